@@ -1,0 +1,1 @@
+"""Balsts: an open platform for a country's social protection."""

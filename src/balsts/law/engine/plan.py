@@ -1,0 +1,82 @@
+"""In which pass over the members of a household each value of the graph can be worked out.
+
+A person's rule that reads a value gathered over the household must wait until everyone's share of it is known; so the
+members are passed over several times, each pass working out all that the passes before have made possible.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from balsts.law.engine.errors import Unknown
+from balsts.law.engine.wiring import Bound, Value, Wiring
+
+
+@dataclass
+class Plan:
+    """Values by the pass in which they are worked out.
+
+    Attributes:
+        passes: key → pass. A value of the household is worked out after the pass of that number (-1: before all).
+        uncertain: keys of values that may depend on a value nobody knows.
+    """
+
+    wiring: Wiring
+    passes: dict[str, int] = field(default_factory=dict)
+    uncertain: set[str] = field(default_factory=set)
+
+    @property
+    def last(self) -> int:
+        """The number of the last pass."""
+        return max(self.passes.values(), default=0)
+
+
+def may_be_unknown(wiring: Wiring, bound: Bound) -> bool:
+    """Whether nobody knows this parameter on its day before any reform: it shapes the compiled code."""
+    original = (bound.parameter.original or bound.parameter).on(bound.day, wiring.known) or bound.dated
+    return isinstance(original.value, Unknown) or isinstance(bound.dated.value, Unknown)
+
+
+def plan(wiring: Wiring) -> Plan:
+    """Work out the passes of a month's graph."""
+    found = Plan(wiring)
+    unknown = {key for key, bound in wiring.parameters.items() if may_be_unknown(wiring, bound)}
+    for value in wiring.values.values():
+        found.passes[value.key] = _pass_of(value, found)
+        if _is_uncertain(value, unknown, found):
+            found.uncertain.add(value.key)
+    return found
+
+
+def _pass_of(value: Value, so_far: Plan) -> int:
+    if value.gathered is not None:
+        return _gathered_pass(value, so_far)
+    if value.entity == "household":
+        return max([-1, *(so_far.passes.get(one.key, -1) for one in value.arguments)])
+    needed = [0]
+    for argument in value.arguments:
+        if argument.key in so_far.passes:
+            needed.append(so_far.passes[argument.key] + (0 if argument.reach == "same" else 1))
+    if value.guard:
+        needed.append(so_far.passes[value.guard])
+    return max(needed)
+
+
+def _gathered_pass(value: Value, so_far: Plan) -> int:
+    assert value.gathered is not None
+    if value.gathered.kind == "linked" and value.of[0] not in so_far.passes:
+        return 0
+    inner = max([_own(so_far, key) for key in value.needs], default=0)
+    if value.gathered.kind == "earlier":
+        return inner
+    return inner if value.entity == "household" else inner + 1
+
+
+def _own(so_far: Plan, key: str) -> int:
+    return so_far.passes.get(key, 0)
+
+
+def _is_uncertain(value: Value, unknown: set[str], so_far: Plan) -> bool:
+    keys: Iterable[str] = [one.key for one in value.arguments] + list(value.needs)
+    return any(key in unknown or key in so_far.uncertain for key in keys)

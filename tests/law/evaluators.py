@@ -70,7 +70,8 @@ def chapters(law: Law, months: list[int]) -> Iterator[Chapter]:
         for name, codes in parts.items():
             wiring = wire(law, month, wanted=tuple(codes))
             rules = tuple((key, id(value.version), tuple(value.needs)) for key, value in wiring.values.items())
-            shape = (frozenset(plan(wiring).uncertain), tuple(sorted(wiring.parameters)))
+            planned = plan(wiring)
+            shape = (frozenset(planned.uncertain), frozenset(planned.unknown), tuple(sorted(wiring.parameters)))
             found.setdefault((name, tuple(codes), rules, shape), []).append(month)
     for (name, wanted, *_), same in found.items():
         yield Chapter(law, name, wanted, tuple(same))

@@ -162,7 +162,7 @@ class _Generator(Gathering):
         body.add(1, "T = np.int64(rows.ctypes.data)", "A = np.zeros((ROWS, np.int64(TILE) + largest), np.int64)")
         body.add(1, *(f"p_{key} = P[{number}]" for number, key in enumerate(names)))
         body.add(1, *(f"w_{key} = K[{number}] != 0" for number, key in enumerate(self.parameters)
-                      if key in self.unknown_parameters()))  # fmt: skip
+                      if key in self.plan.unknown))  # fmt: skip
         body.add(1, "tile = first", "while tile < last:", "    start = starts[tile]", "    end = tile + np.uint64(1)")
         body.add(
             1, "    while end < last and starts[end + np.uint64(1)] - start <= TILE:", "        end += np.uint64(1)"

@@ -19,11 +19,13 @@ class Plan:
 
     Attributes:
         passes: key → pass. A value of the household is worked out after the pass of that number (-1: before all).
+        unknown: keys of parameters that nobody may know.
         uncertain: keys of values that may depend on a value nobody knows.
     """
 
     wiring: Wiring
     passes: dict[str, int] = field(default_factory=dict)
+    unknown: set[str] = field(default_factory=set)
     uncertain: set[str] = field(default_factory=set)
 
     @property
@@ -32,7 +34,7 @@ class Plan:
         return max(self.passes.values(), default=0)
 
 
-def may_be_unknown(wiring: Wiring, bound: Bound) -> bool:
+def _may_be_unknown(wiring: Wiring, bound: Bound) -> bool:
     """Whether nobody knows this parameter on its day before any reform: it shapes the compiled code."""
     original = (bound.parameter.original or bound.parameter).on(bound.day, wiring.known) or bound.dated
     return isinstance(original.value, Unknown) or isinstance(bound.dated.value, Unknown)
@@ -41,10 +43,10 @@ def may_be_unknown(wiring: Wiring, bound: Bound) -> bool:
 def plan(wiring: Wiring) -> Plan:
     """Work out the passes of a month's graph."""
     found = Plan(wiring)
-    unknown = {key for key, bound in wiring.parameters.items() if may_be_unknown(wiring, bound)}
+    found.unknown.update(key for key, bound in wiring.parameters.items() if _may_be_unknown(wiring, bound))
     for value in wiring.values.values():
         found.passes[value.key] = _pass_of(value, found)
-        if _is_uncertain(value, unknown, found):
+        if _is_uncertain(value, found):
             found.uncertain.add(value.key)
     return found
 
@@ -77,6 +79,6 @@ def _own(so_far: Plan, key: str) -> int:
     return so_far.passes.get(key, 0)
 
 
-def _is_uncertain(value: Value, unknown: set[str], so_far: Plan) -> bool:
+def _is_uncertain(value: Value, so_far: Plan) -> bool:
     keys: Iterable[str] = [one.key for one in value.arguments] + list(value.needs)
-    return any(key in unknown or key in so_far.uncertain for key in keys)
+    return any(key in so_far.unknown or key in so_far.uncertain for key in keys)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from itertools import groupby
 
-from balsts.law.engine.plan import Plan, may_be_unknown
+from balsts.law.engine.plan import Plan
 from balsts.law.engine.subset import kind_of
 from balsts.law.engine.wiring import Argument, Value
 
@@ -77,10 +77,6 @@ class Reading:
                 found.append(line)
         return found
 
-    def unknown_parameters(self) -> set[str]:
-        """The parameters that nobody may know: each comes with a second number that says so."""
-        return {key for key, bound in self.wiring.parameters.items() if may_be_unknown(self.wiring, bound)}
-
     def is_flag(self, key: str) -> bool:
         """Whether a value is yes or no."""
         value = self.wiring.values.get(key)
@@ -142,7 +138,7 @@ class Reading:
     def is_uncertain(self, argument: Argument) -> bool:
         """Whether an argument may be a value that nobody knows."""
         if argument.reach == "parameter":
-            return argument.key in self.unknown_parameters()
+            return argument.key in self.plan.unknown
         return argument.key in self.plan.uncertain
 
     def argument(self, argument: Argument, number: int) -> str:

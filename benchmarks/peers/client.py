@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from balsts.law.engine.codegen import UNDETERMINED
+from balsts.law.engine.output import UNDETERMINED
 from balsts.law.engine.errors import InputError
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -12,10 +12,11 @@ from unittest import mock
 import numpy as np
 
 from balsts.law.engine import many
-from balsts.law.engine.codegen import Kernel, Output, generate
+from balsts.law.engine.codegen import Kernel, generate
 from balsts.law.engine.columns import Columns
 from balsts.law.engine.law import Law
 from balsts.law.engine.many import Pass, plain_pass
+from balsts.law.engine.output import Output
 from balsts.law.engine.packing import pack
 from balsts.law.engine.plan import plan
 from balsts.law.engine.wiring import Wiring, wire

@@ -97,8 +97,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 def measure(persons: int, *, peers: bool = False) -> Measured:
     """One run of everything."""
-    from balsts.law.engine.codegen import Output
     from balsts.law.engine.many import Pass, empty_outputs
+    from balsts.law.engine.output import Output
     from balsts.law.engine.quantities import month_from
     from balsts.law.engine.wiring import wire
     from balsts.law.latvia import latvia
@@ -147,8 +147,8 @@ def measure(persons: int, *, peers: bool = False) -> Measured:
 
 def rules_growth(persons: int) -> list[tuple[int, int, float]]:
     """Seconds for more and more rights of the month: (rights and statuses, values worked out, median seconds)."""
-    from balsts.law.engine.codegen import Output
     from balsts.law.engine.many import Pass
+    from balsts.law.engine.output import Output
     from balsts.law.engine.quantities import month_from
     from balsts.law.engine.wiring import wire
     from balsts.law.latvia import latvia
@@ -388,8 +388,8 @@ def lines(found: Measured) -> list[str]:
 
 def _child(arguments: list[str]) -> dict[str, float]:
     """What a process of its own measures: `compile`, or `memory PERSONS`."""
-    from balsts.law.engine.codegen import Output
     from balsts.law.engine.many import Pass
+    from balsts.law.engine.output import Output
     from balsts.law.engine.quantities import month_from
     from balsts.law.engine.wiring import wire
     from balsts.law.latvia import latvia

@@ -39,34 +39,28 @@ class Gathering(Reading):
         assert value.gathered is not None
         via = self.read(value.gathered.over, number)
         of = value.of[0]
-        otherwise = bool(value.gathered.otherwise) if self.is_flag(of) else f"np.int64({value.gathered.otherwise})"
-        if of in self.wiring.values:
-            source = self.flagged(f"A[{self.stored(of)}, base + np.uint64({via})]", of)
-        else:
-            self.person_inputs[of] = None
-            source = self.flagged(f"A[i_{of}, base + np.uint64({via})]", of)
-        text = [f"v_{value.key} = {otherwise}", f"if {via} >= 0:", f"    v_{value.key} = {source}"]
+        text = [f"v_{value.key} = {self.literal(of, int(value.gathered.otherwise))}", f"if {via} >= 0:",
+                f"    v_{value.key} = {self.read_at(of, via)}"]  # fmt: skip
         if of in self.plan.uncertain:
-            kind = "zg" if self.accumulates(self.wiring.values[of]) else "zs"
-            text.append(f"z_{value.key} = {via} >= 0 and A[{self.slot(kind, of)}, base + np.uint64({via})] != 0")
+            text.append(f"z_{value.key} = {via} >= 0 and {self.unsure_at(of, via)}")
         lines.value(None, [], text)
         lines.add(3, f"#store s_{value.key} {value.key}")
 
     def over_household(self, value: Value, number: int, lines: Lines, after: list[Lines]) -> None:
         """Sum up over all members into a value of the household, zeroed before the first pass."""
         key = value.key
-        after[0].add(2, f"v_{key} = {'False' if self.is_flag(key) else 'np.int64(0)'}")
+        after[0].add(2, f"v_{key} = {self.literal(key, 0)}")
         if key in self.plan.uncertain:
             after[0].add(2, f"z_{key} = False")
         self.folded(value, number, lines, f"v_{key}", f"z_{key}", 3)
 
     def over_link(self, value: Value, number: int, lines: Lines) -> None:
-        """Sum up at the member that others point to, in the tile `A`, one pass before it is read."""
+        """Sum up at the member that others point to, in the scratch table, one pass before it is read."""
         assert value.gathered is not None
         towards = self.read(value.gathered.over, number)
-        at = f"base + np.uint64({towards})"
         lines.add(3, f"if {towards} >= 0:")
-        target, unsure = f"A[{self.slot('g', value.key)}, {at}]", f"A[zg_{value.key}, {at}]"
+        target = f"A[{self.slot('g', value.key)}, np.uint64({towards})]"
+        unsure = f"A[zg_{value.key}, np.uint64({towards})]"
         if value.key in self.plan.uncertain:
             self.slot("zg", value.key)
         self.folded(value, number, lines, target, unsure, 4)
@@ -84,6 +78,8 @@ class Gathering(Reading):
             depth += 1
         lines.add(depth, "pass")
         for of in value.of:
+            if self.settled.get(of) == 0:
+                continue
             share = self.read(of, number)
             if of in self.plan.uncertain:
                 lines.add(depth, f"if {self.unsure(of, number)}:", f"    {unsure} = True")

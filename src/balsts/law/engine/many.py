@@ -10,10 +10,11 @@ from typing import Any
 import numpy as np
 
 from balsts.law.engine.answer import shares
-from balsts.law.engine.codegen import UNDETERMINED, Kernel, Output, generate
+from balsts.law.engine.codegen import Kernel, generate
 from balsts.law.engine.columns import COMPILE_FROM_HOUSEHOLDS, Array, Columns, nobody
 from balsts.law.engine.errors import Unknown
 from balsts.law.engine.one import Results, evaluate
+from balsts.law.engine.output import UNDETERMINED, Output
 from balsts.law.engine.packing import pack
 from balsts.law.engine.wiring import Wiring
 

@@ -45,21 +45,41 @@ class Lines:
         return found
 
 
-class Reading:
-    """The names under which values stand in the text of one pass.
+@dataclass
+class Shared:
+    """What all texts of one pass share.
 
-    `x_` an input, `v_` a value of this pass, `z_` whether nobody knows it; in the tile `A`, one row each: `i_` inputs,
-    `s_` and `zs_` values that a later pass reads, `g_` and `zg_` what is summed up at the member pointed to, `o_`
-    outputs.
+    Attributes:
+        person_inputs, household_inputs, months: what is read, in the order of first reading.
+        rows: of the scratch table `A`, one a value that is kept for a later pass.
+        functions: the compiled rules: (rule version, arguments that may be uncertain) → name.
+        texts: of these functions.
+        signatures: the types of their arguments, for compiling them one by one.
     """
 
-    def __init__(self, planned: Plan) -> None:
+    person_inputs: dict[str, None] = field(default_factory=dict)
+    household_inputs: dict[str, None] = field(default_factory=dict)
+    months: dict[str, None] = field(default_factory=dict)
+    rows: dict[str, None] = field(default_factory=dict)
+    functions: dict[tuple[int, tuple[str, ...]], str] = field(default_factory=dict)
+    texts: list[str] = field(default_factory=list)
+    signatures: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+class Reading:
+    """The names under which values stand in the text for one household.
+
+    `x_` an input, `v_` a value of this pass, `z_` whether nobody knows it. In the scratch table `A`, one row each, one
+    column a member: `s_` and `zs_` values that a later pass reads, `g_` and `zg_` what is summed up at the member
+    pointed to. `k` is the member, `i` its place among all persons, `p0` that of the household's first person.
+    """
+
+    def __init__(self, planned: Plan, shared: Shared, settled: dict[str, int]) -> None:
         self.plan = planned
         self.wiring = planned.wiring
         self.catalogue = planned.wiring.law.catalogue
-        self.person_inputs: dict[str, None] = {}
-        self.household_inputs: dict[str, None] = {}
-        self.months: dict[str, None] = {}
+        self.shared = shared
+        self.settled = settled
         self.scratch: dict[str, None] = {}
         self.loaded: list[dict[str, None]] = [{} for _ in range(planned.last + 2)]
 
@@ -70,9 +90,9 @@ class Reading:
             if line.lstrip().startswith("#store "):
                 key = line.split()[-1]
                 if f"s_{key}" in self.scratch:
-                    found.append(f"            A[s_{key}, i] = v_{key}")
+                    found.append(f"            A[s_{key}, k] = v_{key}")
                 if f"zs_{key}" in self.scratch:
-                    found.append(f"            A[zs_{key}, i] = z_{key}")
+                    found.append(f"            A[zs_{key}, k] = z_{key}")
             else:
                 found.append(line)
         return found
@@ -94,31 +114,55 @@ class Reading:
         """Text that reads a number as yes or no where the value is one, else as an int64."""
         return f"({text} != 0)" if self.is_flag(key) else f"np.int64({text})"
 
+    def literal(self, key: str, number: int) -> str:
+        """A number as a value of that kind."""
+        return str(number != 0) if self.is_flag(key) else f"np.int64({number})"
+
     def read(self, key: str, number: int) -> str:
         """A value of this very person in a pass, or of the household."""
+        if key in self.settled:
+            return self.literal(key, self.settled[key])
         value = self.wiring.values.get(key)
         if value is None:
             known = self.catalogue.by_name.get(key)
             if known is not None and known.entity == "household":
-                self.household_inputs[key] = None
+                self.shared.household_inputs[key] = None
             else:
-                self.person_inputs[key] = None
+                self.shared.person_inputs[key] = None
                 self.loaded[number][key] = None
             return f"x_{key}"
         if value.entity == "household":
             return f"v_{key}"
         if self.accumulates(value):
-            return self.flagged(f"A[{self.slot('g', key)}, i]", key)
+            return self.flagged(f"A[{self.slot('g', key)}, k]", key)
         if self.plan.passes[key] == number:
             return f"v_{key}"
-        return self.flagged(f"A[{self.slot('s', key)}, i]", key)
+        return self.flagged(f"A[{self.slot('s', key)}, k]", key)
+
+    def read_at(self, key: str, link: str) -> str:
+        """A value of the member that a link points to, which is someone; of an input or a value kept."""
+        if key in self.settled:
+            return self.literal(key, self.settled[key])
+        if key in self.wiring.values:
+            return self.flagged(f"A[{self.stored(key)}, np.uint64({link})]", key)
+        self.shared.person_inputs[key] = None
+        return self.flagged(f"in_{key}[p0 + np.uint64({link})]", key)
+
+    def unsure_at(self, key: str, link: str) -> str:
+        """Whether nobody knows an uncertain value of the member that a link points to, which is someone."""
+        if key in self.settled:
+            return "False"
+        kind = "zg" if self.accumulates(self.wiring.values[key]) else "zs"
+        return f"(A[{self.slot(kind, key)}, np.uint64({link})] != 0)"
 
     def unsure(self, key: str, number: int) -> str:
         """Whether nobody knows that value."""
+        if key in self.settled:
+            return "False"
         value = self.wiring.values[key]
         if value.entity == "household" or (self.plan.passes[key] == number and not self.accumulates(value)):
             return f"z_{key}"
-        return f"(A[{self.slot('zg' if self.accumulates(value) else 'zs', key)}, i] != 0)"
+        return f"(A[{self.slot('zg' if self.accumulates(value) else 'zs', key)}, k] != 0)"
 
     def accumulates(self, value: Value) -> bool:
         """Whether a value is summed up at the member that others point to."""
@@ -129,6 +173,7 @@ class Reading:
         """The scratch row of a value; those that are read in a later pass have one."""
         name = f"{kind}_{key}"
         self.scratch[name] = None
+        self.shared.rows[name] = None
         return name
 
     def stored(self, key: str) -> str:
@@ -147,13 +192,12 @@ class Reading:
             is_flag = self.wiring.parameters[argument.key].parameter.type == "flag"
             return f"(p_{argument.key} != 0)" if is_flag else f"p_{argument.key}"
         if argument.reach == "month":
-            self.months[argument.key] = None
+            self.shared.months[argument.key] = None
             return f"p_{argument.key}"
         if argument.reach == "family":
-            self.read("family", number)
-            at = f"A[{self.stored(argument.key)}, base + np.uint64(x_family)]"
-            zero = "False" if self.is_flag(argument.key) else "np.int64(0)"
-            return f"({self.flagged(at, argument.key)} if x_family >= 0 else {zero})"
+            zero = self.literal(argument.key, 0)
+            found = self.read_at(argument.key, self.read("family", number))
+            return zero if found == zero else f"({found} if {self.read('family', number)} >= 0 else {zero})"
         return self.read(argument.key, number)
 
     def argument_unsure(self, argument: Argument, number: int) -> str:
@@ -161,6 +205,6 @@ class Reading:
         if argument.reach == "parameter":
             return f"w_{argument.key}"
         if argument.reach == "family":
-            kind = "zg" if self.accumulates(self.wiring.values[argument.key]) else "zs"
-            return f"(x_family >= 0 and A[{self.slot(kind, argument.key)}, base + np.uint64(x_family)] != 0)"
+            family = self.read("family", number)
+            return f"({family} >= 0 and {self.unsure_at(argument.key, family)})"
         return self.unsure(argument.key, number)

@@ -131,7 +131,8 @@ def _insurance() -> tuple[Input, ...]:
 
 def _household() -> tuple[Input, ...]:
     return (
-        Input("housing_costs_eur_month", "money", "mājokļa izdevumi", "housing costs", entity="household"),
+        Input("housing_costs_eur_month", "money", "mājokļa izdevumi", "housing costs", entity="household",
+              is_common=True),
         Input("municipality", "text", "pašvaldība (ATVK kods)", "municipality (ATVK code)", entity="household"),
         Input("has_needy_property", "flag", "īpašums nepārsniedz ierobežojumus", "property within the limits",
               entity="household", default=1),

@@ -1,0 +1,250 @@
+"""The text that works out one household: every value in its pass, then what is written."""
+
+from __future__ import annotations
+
+from balsts.law.engine.demand import Demand
+from balsts.law.engine.gathering import Gathering
+from balsts.law.engine.output import UNDETERMINED, Output
+from balsts.law.engine.plan import Plan
+from balsts.law.engine.reading import Lines, Shared
+from balsts.law.engine.subset import kind_of
+from balsts.law.engine.translate import translate
+from balsts.law.engine.vocabulary import RATE_ONE
+from balsts.law.engine.wiring import Value
+from balsts.law.engine.zeros import rare_inputs, zero_without
+
+
+class Body(Gathering):
+    """The text for households in which some values are settled already; what is settled is not worked out."""
+
+    def __init__(self, planned: Plan, shared: Shared, outputs: list[Output], settled: dict[str, int]) -> None:
+        super().__init__(planned, shared, settled)
+        self.outputs = outputs
+        self.demand = Demand(planned, self.written())
+        self.rare = rare_inputs(self.wiring)
+        self.nothing_without = zero_without(self.wiring)
+
+    def text(self) -> list[str]:
+        """The lines for the household `h`; its first person stands at `p0`, and it has `n`."""
+        last = self.plan.last
+        passes = [Lines() for _ in range(last + 1)]
+        after = [Lines() for _ in range(last + 2)]
+        for value in self.in_order():
+            if value.key in self.settled:
+                continue
+            number = self.plan.passes[value.key]
+            if value.gathered is not None:
+                self.gather(value, passes, after)
+            elif value.entity == "household":
+                self.household_rule(value, after[number + 1])
+            else:
+                self.person_rule(value, number, passes[number])
+        final = Lines()
+        for number, output in enumerate(self.outputs):
+            if self.settled.get(output.name) != 0:
+                self.write(number, output, passes, final, after[last + 1])
+        return self.put_together([*passes, final], after)
+
+    def put_together(self, passes: list[Lines], after: list[Lines]) -> list[str]:
+        """All passes over the members in turn, and between them what is the household's."""
+        found = Lines()
+        for number, one in enumerate(passes):
+            if one.lines or one.values:
+                found.add(2, "for k in range(n):", "    i = p0 + k", "    kk = np.int64(k)")
+                found.add(3, *(f"x_{name} = {self.flagged(f'in_{name}[i]', name)}" for name in self.loaded[number]))
+                found.lines += [*one.worked_out(), *self.with_stores(one.lines)]
+            if number + 1 < len(after):
+                found.lines += after[number + 1].lines
+        before = Lines()
+        gathered = sorted(name for name in self.scratch if name.startswith(("g_", "zg_")))
+        if gathered:
+            before.add(2, "for k in range(n):", *(f"    A[{name}, k] = 0" for name in gathered))
+        inputs = [name for name in self.shared.household_inputs if name not in self.settled]
+        before.add(2, *(f"x_{name} = {self.flagged(f'in_{name}[h]', name)}" for name in inputs))
+        return [*before.lines, *after[0].lines, *found.lines]
+
+    def written(self) -> set[str]:
+        """Values that must be worked out for everyone, because they are written or say whom a right is for."""
+        found = {output.name for output in self.outputs} | {self.wiring.law.presence}
+        for output in self.outputs:
+            version = self.wiring.values[output.name].version
+            if output.kind == "for" and version is not None and version.right is not None:
+                found |= {version.right.beneficiaries or ""}
+        return found
+
+    def in_order(self) -> list[Value]:
+        """All values, each after what it needs; those that can be put off come right before their first reader."""
+        found: dict[str, Value] = {}
+
+        def add(value: Value) -> None:
+            if value.key in found:
+                return
+            conditions = [one.argument.key for way in self.demand.lazy.get(value.key, ()) for one in way]
+            for key in (*conditions, *value.needs):
+                if key in self.wiring.values:
+                    add(self.wiring.values[key])
+            found[value.key] = value
+
+        for value in self.wiring.values.values():
+            if value.key not in self.demand.lazy:
+                add(value)
+        return self.side_by_side(found)
+
+    def side_by_side(self, values: dict[str, Value]) -> list[Value]:
+        """The same order, but with values that ask the same input first next to each other where they can be."""
+        found: dict[str, Value] = {}
+        waiting = dict(values)
+        last: tuple[int, str | None] = (0, None)
+        while waiting:
+            ready = [value for value in waiting.values() if not self.rests_on(value) & waiting.keys()]
+            value = next((one for one in ready if self.place_of(one) == last), ready[0])
+            last = self.place_of(value)
+            found[value.key] = waiting.pop(value.key)
+        return list(found.values())
+
+    def rests_on(self, value: Value) -> set[str]:
+        """Keys of what must be worked out before a value."""
+        return {*value.needs, *(one.argument.key for way in self.demand.lazy.get(value.key, ()) for one in way)}
+
+    def place_of(self, value: Value) -> tuple[int, str | None]:
+        """A value's pass and the input it asks first."""
+        return self.plan.passes[value.key], self.nothing_without.get(value.key)
+
+    def needed_when(self, value: Value, number: int) -> str | None:
+        """The test behind which a value is worked out; None when it always is."""
+        ways = []
+        for way in self.demand.lazy.get(value.key, ()):
+            ways.append(" and ".join(
+                self.argument(one.argument, number) if one.holds else f"not {self.argument(one.argument, number)}"
+                for one in way
+            ))  # fmt: skip
+        return " or ".join(f"({way})" for way in ways) or None
+
+    # -- rules -------------------------------------------------------------------------------------------------
+
+    def call(self, value: Value, number: int) -> tuple[str, bool]:
+        """The call of a rule's function, and whether it returns (value, is_unknown)."""
+        version = value.version
+        assert version is not None
+        uncertain = tuple(one.name for one in value.arguments if self.is_uncertain(one))
+        key = (id(version), uncertain)
+        if key not in self.shared.functions:
+            name = self.shared.functions[key] = f"rule_{len(self.shared.functions)}_{version.name}"
+            self.shared.texts.append(translate(version, name, uncertain))
+            flags = [version.function.__annotations__[one.name] == "bool" for one in value.arguments]
+            types = ("rows", *("flag" if flag else "number" for flag in flags), *("flag" for _ in uncertain))
+            self.shared.signatures[name] = types
+        arguments = ["T", *(self.argument(one, number) for one in value.arguments)]
+        arguments += [self.argument_unsure(one, number) for one in value.arguments if one.name in uncertain]
+        return f"{self.shared.functions[key]}({', '.join(arguments)})", bool(uncertain)
+
+    def rounding(self, value: Value, text: str) -> str:
+        version = value.version
+        assert version is not None
+        if version.rounding is None:
+            return text
+        denominator = RATE_ONE ** kind_of(version).rates * version.rounding.to_cents
+        return f"{version.rounding.mode}({text}, {denominator}) * {version.rounding.to_cents}"
+
+    def evaluated(self, value: Value, number: int) -> list[str]:
+        """Lines that set `v_key` (and `z_key`)."""
+        call, is_pair = self.call(value, number)
+        key = value.key
+        if not is_pair:
+            return [f"v_{key} = {self.rounding(value, call)}"]
+        lines = [f"v_{key}, z_{key} = {call}"]
+        if value.version is not None and value.version.rounding is not None:
+            lines.append(f"v_{key} = {self.rounding(value, f'v_{key}')}")
+        return lines
+
+    def household_rule(self, value: Value, lines: Lines) -> None:
+        lines.add(2, *self.evaluated(value, self.plan.passes[value.key]))
+
+    def person_rule(self, value: Value, number: int, lines: Lines) -> None:
+        key = value.key
+        computed = self.evaluated(value, number)
+        condition = None
+        if value.entity == "family":
+            condition = f"{self.read('family', number)} == kk"
+        elif value.guard is not None:
+            condition = self.read(value.guard, number)
+        needed = self.needed_when(value, number)
+        conditions = " and ".join(f"({one})" for one in (condition, needed) if one is not None)
+        first = self.asked_first(key, number)
+        default = [f"v_{key} = {self.literal(key, 0)}"]
+        if key in self.plan.uncertain:
+            default.append(f"z_{key} = False")
+        if conditions:
+            computed = [*([] if first else default), f"if {conditions}:", *(f"    {line}" for line in computed)]
+        lines.value(first, default, computed)
+        lines.add(3, f"#store s_{key} {key}")
+
+    def asked_first(self, key: str, number: int) -> str | None:
+        """The test of the rare input without which a value is nothing; None when there is no such input."""
+        name = self.nothing_without.get(key)
+        if name is None:
+            return None
+        text = self.read(name, number)
+        if self.is_flag(name):
+            return text
+        return f"{text} >= 0" if self.rare[name] < 0 else f"{text} != 0"
+
+    # -- outputs -----------------------------------------------------------------------------------------------
+
+    def write(self, number: int, output: Output, passes: list[Lines], final: Lines, end: Lines) -> None:
+        """Write an output where it is not zero: columns are all zeros at first."""
+        value = self.wiring.values[output.name]
+        if output.kind == "for":
+            self.write_for(number, value, final)
+        elif value.entity == "household":
+            self.write_value(f"out_{number}[h]", value, 0, end, 2)
+        elif output.kind == "value" or (value.version and value.version.right and value.version.right.payee is None):
+            at = self.plan.last + 1 if self.accumulates(value) else self.plan.passes[value.key]
+            self.write_value(f"out_{number}[i]", value, at, final if self.accumulates(value) else passes[at], 3)
+        else:
+            self.write_paid(number, value, passes)
+
+    def write_value(self, place: str, value: Value, at_pass: int, lines: Lines, depth: int) -> None:
+        """A value as it is."""
+        text = self.read(value.key, at_pass)
+        lines.add(depth, f"if {text} != 0:", f"    {place} = {text}")
+        if value.key in self.plan.uncertain:
+            lines.add(depth, f"if {self.unsure(value.key, at_pass)}:", f"    {place} = {UNDETERMINED}")
+
+    def write_paid(self, number: int, value: Value, passes: list[Lines]) -> None:
+        """A right that is paid to someone else: summed up at the payee."""
+        assert value.version is not None and value.version.right is not None and value.version.right.payee is not None
+        at_pass = self.plan.passes[value.key]
+        lines = passes[at_pass]
+        payee, amount = self.read(value.version.right.payee, at_pass), self.read(value.key, at_pass)
+        at = f"out_{number}[p0 + np.uint64({payee})]"
+        if value.key in self.plan.uncertain:
+            lines.add(3, f"if {payee} >= 0:", f"    if {self.unsure(value.key, at_pass)}:",
+                      f"        {at} = {UNDETERMINED}", f"    elif {amount} != 0 and {at} != {UNDETERMINED}:",
+                      f"        {at} += {amount}")  # fmt: skip
+        else:
+            lines.add(3, f"if {amount} != 0 and {payee} >= 0:", f"    {at} += {amount}")
+
+    def write_for(self, number: int, value: Value, final: Lines) -> None:
+        """Those a right is for: 1 where it is not zero and known, for its beneficiaries."""
+        version = value.version
+        assert version is not None and version.right is not None
+        last = self.plan.last + 1
+        tests = []
+        if value.entity == "household":
+            tests.append(f"{self.read(value.key, last)} != 0")
+        else:
+            over = "family" if value.entity == "family" else version.right.beneficiaries_over
+            payee = version.right.payee
+            if over is None:
+                tests.append(f"{self.read(value.key, last)} != 0")
+                tests += [f"{self.read(payee, last)} >= 0"] if payee is not None else []
+            else:
+                towards = self.read(over, last)
+                tests += [f"{towards} >= 0", f"{self.read_at(value.key, towards)} != 0"]
+                tests += [f"{self.read_at(payee, towards)} >= 0"] if payee is not None else []
+        if version.right.beneficiaries is not None:
+            tests.append(self.read(version.right.beneficiaries, last))
+        if not version.right.after_death:
+            tests.append(self.read(self.wiring.law.presence, last))
+        final.add(3, f"if {' and '.join(tests)}:", f"    out_{number}[i] = 1")

@@ -14,8 +14,8 @@ from typing import Any
 
 import numpy as np
 
-from balsts.law.engine.output import UNDETERMINED
 from balsts.law.engine.errors import InputError
+from balsts.law.engine.output import UNDETERMINED, Entries
 
 ROOT = Path(__file__).resolve().parents[2]
 LOCK = Path(__file__).with_name("requirements.lock")
@@ -126,12 +126,12 @@ class Peers:
         """The most memory its process has had."""
         return float(self.processes[name].ask("memory")["peak_rss_mb"])
 
-    def compare(self, name: str, ours: dict[str, Array]) -> dict[str, int]:
+    def compare(self, name: str, ours: dict[str, Entries]) -> dict[str, int]:
         """How many values of the peer's last round differ from ours, by code; none where ours is undetermined."""
         folder = self.folder / name
         folder.mkdir(exist_ok=True)
         self.processes[name].ask("write", folder=str(folder))
-        return {code: self._wrong(folder / f"{code}.npy", code, ours[code]) for code in self.codes}
+        return {code: self._wrong(folder / f"{code}.npy", code, ours[code].dense()) for code in self.codes}
 
     def _wrong(self, path: Path, code: str, ours: Array) -> int:
         theirs = np.load(path)

@@ -16,7 +16,7 @@ from balsts.law.engine.codegen import Kernel, generate
 from balsts.law.engine.columns import Columns
 from balsts.law.engine.law import Law
 from balsts.law.engine.many import Pass, plain_pass
-from balsts.law.engine.output import Output
+from balsts.law.engine.output import Entries, Output
 from balsts.law.engine.packing import pack
 from balsts.law.engine.plan import plan
 from balsts.law.engine.wiring import Wiring, wire
@@ -112,7 +112,7 @@ class Interpreted(Pass):
     def answers(self, wiring: Wiring, columns: Columns) -> dict[str, Array]:
         """The outputs for everyone."""
         self.rows = pack(wiring, self.kernel)[-1].tolist()
-        return self.run(columns, wiring=wiring, threads=1)
+        return dense(self.run(columns, wiring=wiring, threads=1))
 
     def differences(self, wiring: Wiring, columns: Columns) -> list[str]:
         """Where it says something else than plain Python; `columns` are tied for the month."""
@@ -122,7 +122,13 @@ class Interpreted(Pass):
 def plain_outputs(wiring: Wiring, kernel: Kernel, columns: Columns) -> dict[str, Array]:
     """What `plain_pass` gives, for a kernel that is generated already."""
     with mock.patch.object(many, "generate", return_value=kernel):
-        return plain_pass(wiring, kernel.outputs, columns)
+        return dense(plain_pass(wiring, kernel.outputs, columns))
+
+
+def dense(found: dict[str, Entries]) -> dict[str, Array]:
+    """All outputs as full columns; their rows must rise."""
+    assert all((np.diff(one.rows) > 0).all() and (one.values != 0).all() for one in found.values())
+    return {name: one.dense() for name, one in found.items()}
 
 
 def _without_compiler(text: str) -> ast.Module:
@@ -155,7 +161,7 @@ class Twins:
 
     def differences(self, wiring: Wiring, columns: Columns, threads: int = 1) -> list[str]:
         """Where the compiled pass says something else than plain Python; `columns` are tied for the month."""
-        found = self.compiled.run(columns, wiring=wiring, threads=threads)
+        found = dense(self.compiled.run(columns, wiring=wiring, threads=threads))
         return differences(found, plain_outputs(wiring, self.compiled.kernel, columns))
 
 

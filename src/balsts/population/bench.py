@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from balsts.law.engine.columns import Columns
     from balsts.law.engine.many import Pass
+    from balsts.law.engine.output import Entries
 
 _EXAMPLE = """examples:
   balsts bench law
@@ -51,6 +52,7 @@ class Measured:
     rights: int = 0
     rules: int = 0
     seconds: float = 0.0
+    dense_seconds: float = 0.0
     null_kernel_seconds: float = 0.0
     floor_seconds: float = 0.0
     input_mb: float = 0.0
@@ -97,7 +99,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def measure(persons: int, *, peers: bool = False) -> Measured:
     """One run of everything."""
-    from balsts.law.engine.many import Pass, empty_outputs
+    from balsts.law.engine.many import Pass
     from balsts.law.engine.output import Output
     from balsts.law.engine.quantities import month_from
     from balsts.law.engine.wiring import wire
@@ -111,23 +113,24 @@ def measure(persons: int, *, peers: bool = False) -> Measured:
     outputs = [Output("right", code) for code in wiring.rights]
     outputs += [Output("value", code) for code in wiring.statuses]
     ours = Pass(wiring, outputs)
-    null = null_pass(ours)
     found.rights, found.rules = len(wiring.rights), len(wiring.values)
     columns = population(persons, month, ours)
-    given = empty_outputs(columns, ours.kernel)
+    result = ours.run(columns)
+    null = null_pass(ours, result)
     found.households = columns.households
     found.input_mb = sum(column.nbytes for column in _inputs(columns)) / 1e6
-    found.output_mb = sum(column.nbytes for column in given) / 1e6
+    found.output_mb = sum(one.rows.nbytes + one.values.nbytes for one in result.values()) / 1e6
     runners: dict[str, Callable[[], float]] = {
         "ours": lambda: timed(lambda: ours.run(columns)),
+        "dense": lambda: timed(lambda: dense(ours.run(columns))),
         "null": lambda: timed(lambda: null(columns)),
     }
-    del given
     client = peer_client(columns, ours) if peers else None
     if client is not None:
         runners |= {name: partial(client.round, name) for name in _PEERS}
     seconds = interleaved(runners, _PEER_ROUNDS if peers else _ROUNDS)
     found.seconds = statistics.median(seconds["ours"])
+    found.dense_seconds = statistics.median(seconds["dense"])
     found.null_kernel_seconds = statistics.median(seconds["null"])
     found.floor_seconds = floor_seconds(found.input_mb, found.output_mb)
     found.nanoseconds_per_person = found.seconds / persons * 1e9
@@ -135,7 +138,6 @@ def measure(persons: int, *, peers: bool = False) -> Measured:
     found.baseline_rss_mb, found.peak_rss_mb = memory_of_one_run(persons)
     found.memory_ratio = (found.peak_rss_mb - found.baseline_rss_mb) / (found.input_mb + found.output_mb)
     if client is not None:
-        result = ours.run(columns)
         for name in _PEERS:
             median = statistics.median(seconds[name])
             wrong = client.compare(name, result)
@@ -224,37 +226,45 @@ def population(persons: int, month: int, ours: Pass) -> Columns:
     )
 
 
-def null_pass(ours: Pass) -> Callable[[Columns], Any]:
-    """A pass that reads the same inputs and writes the same outputs, and applies no law."""
+def dense(result: dict[str, Entries]) -> list[np.ndarray[Any, Any]]:
+    """All outputs as full columns, one after the other on each thread: what the peers give."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    with ThreadPoolExecutor() as pool:
+        return list(pool.map(lambda one: one.dense(), result.values()))
+
+
+def null_pass(ours: Pass, result: dict[str, Entries]) -> Callable[[Columns], Any]:
+    """A pass that reads the same inputs and writes as many entries to each output, and applies no law."""
+    from balsts.law.engine.compiled import module_of
     from balsts.law.engine.many import Pass
 
     null = Pass.__new__(Pass)
     null.__dict__.update(ours.__dict__)
-    from balsts.law.engine.compiled import module_of
-
-    null.module = module_of(null_text(ours))
+    null.module = module_of(null_text(ours, [max(1, one.size // max(1, len(one.rows))) for one in result.values()]))
     return null.run
 
 
-def null_text(ours: Pass) -> str:
-    """The text of that pass: sums of what is read go to what is written, so that nothing can be left out."""
+def null_text(ours: Pass, steps: list[int]) -> str:
+    """The text of that pass: sums of what is read go to what is written, so that nothing can be left out.
+
+    Args:
+        steps: for each output, how many rows lie from one entry to the next.
+    """
     kernel = ours.kernel
     persons, households = kernel.person_inputs, kernel.household_inputs
-    arguments = ["P", "K", "rows", "starts", "first", "last", "largest", "dense"]
+    arguments = ["P", "K", "rows", "starts", "first", "last", "largest", "at", "values", "made"]
     arguments += [f"in_{name}" for name in (*persons, *households)]
-    arguments += [f"out_{number}" for number in range(len(kernel.outputs))]
     lines = ["from numba import njit", "import numpy as np", "", "",
              "@njit(cache=True, nogil=True, error_model='numpy')", f"def kernel({', '.join(arguments)}):",
-             "    for h in range(first, last):", "        whole = np.int64(0)"]  # fmt: skip
-    lines += [f"        whole += np.int64(in_{name}[h])" for name in households]
-    for number, by_household in enumerate(kernel.by_household):
-        if by_household:
-            lines.append(f"        out_{number}[h] = whole")
-    lines += ["        for i in range(starts[h], starts[h + np.uint64(1)]):", "            one = whole"]
-    lines += [f"            one += np.int64(in_{name}[i])" for name in persons]
-    for number, by_household in enumerate(kernel.by_household):
-        if not by_household:
-            lines.append(f"            out_{number}[i] = one")
+             "    whole = np.int64(0)", "    begin, end = starts[first], starts[last]"]  # fmt: skip
+    for name in (*persons, *households):
+        bounds = "first, last" if name in households else "begin, end"
+        lines += [f"    for i in range({bounds}):", f"        whole += np.int64(in_{name}[i])"]
+    for number, (by_household, step) in enumerate(zip(kernel.by_household, steps, strict=True)):
+        bounds = "first, last" if by_household else "begin, end"
+        lines += [f"    for i in range({bounds}, {step}):", f"        at[{number}, made[{number}]] = i",
+                  f"        values[{number}, made[{number}]] = whole", f"        made[{number}] += 1"]  # fmt: skip
     return "\n".join([*lines, "    return 0", ""])
 
 
@@ -370,6 +380,7 @@ def lines(found: Measured) -> list[str]:
         f"{found.persons:,} persons in {found.households:,} households",
         (f"  all rights, median              {found.seconds * 1e3:10.1f} ms  "
          f"{found.nanoseconds_per_person:.1f} ns a person"),
+        f"  the same, as full columns       {found.dense_seconds * 1e3:10.1f} ms",
         (f"  null pass (same columns)        {found.null_kernel_seconds * 1e3:10.1f} ms  "
          f"ours is {found.null_ratio:.2f} x"),
         f"  bytes over bandwidth            {found.floor_seconds * 1e3:10.1f} ms",

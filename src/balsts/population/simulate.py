@@ -15,7 +15,7 @@ import pyarrow as pa
 from balsts.law.engine.columns import Array, Columns
 from balsts.law.engine.law import Law
 from balsts.law.engine.many import Progress, run
-from balsts.law.engine.output import UNDETERMINED, Output
+from balsts.law.engine.output import UNDETERMINED, Entries, Output
 from balsts.law.engine.quantities import euros, month_text, round_half_up
 from balsts.law.engine.wiring import Wiring, wire
 from balsts.population.parquet import write_population
@@ -105,12 +105,12 @@ def _is_own(wiring: Wiring, code: str) -> bool:
 
 def simulate(law: Law, population: Population, month: int, codes: list[str] | None = None, *,
              progress: Progress | None = None, keep: bool = False,
-             threads: int | None = None) -> tuple[Simulation, dict[str, Array]]:  # fmt: skip
+             threads: int | None = None) -> tuple[Simulation, dict[str, Entries]]:  # fmt: skip
     """Totals of a law over a population in one month.
 
     Args:
         codes: the rights wanted; all in force when left out.
-        keep: whether the columns of amounts are wanted too (`simulate --out`).
+        keep: whether the amounts of each are wanted too (`simulate --out`).
     """
     everything = wire(law, month)
     chosen = [code for code in (codes or everything.rights) if code in everything.rights]
@@ -125,24 +125,30 @@ def simulate(law: Law, population: Population, month: int, codes: list[str] | No
     return simulation, found if keep else {}
 
 
-def _total(wiring: Wiring, code: str, found: dict[str, Array], population: Population) -> Total:
+def _total(wiring: Wiring, code: str, found: dict[str, Entries], population: Population) -> Total:
     version = wiring.version(code)
     terms = version.right
     assert terms is not None
-    amounts = found[code]
-    unknown = amounts == UNDETERMINED
-    if unknown.any():
-        amounts = np.where(unknown, 0, amounts)
-    weights = population.weights
-    if version.entity != "household":
-        weights = _each(population)
-    recipients = weighted(amounts != 0, weights)
-    amount = weighted(amounts, weights)
+    entries = found[code]
+    weights = population.weights if version.entity == "household" else _each(population)
+    is_unknown = entries.values == UNDETERMINED
+    known, unknown = entries.rows[~is_unknown], entries.rows[is_unknown]
+    amounts = entries.values[~is_unknown]
+    recipients = counted(known, weights)
     if terms.per == "week":
-        rounded = (2 * amounts * _WEEKS_IN_YEAR + _MONTHS_IN_YEAR) // (2 * _MONTHS_IN_YEAR)
-        amount = weighted(rounded, weights)
-    beneficiaries = recipients if _is_own(wiring, code) else weighted(found[f"{code}/for"], _each(population))
-    return Total(recipients, beneficiaries, amount, weighted(unknown, weights), terms.unit)
+        amounts = (2 * amounts * _WEEKS_IN_YEAR + _MONTHS_IN_YEAR) // (2 * _MONTHS_IN_YEAR)
+    amount = weighted(amounts, _at(weights, known))
+    beneficiaries = recipients if _is_own(wiring, code) else counted(found[f"{code}/for"].rows, _each(population))
+    return Total(recipients, beneficiaries, amount, counted(unknown, weights), terms.unit)
+
+
+def counted(rows: Array, weights: Array) -> Fraction:
+    """How many some rows stand for."""
+    return weighted(np.ones(len(rows), np.int64), _at(weights, rows))
+
+
+def _at(weights: Array, rows: Array) -> Array:
+    return weights if len(weights) == 1 else weights[rows]
 
 
 def _each(population: Population) -> Array:
@@ -157,11 +163,9 @@ def weighted(values: Array, weights: Array) -> Fraction:
     """The exact sum of whole numbers times doubles; a double is a whole number times a power of two.
 
     Args:
-        values: whole numbers, or yes and no.
+        values: whole numbers.
         weights: doubles of 0 or more, one each, or a single one for all.
     """
-    if values.dtype == bool or values.dtype == np.uint8:
-        values = values.astype(np.int64)
     if not len(values):
         return Fraction(0)
     if len(weights) == 1 or (weights == weights[0]).all():
@@ -196,17 +200,18 @@ def _limbs(values: Array) -> Iterator[tuple[int, Array]]:
         shift += 20
 
 
-def rows_of(wiring: Wiring, found: dict[str, Array], population: Population) -> pa.Table:
+def rows_of(wiring: Wiring, found: dict[str, Entries], population: Population) -> pa.Table:
     """One row a right: household, payee (none for a household's right), code, amount or pieces."""
     households = np.repeat(population.household_ids, population.columns.sizes)
     tables = []
     for code in [name for name in found if "/" not in name]:
         version = wiring.version(code)
         assert version.right is not None
-        at = np.flatnonzero((found[code] != 0) & (found[code] != UNDETERMINED))
+        is_known = found[code].values != UNDETERMINED
+        at = found[code].rows[is_known]
         whole = version.entity == "household"
         payees = pa.nulls(len(at), pa.int64()) if whole else pa.array(population.person_ids[at])
-        amounts = pa.array(found[code][at])
+        amounts = pa.array(found[code].values[is_known])
         nothing = pa.nulls(len(at), pa.int64())
         is_money = version.right.unit == "money"
         tables.append(pa.table({
@@ -219,7 +224,7 @@ def rows_of(wiring: Wiring, found: dict[str, Array], population: Population) -> 
     return pa.concat_tables([_ROWS.empty_table(), *tables])
 
 
-def write_rights(wiring: Wiring, found: dict[str, Array], population: Population, path: Path) -> None:
+def write_rights(wiring: Wiring, found: dict[str, Entries], population: Population, path: Path) -> None:
     """Write `rows_of` to a Parquet file, whole or not at all."""
     write_population(rows_of(wiring, found, population), path)
 

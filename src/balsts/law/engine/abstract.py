@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from enum import IntEnum
+from functools import lru_cache
 
 from balsts.law.engine.declare import RuleVersion
 from balsts.law.engine.source import body_of
@@ -11,7 +12,14 @@ from balsts.law.engine.source import body_of
 Known = int | None
 
 
-class Abstract:
+@lru_cache(maxsize=65_536)
+def follow(version: RuleVersion, names: tuple[tuple[str, int], ...], uncertain: frozenset[str]) -> tuple[Known, bool]:
+    """What a rule returns with some arguments known, None when that is open; and whether it asks an uncertain one."""
+    rule = _Abstract(version, dict(names), uncertain)
+    return rule.result(), rule.asks_uncertain
+
+
+class _Abstract:
     """One rule with some arguments known.
 
     Attributes:
@@ -19,7 +27,7 @@ class Abstract:
         asks_uncertain: whether a path looked at one of them.
     """
 
-    def __init__(self, version: RuleVersion, names: dict[str, int], uncertain: frozenset[str] = frozenset()) -> None:
+    def __init__(self, version: RuleVersion, names: dict[str, int], uncertain: frozenset[str]) -> None:
         self.version = version
         self.names: dict[str, Known] = dict(names)
         self.uncertain = uncertain

@@ -7,10 +7,11 @@ from balsts.law.engine.gathering import Gathering
 from balsts.law.engine.output import UNDETERMINED, Output
 from balsts.law.engine.plan import Plan
 from balsts.law.engine.reading import Lines, Shared
+from balsts.law.engine.settled import without_others
 from balsts.law.engine.subset import kind_of
 from balsts.law.engine.translate import translate
 from balsts.law.engine.vocabulary import RATE_ONE
-from balsts.law.engine.wiring import Value
+from balsts.law.engine.wiring import Value, Wiring
 from balsts.law.engine.zeros import rare_inputs, zero_without
 
 
@@ -20,57 +21,92 @@ class Body(Gathering):
     def __init__(self, planned: Plan, shared: Shared, outputs: list[Output], settled: dict[str, int]) -> None:
         super().__init__(planned, shared, settled)
         self.outputs = outputs
-        self.demand = Demand(planned, self.written())
+        self.demand = Demand(planned, always_needed(planned.wiring, outputs))
         self.rare = rare_inputs(self.wiring)
         self.nothing_without = zero_without(self.wiring)
+        self.passes = [Lines() for _ in range(planned.last + 2)]
+        self.after = [Lines() for _ in range(planned.last + 2)]
+        self.paid = Lines()
+        self._write_all()
 
-    def text(self) -> list[str]:
-        """The lines for the household `h`; its first person stands at `p0`, and it has `n`."""
-        last = self.plan.last
-        passes = [Lines() for _ in range(last + 1)]
-        after = [Lines() for _ in range(last + 2)]
+    def _write_all(self) -> None:
+        """Fill the lines of each pass over the members, of what comes after each, and of what is paid."""
         for value in self.in_order():
             if value.key in self.settled:
                 continue
             number = self.plan.passes[value.key]
             if value.gathered is not None:
-                self.gather(value, passes, after)
+                self.gather(value, self.passes, self.after)
             elif value.entity == "household":
-                self.household_rule(value, after[number + 1])
+                self.household_rule(value, self.after[number + 1])
             else:
-                self.person_rule(value, number, passes[number])
-        final = Lines()
+                self.person_rule(value, number, self.passes[number])
         for number, output in enumerate(self.outputs):
             if self.settled.get(output.name) != 0:
-                self.write(number, output, passes, final, after[last + 1])
-        return self.put_together([*passes, final], after)
+                self.write(number, output)
 
-    def put_together(self, passes: list[Lines], after: list[Lines]) -> list[str]:
-        """All passes over the members in turn, and between them what is the household's."""
+    def text(self, plain: Body | None = None) -> list[str]:
+        """The lines for the household `h`; its first person stands at `p0`, and it has `n`.
+
+        `plain` is the text for members of such a household without light facts; it serves the first pass.
+        """
         found = Lines()
-        for number, one in enumerate(passes):
-            if one.lines or one.values:
-                found.add(2, "for k in range(n):", "    i = p0 + k", "    kk = np.int64(k)")
-                found.add(3, *(f"x_{name} = {self.flagged(f'in_{name}[i]', name)}" for name in self.loaded[number]))
-                found.lines += [*one.worked_out(), *self.with_stores(one.lines)]
-            if number + 1 < len(after):
-                found.lines += after[number + 1].lines
+        waits_for = self.later_wait_for()
+        for number in range(len(self.passes)):
+            is_last = number == len(self.passes) - 1
+            lines = self.over_members(number, waits_for if number == 0 else [], plain if number == 0 else None)
+            if waits_for and 0 < number and not is_last and lines:
+                lines = ["        if is_busy:", *(f"    {line}" for line in lines)]
+            found.lines += lines
+            if not is_last:
+                found.lines += self.after[number + 1].lines
+        kept = sorted(name for name in self.scratch if name.startswith(("g_", "zg_", "o_")))
+        if kept:
+            found.add(2, "if is_kept:", "    for k in range(n):", "        i = p0 + k")
+            found.lines += [f"    {line}" for line in self.paid.lines]
+            found.add(4, *(f"A[{name}, k] = 0" for name in kept))
         before = Lines()
-        gathered = sorted(name for name in self.scratch if name.startswith(("g_", "zg_")))
-        if gathered:
-            before.add(2, "for k in range(n):", *(f"    A[{name}, k] = 0" for name in gathered))
+        before.add(2, *(["is_kept = False"] if kept else []), *(["is_busy = False"] if waits_for else []))
         inputs = [name for name in self.shared.household_inputs if name not in self.settled]
         before.add(2, *(f"x_{name} = {self.flagged(f'in_{name}[h]', name)}" for name in inputs))
-        return [*before.lines, *after[0].lines, *found.lines]
+        return [*before.lines, *self.after[0].lines, *found.lines]
 
-    def written(self) -> set[str]:
-        """Values that must be worked out for everyone, because they are written or say whom a right is for."""
-        found = {output.name for output in self.outputs} | {self.wiring.law.presence}
-        for output in self.outputs:
-            version = self.wiring.values[output.name].version
-            if output.kind == "for" and version is not None and version.right is not None:
-                found |= {version.right.beneficiaries or ""}
-        return found
+    def over_members(self, number: int, waits_for: list[str], plain: Body | None) -> list[str]:
+        """One pass over the members; empty where nothing is done in it."""
+        if not self.passes[number].lines and not self.passes[number].values:
+            return []
+        found = Lines()
+        found.add(2, "for k in range(n):", "    i = p0 + k", "    kk = np.int64(k)")
+        if plain is None:
+            found.lines += self.of_member(number, waits_for, self.scratch)
+        else:
+            found.add(3, "if light[i - start] != 0:")
+            found.lines += [f"    {line}" for line in self.of_member(number, waits_for, self.scratch)]
+            found.add(3, "else:")
+            found.lines += [f"    {line}" for line in plain.of_member(number, waits_for, self.scratch)]
+        return found.lines
+
+    def of_member(self, number: int, waits_for: list[str], kept: dict[str, None]) -> list[str]:
+        """A pass for one member; `kept` names the rows that later passes read."""
+        found = Lines()
+        one = self.passes[number]
+        found.add(3, *(f"x_{name} = {self.flagged(f'in_{name}[i]', name)}" for name in self.loaded[number]))
+        found.lines += [*one.worked_out(), *self.with_stores(one.lines, kept)]
+        for key in self.plan.values:
+            if key in self.settled and self.plan.passes[key] == number and f"s_{key}" in kept:
+                found.add(3, f"A[s_{key}, k] = {self.settled[key]}")
+                found.add(3, *([f"A[zs_{key}, k] = 0"] if f"zs_{key}" in kept else []))
+        tests = [f"v_{key} != 0" for key in waits_for if key not in self.settled]
+        if tests:
+            found.add(3, f"if {' or '.join(tests)}:", "    is_busy = True")
+        return found.lines
+
+    def later_wait_for(self) -> list[str]:
+        """Values of the first pass without which later passes over the members find nothing to do; none if unsure."""
+        keys = [name.removeprefix("s_") for name in self.scratch if name.startswith("s_")]
+        chooses = {value.where for value in self.plan.values.values()} | {self.wiring.law.presence}
+        first = [key for key in keys if self.plan.passes[key] == 0 and key not in chooses | self.plan.uncertain]
+        return first if without_others(self.plan, self.settled, first) else []
 
     def in_order(self) -> list[Value]:
         """All values, each after what it needs; those that can be put off come right before their first reader."""
@@ -81,11 +117,11 @@ class Body(Gathering):
                 return
             conditions = [one.argument.key for way in self.demand.lazy.get(value.key, ()) for one in way]
             for key in (*conditions, *value.needs):
-                if key in self.wiring.values:
-                    add(self.wiring.values[key])
+                if key in self.plan.values:
+                    add(self.plan.values[key])
             found[value.key] = value
 
-        for value in self.wiring.values.values():
+        for value in self.plan.values.values():
             if value.key not in self.demand.lazy:
                 add(value)
         return self.side_by_side(found)
@@ -158,7 +194,18 @@ class Body(Gathering):
         return lines
 
     def household_rule(self, value: Value, lines: Lines) -> None:
-        lines.add(2, *self.evaluated(value, self.plan.passes[value.key]))
+        """Work out a value of the household, if it is needed."""
+        number = self.plan.passes[value.key]
+        computed = self.evaluated(value, number)
+        needed = self.needed_when(value, number)
+        if needed is not None:
+            lines.add(2, *self.default_of(value.key), f"if {needed}:", *(f"    {line}" for line in computed))
+        else:
+            lines.add(2, *computed)
+
+    def default_of(self, key: str) -> list[str]:
+        """Lines that set a value to nothing."""
+        return [f"v_{key} = {self.literal(key, 0)}", *([f"z_{key} = False"] if key in self.plan.uncertain else [])]
 
     def person_rule(self, value: Value, number: int, lines: Lines) -> None:
         key = value.key
@@ -171,9 +218,7 @@ class Body(Gathering):
         needed = self.needed_when(value, number)
         conditions = " and ".join(f"({one})" for one in (condition, needed) if one is not None)
         first = self.asked_first(key, number)
-        default = [f"v_{key} = {self.literal(key, 0)}"]
-        if key in self.plan.uncertain:
-            default.append(f"z_{key} = False")
+        default = self.default_of(key)
         if conditions:
             computed = [*([] if first else default), f"if {conditions}:", *(f"    {line}" for line in computed)]
         lines.value(first, default, computed)
@@ -191,39 +236,51 @@ class Body(Gathering):
 
     # -- outputs -----------------------------------------------------------------------------------------------
 
-    def write(self, number: int, output: Output, passes: list[Lines], final: Lines, end: Lines) -> None:
-        """Write an output where it is not zero: columns are all zeros at first."""
+    def write(self, number: int, output: Output) -> None:
+        """Write an output where it is not zero."""
+        final, end = self.passes[-1], self.after[-1]
         value = self.wiring.values[output.name]
         if output.kind == "for":
             self.write_for(number, value, final)
         elif value.entity == "household":
-            self.write_value(f"out_{number}[h]", value, 0, end, 2)
+            self.write_value(number, value, 0, end, 2)
         elif output.kind == "value" or (value.version and value.version.right and value.version.right.payee is None):
-            at = self.plan.last + 1 if self.accumulates(value) else self.plan.passes[value.key]
-            self.write_value(f"out_{number}[i]", value, at, final if self.accumulates(value) else passes[at], 3)
+            at = self.plan.last + 1 if self.accumulates(value) else self.plan.passes.get(value.key, 0)
+            self.write_value(number, value, at, self.passes[at], 3)
         else:
-            self.write_paid(number, value, passes)
+            self.write_paid(number, value)
 
-    def write_value(self, place: str, value: Value, at_pass: int, lines: Lines, depth: int) -> None:
+    def entry(self, number: int, row: str, value: object) -> list[str]:
+        """The lines that add a row to an output."""
+        return [f"    at[{number}, made[{number}]] = {row}", f"    values[{number}, made[{number}]] = {value}",
+                f"    made[{number}] += 1"]  # fmt: skip
+
+    def write_value(self, number: int, value: Value, at_pass: int, lines: Lines, depth: int) -> None:
         """A value as it is."""
-        text = self.read(value.key, at_pass)
-        lines.add(depth, f"if {text} != 0:", f"    {place} = {text}")
-        if value.key in self.plan.uncertain:
-            lines.add(depth, f"if {self.unsure(value.key, at_pass)}:", f"    {place} = {UNDETERMINED}")
-
-    def write_paid(self, number: int, value: Value, passes: list[Lines]) -> None:
-        """A right that is paid to someone else: summed up at the payee."""
-        assert value.version is not None and value.version.right is not None and value.version.right.payee is not None
-        at_pass = self.plan.passes[value.key]
-        lines = passes[at_pass]
-        payee, amount = self.read(value.version.right.payee, at_pass), self.read(value.key, at_pass)
-        at = f"out_{number}[p0 + np.uint64({payee})]"
-        if value.key in self.plan.uncertain:
-            lines.add(3, f"if {payee} >= 0:", f"    if {self.unsure(value.key, at_pass)}:",
-                      f"        {at} = {UNDETERMINED}", f"    elif {amount} != 0 and {at} != {UNDETERMINED}:",
-                      f"        {at} += {amount}")  # fmt: skip
+        text, row = self.read(value.key, at_pass), "h" if value.entity == "household" else "i"
+        unsure = self.unsure(value.key, at_pass) if value.key in self.plan.uncertain else "False"
+        if unsure == "False":
+            lines.add(depth, f"if {text} != 0:", *self.entry(number, row, text))
         else:
-            lines.add(3, f"if {amount} != 0 and {payee} >= 0:", f"    {at} += {amount}")
+            lines.add(depth, f"if {unsure}:", *self.entry(number, row, UNDETERMINED))
+            lines.add(depth, f"elif {text} != 0:", *self.entry(number, row, text))
+
+    def write_paid(self, number: int, value: Value) -> None:
+        """A right that is paid to someone else: summed up at the payee, and written when all is summed up."""
+        assert value.version is not None and value.version.right is not None and value.version.right.payee is not None
+        at_pass = self.plan.passes.get(value.key, 0)
+        lines = self.passes[at_pass]
+        payee, amount = self.read(value.version.right.payee, at_pass), self.read(value.key, at_pass)
+        paid = f"A[{self.slot('o', value.key)}, np.uint64({payee})]"
+        if value.key in self.plan.uncertain:
+            unsure = self.unsure(value.key, at_pass)
+            lines.add(3, f"if ({amount} != 0 or {unsure}) and {payee} >= 0:", "    is_kept = True",
+                      f"    if {unsure}:", f"        {paid} = {UNDETERMINED}",
+                      f"    elif {paid} != {UNDETERMINED}:", f"        {paid} += {amount}")  # fmt: skip
+        else:
+            lines.add(3, f"if {amount} != 0 and {payee} >= 0:", f"    {paid} += {amount}", "    is_kept = True")
+        whole = f"A[o_{value.key}, k]"
+        self.paid.add(3, f"if {whole} != 0:", *self.entry(number, "i", whole))
 
     def write_for(self, number: int, value: Value, final: Lines) -> None:
         """Those a right is for: 1 where it is not zero and known, for its beneficiaries."""
@@ -247,4 +304,15 @@ class Body(Gathering):
             tests.append(self.read(version.right.beneficiaries, last))
         if not version.right.after_death:
             tests.append(self.read(self.wiring.law.presence, last))
-        final.add(3, f"if {' and '.join(tests)}:", f"    out_{number}[i] = 1")
+        final.add(3, f"if {' and '.join(tests)}:", *self.entry(number, "i", 1))
+
+
+def always_needed(wiring: Wiring, outputs: list[Output]) -> set[str]:
+    """Values that must be worked out for everyone, because they are written or say whom a right is for."""
+    found = {output.name for output in outputs} | {wiring.law.presence}
+    for output in outputs:
+        version = wiring.values[output.name].version
+        terms = version.right if version is not None and output.kind == "for" else None
+        if terms is not None and terms.beneficiaries is not None:
+            found.add(terms.beneficiaries)
+    return found

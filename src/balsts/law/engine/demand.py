@@ -102,7 +102,7 @@ class _Reader:
 
 
 class Demand:
-    """For a plan and what is written from it: when each value of a person or family is needed.
+    """For a plan and what is written from it: when each value worked out by a rule is needed.
 
     Attributes:
         lazy: key → alternatives; the value is read only when all conditions of one of them hold.
@@ -110,7 +110,7 @@ class Demand:
 
     def __init__(self, plan: Plan, written: set[str]) -> None:
         self.plan = plan
-        self.values = plan.wiring.values
+        self.values = plan.values
         self.lazy: dict[str, tuple[Alternative, ...]] = {}
         self.rest_on = self._all_needs()
         readers = self._readers()
@@ -146,7 +146,7 @@ class Demand:
 
     def _alternatives(self, value: Value, readers: list[Value], written: set[str]) -> tuple[Alternative, ...] | None:
         """None when it is always needed, or cannot be put off."""
-        is_put_off = value.version is not None and value.entity != "household" and value.key not in written
+        is_put_off = value.version is not None and value.key not in written
         if not is_put_off or not readers:
             return None
         found: dict[Alternative, None] = {}
@@ -165,7 +165,8 @@ class Demand:
 
     def _behind(self, value: Value, reader: Value) -> Alternative | None:
         """The conditions behind which a reader reads a value; None when it always does."""
-        if reader.version is None or reader.entity == "household" or reader.guard == value.key:
+        is_alike = (reader.entity == "household") == (value.entity == "household")
+        if reader.version is None or not is_alike or reader.guard == value.key:
             return None
         if self.plan.passes[reader.key] != self.plan.passes[value.key]:
             return None

@@ -52,7 +52,7 @@ class Gathering(Reading):
         after[0].add(2, f"v_{key} = {self.literal(key, 0)}")
         if key in self.plan.uncertain:
             after[0].add(2, f"z_{key} = False")
-        self.folded(value, number, lines, f"v_{key}", f"z_{key}", 3)
+        self.folded(value, number, lines, f"v_{key}", f"z_{key}", 3, [])
 
     def over_link(self, value: Value, number: int, lines: Lines) -> None:
         """Sum up at the member that others point to, in the scratch table, one pass before it is read."""
@@ -63,17 +63,19 @@ class Gathering(Reading):
         unsure = f"A[zg_{value.key}, np.uint64({towards})]"
         if value.key in self.plan.uncertain:
             self.slot("zg", value.key)
-        self.folded(value, number, lines, target, unsure, 4)
+        self.folded(value, number, lines, target, unsure, 4, ["    is_kept = True"])
 
-    def folded(self, value: Value, number: int, lines: Lines, target: str, unsure: str, depth: int) -> None:
-        """Add this person's share to what is gathered, if living and chosen."""
+    def folded(
+        self, value: Value, number: int, lines: Lines, target: str, unsure: str, depth: int, mark: list[str]
+    ) -> None:
+        """Add this person's share to what is gathered, if living and chosen; `mark` stands wherever something is."""
         assert value.gathered is not None
         if value.guard:
             lines.add(depth, f"if {self.read(value.guard, number)}:")
             depth += 1
         if value.where:
             if value.where in self.plan.uncertain:
-                lines.add(depth, f"if {self.unsure(value.where, number)}:", f"    {unsure} = True")
+                lines.add(depth, f"if {self.unsure(value.where, number)}:", f"    {unsure} = True", *mark)
             lines.add(depth, f"if {self.read(value.where, number)}:")
             depth += 1
         lines.add(depth, "pass")
@@ -82,13 +84,12 @@ class Gathering(Reading):
                 continue
             share = self.read(of, number)
             if of in self.plan.uncertain:
-                lines.add(depth, f"if {self.unsure(of, number)}:", f"    {unsure} = True")
-            if value.gathered.kind == "count":
-                test = share if self.is_flag(of) else f"{share} != 0"
-                lines.add(depth, f"if {test}:", f"    {target} += 1")
-            elif value.gathered.kind == "any":
-                lines.add(depth, f"if {share}:", f"    {target} = True")
-            elif value.gathered.kind == "largest":
-                lines.add(depth, f"{target} = max({target}, {share})")
+                lines.add(depth, f"if {self.unsure(of, number)}:", f"    {unsure} = True", *mark)
+            test = share if self.is_flag(of) else f"{share} != 0"
+            kinds = {"count": f"{target} += 1", "any": f"{target} = True",
+                     "largest": f"{target} = max({target}, {share})"}  # fmt: skip
+            step = kinds.get(value.gathered.kind, f"{target} += {share}")
+            if mark or value.gathered.kind in ("count", "any"):
+                lines.add(depth, f"if {test}:", f"    {step}", *mark)
             else:
-                lines.add(depth, f"{target} += {share}")
+                lines.add(depth, step)

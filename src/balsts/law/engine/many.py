@@ -10,11 +10,11 @@ from typing import Any
 import numpy as np
 
 from balsts.law.engine.answer import shares
-from balsts.law.engine.codegen import Kernel, generate
+from balsts.law.engine.codegen import generate
 from balsts.law.engine.columns import COMPILE_FROM_HOUSEHOLDS, Array, Columns, nobody
 from balsts.law.engine.errors import Unknown
 from balsts.law.engine.one import Results, evaluate
-from balsts.law.engine.output import UNDETERMINED, Output
+from balsts.law.engine.output import UNDETERMINED, Entries, Output
 from balsts.law.engine.packing import pack
 from balsts.law.engine.wiring import Wiring
 
@@ -22,20 +22,19 @@ _CHUNK_HOUSEHOLDS = 32_768
 Progress = Callable[[int, int], None]
 
 
-def empty_outputs(columns: Columns, kernel: Kernel) -> list[Array]:
-    """Fresh columns for the outputs of a kernel: zeros, which cost nothing until something is written among them."""
-    return [
-        np.zeros(columns.households if household else columns.size, np.uint8 if output.kind == "for" else np.int64)
-        for output, household in zip(kernel.outputs, kernel.by_household, strict=True)
-    ]
-
-
-def run(wiring: Wiring, outputs: list[Output], columns: Columns, *, threads: int | None = None,
-        progress: Progress | None = None, compile_from: int = COMPILE_FROM_HOUSEHOLDS) -> dict[str, Array]:  # fmt: skip
+def run(
+    wiring: Wiring,
+    outputs: list[Output],
+    columns: Columns,
+    *,
+    threads: int | None = None,
+    progress: Progress | None = None,
+    compile_from: int = COMPILE_FROM_HOUSEHOLDS,
+) -> dict[str, Entries]:
     """The outputs for everyone, compiled or, for few households, the plain way; the results are the same.
 
     Returns:
-        A column an output: one value a person (a right stands at its payee), or one a household.
+        The entries of each output by its column: rows are persons (a right stands at its payee) or households.
     """
     if columns.households < compile_from:
         return plain_pass(wiring, outputs, columns)
@@ -70,31 +69,67 @@ class Pass:
             getattr(self.module, name).compile(tuple(types[one] for one in signature))
             progress(done + 1, whole)
 
-    def run(self, columns: Columns, *, wiring: Wiring | None = None, threads: int | None = None,
-            outputs: list[Array] | None = None) -> dict[str, Array]:  # fmt: skip
-        """Work out the outputs for everyone; `wiring` gives other parameters for the same rules.
-
-        `outputs` are columns to be filled (see `empty_outputs`), fresh ones when left out.
-        """
-        given = outputs or empty_outputs(columns, self.kernel)
+    def run(self, columns: Columns, *, wiring: Wiring | None = None, threads: int | None = None) -> dict[str, Entries]:
+        """Work out the outputs for everyone; `wiring` gives other parameters for the same rules."""
         parameters = pack(wiring or self.wiring, self.kernel)
         arrays = [columns.persons[name] for name in self.kernel.person_inputs]
         arrays += [columns.household[name] for name in self.kernel.household_inputs]
         largest = np.int64(columns.largest)
-        dense = np.int64(outputs is not None)  # what was there before must be written over, zeros too
-
-        def part(bounds: tuple[int, int]) -> None:
-            self.module.kernel(*parameters, columns.starts, np.uint64(bounds[0]), np.uint64(bounds[1]), largest, dense,
-                               *arrays, *given)  # fmt: skip
-
         workers = threads or os.cpu_count() or 1
         parts = list(_parts(columns.households, workers))
+        room = max(_room(columns, *part) for part in parts)
+        desks: list[_Desk] = []
+
+        def part(bounds: tuple[int, int]) -> list[tuple[Array, Array]]:
+            try:
+                desk = desks.pop()
+            except IndexError:
+                desk = _Desk(len(self.kernel.outputs), room)
+            desk.made[:] = 0
+            self.module.kernel(*parameters, columns.starts, np.uint64(bounds[0]), np.uint64(bounds[1]), largest,
+                               desk.at, desk.values, desk.made, *arrays)  # fmt: skip
+            found = desk.taken()
+            desks.append(desk)
+            return found
+
         if len(parts) == 1:
-            part(parts[0])
+            found = [part(parts[0])]
         else:
             with ThreadPoolExecutor(workers) as pool:
-                list(pool.map(part, parts))
-        return {output.column: column for output, column in zip(self.kernel.outputs, given, strict=True)}
+                found = list(pool.map(part, parts))
+        return self._joined(found, columns)
+
+    def _joined(self, found: list[list[tuple[Array, Array]]], columns: Columns) -> dict[str, Entries]:
+        entries = {}
+        outputs = zip(self.kernel.outputs, self.kernel.by_household, zip(*found, strict=True), strict=True)
+        for output, is_household, parts in outputs:
+            rows, values = (np.concatenate(one) for one in zip(*parts, strict=True))
+            entries[output.column] = Entries(columns.households if is_household else columns.size, rows, values)
+        return entries
+
+
+class _Desk:
+    """Where one thread puts the entries of a part of the population.
+
+    Attributes:
+        at, values: a row an output, filled from the left.
+        made: how many entries each output has.
+    """
+
+    def __init__(self, outputs: int, room: int) -> None:
+        self.at = np.empty((outputs, room), np.int32)
+        self.values = np.empty((outputs, room), np.int64)
+        self.made = np.zeros(outputs, np.int64)
+
+    def taken(self) -> list[tuple[Array, Array]]:
+        """Copies of what lies there."""
+        return [(self.at[number, :made].copy(), self.values[number, :made].copy())
+                for number, made in enumerate(self.made.tolist())]  # fmt: skip
+
+
+def _room(columns: Columns, first: int, last: int) -> int:
+    """The most entries an output may have for some households."""
+    return max(last - first, int(columns.starts[last] - columns.starts[first]))
 
 
 def _parts(households: int, workers: int) -> Iterator[tuple[int, int]]:
@@ -106,10 +141,11 @@ def _parts(households: int, workers: int) -> Iterator[tuple[int, int]]:
         yield first, min(first + step, households)
 
 
-def plain_pass(wiring: Wiring, outputs: list[Output], columns: Columns) -> dict[str, Array]:
+def plain_pass(wiring: Wiring, outputs: list[Output], columns: Columns) -> dict[str, Entries]:
     """The same outputs household by household in plain Python: slower, and the measure of the compiled pass."""
     kernel = generate(wiring, outputs)
-    given = empty_outputs(columns, kernel)
+    sizes = [columns.households if whole else columns.size for whole in kernel.by_household]
+    given = [np.zeros(size, np.int64) for size in sizes]
     for household in range(columns.households):
         results = evaluate(wiring, columns.facts(household))
         first, last = int(columns.starts[household]), int(columns.starts[household + 1])
@@ -118,7 +154,12 @@ def plain_pass(wiring: Wiring, outputs: list[Output], columns: Columns) -> dict[
                 column[household] = _number(results.value(output.name, None))
             else:
                 column[first:last] = _plain_output(results, output, last - first)
-    return {output.column: column for output, column in zip(outputs, given, strict=True)}
+    return {output.column: _entries(column) for output, column in zip(outputs, given, strict=True)}
+
+
+def _entries(column: Array) -> Entries:
+    rows = np.flatnonzero(column)
+    return Entries(len(column), rows.astype(np.int32), column[rows])
 
 
 def _number(value: Any) -> int:

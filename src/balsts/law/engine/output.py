@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
+
+import numpy as np
 
 UNDETERMINED = -(2**62)
 """Stands in an output for a value that needs something nobody knows."""
@@ -20,3 +22,24 @@ class Output:
     def column(self) -> str:
         """Its name among the columns of the result."""
         return self.name if self.kind != "for" else f"{self.name}/for"
+
+
+@dataclass(frozen=True)
+class Entries:
+    """An output of a population: only the rows that have something, as most have nothing of most.
+
+    Attributes:
+        size: how many rows there are: persons, or households.
+        rows: those that have something, in rising order (int32).
+        values: what they have (int64), never 0; `UNDETERMINED` where nobody knows.
+    """
+
+    size: int
+    rows: np.ndarray[Any, np.dtype[np.int32]]
+    values: np.ndarray[Any, np.dtype[np.int64]]
+
+    def dense(self) -> np.ndarray[Any, np.dtype[np.int64]]:
+        """One value a row, 0 where there is nothing."""
+        found = np.zeros(self.size, np.int64)
+        found[self.rows] = self.values
+        return found

@@ -28,6 +28,8 @@ def pack(wiring: Wiring, kernel: Kernel) -> tuple[Array, Array, Array]:
             unknown.append(0)
             continue
         value = wiring.parameters[key].dated.value
+        if isinstance(value, Unknown) and key not in kernel.unknown:
+            raise ValueError(f"{key} is unknown here, but the pass was made for a law in which it is known")
         unknown.append(1 if isinstance(value, Unknown) else 0)
         if isinstance(value, Lookup):
             values.append(len(rows))

@@ -6,7 +6,7 @@ members are passed over several times, each pass working out all that the passes
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 
 from balsts.law.engine.errors import Unknown
@@ -18,12 +18,14 @@ class Plan:
     """Values by the pass in which they are worked out.
 
     Attributes:
+        values: those that are worked out, each after what it needs.
         passes: key → pass. A value of the household is worked out after the pass of that number (-1: before all).
         unknown: keys of parameters that nobody may know.
         uncertain: keys of values that may depend on a value nobody knows.
     """
 
     wiring: Wiring
+    values: dict[str, Value]
     passes: dict[str, int] = field(default_factory=dict)
     unknown: set[str] = field(default_factory=set)
     uncertain: set[str] = field(default_factory=set)
@@ -40,15 +42,30 @@ def _may_be_unknown(wiring: Wiring, bound: Bound) -> bool:
     return isinstance(original.value, Unknown) or isinstance(bound.dated.value, Unknown)
 
 
-def plan(wiring: Wiring) -> Plan:
-    """Work out the passes of a month's graph."""
-    found = Plan(wiring)
+def plan(wiring: Wiring, left_out: Container[str] = ()) -> Plan:
+    """Work out the passes of a month's graph, without the values that need not be worked out."""
+    found = Plan(wiring, {key: value for key, value in wiring.values.items() if key not in left_out})
     found.unknown.update(key for key, bound in wiring.parameters.items() if _may_be_unknown(wiring, bound))
-    for value in wiring.values.values():
+    for value in found.values.values():
         found.passes[value.key] = _pass_of(value, found)
         if _is_uncertain(value, found):
             found.uncertain.add(value.key)
+    _put_off(found)
     return found
+
+
+def _put_off(found: Plan) -> None:
+    """Move a household's values to the pass of their first reader, where more is known of whether they are needed."""
+    read_in: dict[str, int] = {}
+    for value in reversed(found.values.values()):
+        is_rule = value.entity == "household" and value.version is not None
+        if is_rule and value.key in read_in:
+            found.passes[value.key] = max(found.passes[value.key], read_in[value.key])
+        number = found.passes[value.key]
+        for key in value.needs:
+            # a member's rule reads the household's values in its own pass, so they must be there before it
+            latest = number if is_rule else number - 1
+            read_in[key] = min(read_in.get(key, latest), latest)
 
 
 def _pass_of(value: Value, so_far: Plan) -> int:
@@ -61,7 +78,7 @@ def _pass_of(value: Value, so_far: Plan) -> int:
         if argument.key in so_far.passes:
             needed.append(so_far.passes[argument.key] + (0 if argument.reach == "same" else 1))
     if value.guard:
-        needed.append(so_far.passes[value.guard])
+        needed.append(_own(so_far, value.guard))
     return max(needed)
 
 

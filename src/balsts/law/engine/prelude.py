@@ -33,8 +33,10 @@ def number_at(context, table, place):
 
 {jit}def looked_up(T, at, key):
     rows = number_at(T, at)
+    if number_at(T, at + rows) <= key:
+        return number_at(T, at + rows + rows)
     found = np.int64(0)
-    for row in range(at + 1, at + 1 + rows):
+    for row in range(at + 1, at + rows):
         if number_at(T, row) <= key:
             found = number_at(T, row + rows)
     return found

@@ -1,17 +1,71 @@
-"""What is settled for an ordinary household: one in which every rare fact has its default for everyone.
+"""What is settled for an ordinary household, in which no one has a rare fact that much hangs on.
 
-Most households are ordinary: no guardian, no disabled child, no refugee, no death. For them most values come to nothing
-before anything is worked out, and the compiled pass has a second, short text for them. Here stands which values are
-settled, and to what.
+Most households are ordinary: no guardian, no refugee, no death. For them most values come to nothing before anything is
+worked out, and the compiled pass has a second, short text for them. Here stands which rare facts decide that, which
+others the short text asks person by person, and which values are settled, and to what.
 """
 
 from __future__ import annotations
 
-from balsts.law.engine.abstract import Abstract, Known
-from balsts.law.engine.plan import Plan
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from balsts.law.engine.abstract import Known, follow
+from balsts.law.engine.plan import Plan, plan
 from balsts.law.engine.vocabulary import NOBODY
 from balsts.law.engine.wiring import Argument, Value, Wiring
 from balsts.law.engine.zeros import rare_inputs
+
+
+@dataclass
+class Ordinary:
+    """What sets an ordinary household apart.
+
+    Attributes:
+        decisive: the rare facts that must have their default for every member, with that default.
+        light: the other rare facts: all that hangs on one is worked out at once for the member who has it.
+        settled: key → number of every value that is the same in all ordinary households, and of the decisive facts.
+        plain: the same for a member without light facts; what other members have is open.
+    """
+
+    decisive: dict[str, int]
+    light: dict[str, int]
+    settled: dict[str, int]
+    plain: dict[str, int]
+
+
+def ordinary(planned: Plan, outputs: Iterable[str]) -> Ordinary:
+    """Tell decisive facts from light ones, for what is wanted of a law."""
+    rare, wanted = rare_facts(planned.wiring), list(outputs)
+    least = live(planned.wiring, wanted, settled(planned, rare))
+    light = {}
+    for fact in rare:
+        others = {name: default for name, default in rare.items() if name != fact}
+        more = live(planned.wiring, wanted, settled(planned, others)) - least
+        if all(_is_of_first_pass(planned, key) for key in more):
+            light[fact] = rare[fact]
+    decisive = {name: default for name, default in rare.items() if name not in light}
+    known = settled(planned, decisive)
+    return Ordinary(decisive, light, known, _of_one(planned, known, light))
+
+
+def _of_one(planned: Plan, known: dict[str, int], light: dict[str, int]) -> dict[str, int]:
+    """What is settled at once for one member without light facts; nothing that is gathered from others."""
+    household = {one.name for one in planned.wiring.law.catalogue.household()}
+    found = known | {name: default for name, default in light.items() if name not in household}
+    for value in planned.values.values():
+        is_alone = all(one.reach != "family" for one in value.arguments)
+        if value.key not in found and is_alone and _is_of_first_pass(planned, value.key):
+            number = _by_rule(value, found, planned)
+            if number is not None and (number == 0 or _is_for_everyone(value, found)):
+                found[value.key] = number
+    return found
+
+
+def _is_of_first_pass(planned: Plan, key: str) -> bool:
+    """Whether a rule works a value out for a person at once, before anything is gathered."""
+    value = planned.values[key]
+    return value.version is not None and value.entity == "person" and planned.passes[key] == 0
 
 
 def rare_facts(wiring: Wiring) -> dict[str, int]:
@@ -21,17 +75,42 @@ def rare_facts(wiring: Wiring) -> dict[str, int]:
     return rare_inputs(wiring) | household
 
 
-def settled(planned: Plan) -> dict[str, int]:
-    """Every value that is the same in all ordinary households, and the rare facts themselves: key → number.
+def live(wiring: Wiring, outputs: Iterable[str], known: dict[str, int]) -> set[str]:
+    """The values that must be worked out for some outputs when others are known."""
+    found: set[str] = set()
+    waiting = [key for key in outputs if key not in known]
+    while waiting:
+        key = waiting.pop()
+        if key not in found and key in wiring.values:
+            found.add(key)
+            waiting += [need for need in wiring.values[key].needs if need not in known]
+    return found
+
+
+def settled(planned: Plan, facts: dict[str, int]) -> dict[str, int]:
+    """Every value that is the same wherever some facts and values are as given, and those themselves: key → number.
 
     A value stands here only if nobody needs to know anything uncertain for it.
     """
-    found = rare_facts(planned.wiring)
-    for value in planned.wiring.values.values():
+    found = dict(facts)
+    for value in planned.values.values():
+        if value.key in found:
+            continue
         number = _gathered(value, found) if value.gathered is not None else _by_rule(value, found, planned)
         if number is not None and (number == 0 or _is_for_everyone(value, found)):
             found[value.key] = number
     return found
+
+
+def without_others(planned: Plan, known: dict[str, int], nothing: Iterable[str]) -> bool:
+    """Whether all that members' later passes work out comes to nothing where some values are nothing for everyone."""
+    found = settled(planned, known | dict.fromkeys(nothing, 0))
+    later = [value for value in planned.values.values() if planned.passes[value.key] > 0 and _is_of_members(value)]
+    return all(found.get(value.key) == 0 for value in later)
+
+
+def _is_of_members(value: Value) -> bool:
+    return value.entity != "household" or value.gathered is not None
 
 
 def _is_for_everyone(value: Value, found: dict[str, int]) -> bool:
@@ -41,13 +120,12 @@ def _is_for_everyone(value: Value, found: dict[str, int]) -> bool:
 
 def _by_rule(value: Value, found: dict[str, int], planned: Plan) -> Known:
     assert value.version is not None
+    if value.guard is not None and found.get(value.guard) == 0:
+        return 0
     names = {one.name: found[one.key] for one in value.arguments if _is_settled(one, found)}
     uncertain = frozenset(one.name for one in value.arguments if _is_uncertain(one, found, planned))
-    rule = Abstract(value.version, names, uncertain)
-    number = rule.result()
-    if rule.asks_uncertain or (number != 0 and value.version.rounding is not None):
-        return None
-    return number
+    number, asks_uncertain = follow(value.version, tuple(names.items()), uncertain)
+    return None if asks_uncertain or (number != 0 and value.version.rounding is not None) else number
 
 
 def _is_settled(argument: Argument, found: dict[str, int]) -> bool:

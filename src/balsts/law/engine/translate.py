@@ -34,6 +34,8 @@ def translate(version: RuleVersion, name: str, uncertain: tuple[str, ...]) -> st
     if uncertain:
         threading = _Uncertain(uncertain, body)
         body = threading.known_at_first(arguments) + threading.block(body)
+    else:
+        body = [_AllAtOnce().visit(statement) for statement in body]
     flags = [f"u_{argument}" for argument in uncertain]
     header = f"def {name}(T, {', '.join([*arguments, *flags])}):\n"
     text = ast.unparse(ast.fix_missing_locations(ast.Module(body=body, type_ignores=[])))
@@ -79,6 +81,26 @@ class _Plain(ast.NodeTransformer):
         if node.func.id == "indexed":
             return _call("indexed", ast.Name("T"), *arguments)
         return _call(node.func.id, *arguments)
+
+
+class _AllAtOnce(ast.NodeTransformer):
+    """`a and b` of cheap parts as `a & b`: working out both costs less than guessing wrong which way a branch goes."""
+
+    def visit_BoolOp(self, node: ast.BoolOp) -> ast.AST:
+        self.generic_visit(node)
+        if not all(_is_cheap(part) for part in node.values):
+            return node
+        joined = node.values[0]
+        for part in node.values[1:]:
+            joined = ast.BinOp(joined, ast.BitAnd() if isinstance(node.op, ast.And) else ast.BitOr(), part)
+        return joined
+
+
+def _is_cheap(node: ast.expr) -> bool:
+    """Whether an expression neither looks something up nor divides."""
+    calls = {one.func.id for one in ast.walk(node) if isinstance(one, ast.Call) and isinstance(one.func, ast.Name)}
+    divides = any(isinstance(one, (ast.FloorDiv, ast.Mod)) for one in ast.walk(node))
+    return not divides and calls <= set(PRELUDE_FUNCTIONS) - {"completed_years"}
 
 
 def _call(name: str, *arguments: ast.expr) -> ast.Call:

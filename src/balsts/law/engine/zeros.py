@@ -6,7 +6,7 @@ leaves the rest unworked; for most persons most rare facts have their default, s
 
 from __future__ import annotations
 
-from balsts.law.engine.abstract import Abstract
+from balsts.law.engine.abstract import follow
 from balsts.law.engine.inputs import Catalogue
 from balsts.law.engine.vocabulary import NOBODY
 from balsts.law.engine.wiring import Value, Wiring
@@ -48,7 +48,7 @@ def _nothing_without(value: Value, rare: dict[str, int], known: dict[str, set[st
     for candidate in candidates:
         names = {argument.name: rare[candidate] for argument in same if argument.key == candidate}
         names |= {argument.name: 0 for argument in same if candidate in known.get(argument.key, ())}
-        if Abstract(value.version, names).result() == 0:
+        if follow(value.version, tuple(names.items()), frozenset())[0] == 0:
             found.add(candidate)
     return found
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from balsts.law.engine.declare import CENT, Question, half_up, right, rule
-from balsts.law.engine.vocabulary import Cents, Day, Month, Rate, month_of
+from balsts.law.engine.vocabulary import Cents, Day, Month, Rate, is_known, month_of
 
 
 @rule(act="METHOD", article="months 2", lv="Nāves mēnesis", en="Month of death", since="2020-01-01")
 def is_month_of_death(died: Day, month: Month) -> bool:
     """Died in the month asked."""
-    return month_of(died) == month
+    return is_known(died) and month_of(died) == month
 
 
 @rule(act="VSPL", article="14", lv="Apbedīšanas pabalsta apmērs", en="Amount of the funeral benefit",

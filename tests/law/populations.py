@@ -105,10 +105,25 @@ class _Maker:
             persons.update(self.person_input(one))
         persons["born"] = self.births().astype(np.int32)
         self.plain_ties(persons)
+        few = self.rng.choice([0.0, 0.06, 1.0], len(members), p=[0.3, 0.3, 0.4])
+        self.thinned(persons, np.repeat(few, members), self.catalogue.persons())
         self.size, self.is_poor = len(members), np.zeros(len(members), np.bool_)
         household = {one.name: self.values(one).astype(column_type(self.catalogue, one.name))
                      for one in self.catalogue.household() if one.kind != "text"}  # fmt: skip
+        self.thinned(household, few, self.catalogue.household())
         return Columns(starts, persons, household)
+
+    def thinned(self, columns: dict[str, Array], share: Array, inputs: list[Input]) -> None:
+        """Rare facts stay with a share of their holders: many households have few of them, or none."""
+        parents = {name for group in self.catalogue.ties.parents for name in group}
+        for one in inputs:
+            if one.is_common or one.required or one.kind in ("text", "codes"):
+                continue
+            for name in link_names(one) if one.kind == "link" else [one.name]:
+                if name not in parents:
+                    default = NOBODY if one.kind == "link" else one.default
+                    is_kept = self.rng.random(len(share)) < share
+                    columns[name] = np.where(is_kept, columns[name], default).astype(columns[name].dtype)
 
     def chance(self, share: float) -> Array:
         return self.rng.random(self.size) < share

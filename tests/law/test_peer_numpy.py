@@ -24,7 +24,7 @@ def hand_written(columns: Columns) -> dict[str, np.ndarray]:
     return numpy_law.evaluate(flat, numpy_law.Structure(flat))
 
 
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("seed", [1, 3, 4, 5])
 def test_every_right_and_status_of_the_month_equals_the_hand_written_calculation(seed):
     law = latvia()
     wiring = wire(law, MONTH)

@@ -307,7 +307,7 @@ def rights_of(folder: Path, rows: tuple[Row, ...]) -> tuple[Any, dict[str, list[
     population = read_population(path, CATALOGUE, names=needed_inputs([wire(latvia(), MONTH)]))
     tie(population.columns, CATALOGUE, MONTH)
     simulation, found = simulate(latvia(), population, MONTH, keep=True)
-    return simulation.as_json()["rights"], {code: amounts.tolist() for code, amounts in found.items()}
+    return simulation.as_json()["rights"], {code: amounts.dense().tolist() for code, amounts in found.items()}
 
 
 def test_rows_of_a_household_may_come_in_any_order(tmp_path: Path) -> None:

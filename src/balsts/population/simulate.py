@@ -207,11 +207,12 @@ def rows_of(wiring: Wiring, found: dict[str, Entries], population: Population) -
     for code in [name for name in found if "/" not in name]:
         version = wiring.version(code)
         assert version.right is not None
-        is_known = found[code].values != UNDETERMINED
-        at = found[code].rows[is_known]
+        known = np.flatnonzero(found[code].values != UNDETERMINED)
+        known = known[np.argsort(found[code].rows[known])]
+        at = found[code].rows[known]
         whole = version.entity == "household"
         payees = pa.nulls(len(at), pa.int64()) if whole else pa.array(population.person_ids[at])
-        amounts = pa.array(found[code].values[is_known])
+        amounts = pa.array(found[code].values[known])
         nothing = pa.nulls(len(at), pa.int64())
         is_money = version.right.unit == "money"
         tables.append(pa.table({

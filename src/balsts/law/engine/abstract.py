@@ -94,6 +94,7 @@ class _Abstract:
         return None
 
     def reckoned(self, node: ast.BinOp) -> Known:
+        """A sum or product as far as its sides are known."""
         left, right = self.value(node.left), self.value(node.right)
         if isinstance(node.op, ast.Mult):
             return 0 if 0 in (left, right) else None
@@ -102,6 +103,7 @@ class _Abstract:
         return None
 
     def joined(self, node: ast.BoolOp) -> Known:
+        """`and` and `or`, which leave parts unread as Python does."""
         decides = 0 if isinstance(node.op, ast.And) else 1
         found: Known = 1 - decides
         for part in node.values:
@@ -113,6 +115,7 @@ class _Abstract:
         return found
 
     def compared(self, node: ast.Compare) -> Known:
+        """A comparison of two known numbers."""
         if len(node.ops) != 1:
             return None
         left, right = self.value(node.left), self.value(node.comparators[0])
@@ -123,6 +126,7 @@ class _Abstract:
         return int(results[type(node.ops[0])])
 
     def called(self, name: str, values: list[Known]) -> Known:
+        """The vocabulary's words that say something of a known number."""
         if name in ("Cents", "Rate"):
             return values[0]
         if values and values[0] is not None and name in ("is_known", "is_someone"):

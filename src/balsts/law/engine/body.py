@@ -32,8 +32,6 @@ class Body(Gathering):
     def _write_all(self) -> None:
         """Fill the lines of each pass over the members, of what comes after each, and of what is paid."""
         for value in self.in_order():
-            if value.key in self.settled:
-                continue
             number = self.plan.passes[value.key]
             if value.gathered is not None:
                 self.gather(value, self.passes, self.after)
@@ -45,61 +43,49 @@ class Body(Gathering):
             if self.settled.get(output.name) != 0:
                 self.write(number, output)
 
-    def text(self, plain: Body | None = None) -> list[str]:
-        """The lines for the household `h`; its first person stands at `p0`, and it has `n`.
-
-        `plain` is the text for members of such a household without light facts; it serves the first pass.
-        """
+    def text(self) -> list[str]:
+        """The lines for the household `h`; its persons stand from `p0` to before `p1`."""
         found = Lines()
         waits_for = self.later_wait_for()
         for number in range(len(self.passes)):
             is_last = number == len(self.passes) - 1
-            lines = self.over_members(number, waits_for if number == 0 else [], plain if number == 0 else None)
-            if waits_for and 0 < number and not is_last and lines:
+            lines = self.over_members(number, waits_for if number == 0 else [])
+            if waits_for and number > 0 and not is_last and lines:
                 lines = ["        if is_busy:", *(f"    {line}" for line in lines)]
             found.lines += lines
             if not is_last:
                 found.lines += self.after[number + 1].lines
-        kept = sorted(name for name in self.scratch if name.startswith(("g_", "zg_", "o_")))
+        kept = sorted(name for name in self.scratch if self.is_cleared(name, bool(waits_for)))
         if kept:
-            found.add(2, "if is_kept:", "    for k in range(n):", "        i = p0 + k")
+            found.add(2, "if is_kept:", "    for j in range(p0 - start, p1 - start):", "        i = place[j]")
+            found.add(4, "k = i - p0")
             found.lines += [f"    {line}" for line in self.paid.lines]
             found.add(4, *(f"A[{name}, k] = 0" for name in kept))
         before = Lines()
-        before.add(2, *(["is_kept = False"] if kept else []), *(["is_busy = False"] if waits_for else []))
+        before.add(2, "is_kept = False", *(["is_busy = False"] if waits_for else []))
         inputs = [name for name in self.shared.household_inputs if name not in self.settled]
         before.add(2, *(f"x_{name} = {self.flagged(f'in_{name}[h]', name)}" for name in inputs))
         return [*before.lines, *self.after[0].lines, *found.lines]
 
-    def over_members(self, number: int, waits_for: list[str], plain: Body | None) -> list[str]:
+    def over_members(self, number: int, waits_for: list[str]) -> list[str]:
         """One pass over the members; empty where nothing is done in it."""
-        if not self.passes[number].lines and not self.passes[number].values:
+        one = self.passes[number]
+        if not one.lines and not one.values:
             return []
         found = Lines()
-        found.add(2, "for k in range(n):", "    i = p0 + k", "    kk = np.int64(k)")
-        if plain is None:
-            found.lines += self.of_member(number, waits_for, self.scratch)
-        else:
-            found.add(3, "if light[i - start] != 0:")
-            found.lines += [f"    {line}" for line in self.of_member(number, waits_for, self.scratch)]
-            found.add(3, "else:")
-            found.lines += [f"    {line}" for line in plain.of_member(number, waits_for, self.scratch)]
+        found.add(2, "for j in range(p0 - start, p1 - start):", "    i = place[j]", "    k = i - p0")
+        found.add(3, "kk = np.int64(k)")
+        found.add(3, *(f"x_{name} = {self.flagged(f'in_{name}[i]', name)}" for name in self.loaded[number]))
+        found.lines += [*one.worked_out(), *self.with_stores(one.lines)]
+        if waits_for:
+            tests = " or ".join(f"v_{key} != 0" for key in waits_for)
+            found.add(3, f"if {tests}:", "    is_busy = is_kept = True")
         return found.lines
 
-    def of_member(self, number: int, waits_for: list[str], kept: dict[str, None]) -> list[str]:
-        """A pass for one member; `kept` names the rows that later passes read."""
-        found = Lines()
-        one = self.passes[number]
-        found.add(3, *(f"x_{name} = {self.flagged(f'in_{name}[i]', name)}" for name in self.loaded[number]))
-        found.lines += [*one.worked_out(), *self.with_stores(one.lines, kept)]
-        for key in self.plan.values:
-            if key in self.settled and self.plan.passes[key] == number and f"s_{key}" in kept:
-                found.add(3, f"A[s_{key}, k] = {self.settled[key]}")
-                found.add(3, *([f"A[zs_{key}, k] = 0"] if f"zs_{key}" in kept else []))
-        tests = [f"v_{key} != 0" for key in waits_for if key not in self.settled]
-        if tests:
-            found.add(3, f"if {' or '.join(tests)}:", "    is_busy = True")
-        return found.lines
+    def is_cleared(self, row: str, is_skipping: bool) -> bool:
+        """Whether a row must be all 0 when a household begins: one that is added to, or may be read unwritten."""
+        kind, key = row.split("_", 1)
+        return kind in ("g", "zg", "o") or (is_skipping and self.plan.passes[key] > 0)
 
     def later_wait_for(self) -> list[str]:
         """Values of the first pass without which later passes over the members find nothing to do; none if unsure."""
@@ -175,6 +161,7 @@ class Body(Gathering):
         return f"{self.shared.functions[key]}({', '.join(arguments)})", bool(uncertain)
 
     def rounding(self, value: Value, text: str) -> str:
+        """The text of an exact amount, rounded as its rule declares."""
         version = value.version
         assert version is not None
         if version.rounding is None:
@@ -208,6 +195,7 @@ class Body(Gathering):
         return [f"v_{key} = {self.literal(key, 0)}", *([f"z_{key} = False"] if key in self.plan.uncertain else [])]
 
     def person_rule(self, value: Value, number: int, lines: Lines) -> None:
+        """Work out a value of a member or a family, if it is needed and a rare fact does not rule it out."""
         key = value.key
         computed = self.evaluated(value, number)
         condition = None

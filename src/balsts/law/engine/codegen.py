@@ -12,10 +12,10 @@ from balsts.law.engine.output import Output
 from balsts.law.engine.plan import Plan, plan
 from balsts.law.engine.prelude import JIT, prelude, vocabulary_functions
 from balsts.law.engine.reading import Lines, Shared
-from balsts.law.engine.settled import live, ordinary
+from balsts.law.engine.settled import kinds, live
 from balsts.law.engine.wiring import Wiring
 
-_TILE = 512
+_TILE = 2048
 """Persons looked at together: few enough to stay near the processor, enough to read in long strokes."""
 
 
@@ -44,17 +44,18 @@ class Kernel:
 def generate(wiring: Wiring, outputs: list[Output], *, checked: bool = False) -> Kernel:
     """The kernel that works out `outputs` under a wiring (which must contain what they need)."""
     planned, shared, wanted = plan(wiring), Shared(), always_needed(wiring, outputs)
+    known = kinds(planned, wanted)
     whole = Body(planned, shared, outputs, {})
-    known = ordinary(planned, wanted)
-    left_out = wiring.values.keys() - live(wiring, wanted, known.settled)
-    fewer = plan(wiring, left_out)
-    short, plain = (Body(fewer, shared, outputs, one) for one in (known.settled, known.plain))
-    read_by_short = {name for one in short.loaded for name in one}
+    others = []
+    for settled in (known.without_decisive, known.plain):
+        left_out = wiring.values.keys() - live(wiring, wanted, settled)
+        others.append(Body(plan(wiring, left_out), shared, outputs, settled))
     by_household = [one.kind != "for" and wiring.values[one.name].entity == "household" for one in outputs]
     parameters = [*sorted(wiring.parameters), *shared.months]
-    light = {name: default for name, default in known.light.items() if name in read_by_short}
-    texts = (whole.text(), short.text(plain if light else None))
-    lines = _Kernel(planned, shared, known.decisive, light, parameters).lines(*texts)
+    read_by_other = {name for one in others[0].loaded for name in one}
+    light = {name: default for name, default in known.light.items() if name in read_by_other}
+    texts = {"whole": whole.text(), "light": others[0].text(), "plain": others[1].text()}
+    lines = _Kernel(planned, shared, known.decisive, light, parameters).lines(texts)
     arguments = ["P", "K", "rows", "starts", "first", "last", "largest", "at", "values", "made"]
     arguments += [f"in_{name}" for name in (*shared.person_inputs, *shared.household_inputs)]
     places = "".join(f"{name} = {number}\n" for number, name in enumerate(shared.rows))
@@ -68,11 +69,13 @@ def generate(wiring: Wiring, outputs: list[Output], *, checked: bool = False) ->
 
 @dataclass
 class _Kernel:
-    """The loop over tiles of households, around the two texts for one household.
+    """The loop over tiles of households, around the texts for one household of each kind.
+
+    In a tile, plain households are worked out at once and the others after them: a text that is seldom needed would
+    otherwise be fetched anew each time.
 
     Attributes:
-        decisive: the rare facts that decide which text a household gets, with their defaults.
-        light: those that the short text asks of a person.
+        decisive, light: the rare facts that tell the kinds apart, with their defaults.
     """
 
     planned: Plan
@@ -81,11 +84,14 @@ class _Kernel:
     light: dict[str, int]
     parameters: list[str]
 
-    def lines(self, whole: list[str], short: list[str]) -> list[str]:
+    def lines(self, texts: dict[str, list[str]]) -> list[str]:
         """The body of the kernel."""
         found = Lines()
+        room = "np.int64(TILE) + largest + 1"
         found.add(1, "T = np.int64(rows.ctypes.data)", "A = np.zeros((ROWS, largest), np.int64)")
-        found.add(1, *(f"{name} = np.zeros(np.int64(TILE) + largest, np.uint8)" for name in ("decisive", "light")))
+        found.add(1, *(f"{name} = np.zeros({room}, np.uint8)" for name in ("decisive", "light")))
+        found.add(1, f"special = np.zeros({room}, np.uint64)", f"place = np.zeros({room}, np.uint64)")
+        found.add(1, *(f"later_{kind} = np.zeros({room}, np.uint64)" for kind in ("light", "whole")))
         found.add(1, *(f"p_{key} = P[{number}]" for number, key in enumerate(self.parameters)))
         found.add(1, *(f"w_{key} = K[{number}] != 0" for number, key in enumerate(self.parameters)
                        if key in self.planned.unknown))  # fmt: skip
@@ -93,11 +99,15 @@ class _Kernel:
         found.add(2, "start = starts[tile]", "end = tile + np.uint64(1)")
         found.add(2, "while end < last and starts[end + np.uint64(1)] - start <= TILE:", "    end += np.uint64(1)")
         found.add(2, "count = starts[end] - start")
+        # places are read back, or the compiler would work out every column's address ahead for every household
+        found.add(2, "for j in range(count):", "    place[j] = start + j")
         self.look_for(found, "decisive", self.decisive)
         self.look_for(found, "light", self.light)
-        found.add(2, "for h in range(tile, end):")
-        found.add(3, "p0 = starts[h]", "n = starts[h + np.uint64(1)] - p0")
-        self.choose(found, whole, short)
+        self.choose(found, texts["plain"])
+        for kind in ("light", "whole"):
+            found.add(2, f"for number in range(number_{kind}):", f"    h = later_{kind}[number]")
+            found.add(3, "p0, p1 = starts[h], starts[h + np.uint64(1)]")
+            found.lines += [f"    {line}" for line in texts[kind]]
         found.add(2, "tile = end")
         found.add(1, "return 0")
         return found.lines
@@ -109,13 +119,18 @@ class _Kernel:
             if fact in self.shared.person_inputs:
                 found.add(2, "for j in range(count):", f"    {name}[j] |= in_{fact}[start + j] != {default}")
 
-    def choose(self, found: Lines, whole: list[str], short: list[str]) -> None:
-        """The short text for an ordinary household, the whole one for any other."""
+    def choose(self, found: Lines, plain: list[str]) -> None:
+        """Work out the plain households, and note the others for later."""
         of_household = [name for name in self.decisive if name in self.shared.household_inputs]
         tests = " or ".join(f"in_{name}[h] != {self.decisive[name]}" for name in of_household)
-        found.add(3, f"is_ordinary = not ({tests or False})")
-        found.add(3, "for k in range(n):", "    if decisive[p0 - start + k] != 0:", "        is_ordinary = False")
-        found.add(3, "if is_ordinary:")
-        found.lines += [f"        {line}" for line in short]
+        found.add(2, "last_special = 0", "for j in range(count):", "    if decisive[j] | light[j] != 0:")
+        found.add(4, "special[last_special] = start + j", "last_special += 1")
+        found.add(2, "special[last_special] = starts[end]", "next_special = number_light = number_whole = 0")
+        found.add(2, "for h in range(tile, end):", "    p0, p1 = starts[h], starts[h + np.uint64(1)]")
+        found.add(3, "while special[next_special] < p0:", "    next_special += 1")
+        found.add(3, f"is_whole = {tests or False}", "if special[next_special] < p1:")
+        found.add(4, "for j in range(p0 - start, p1 - start):", "    if decisive[j] != 0:", "        is_whole = True")
+        found.add(3, "if is_whole:", "    later_whole[number_whole] = h", "    number_whole += 1")
+        found.add(3, "elif special[next_special] < p1:", "    later_light[number_light] = h", "    number_light += 1")
         found.add(3, "else:")
-        found.lines += [f"        {line}" for line in whole]
+        found.lines += [f"        {line}" for line in plain]

@@ -42,6 +42,14 @@ def known_when_read(version: RuleVersion) -> dict[str, Known]:
 
 
 @lru_cache(maxsize=4096)
+def known_when_true(version: RuleVersion) -> Known:
+    """The yes-or-no arguments whose values are known whenever a rule says yes."""
+    reader = _Reader({name for name, kind in kinds_in(version).items() if kind.unit == "flag"})
+    reader.block(body_of(version.function), frozenset())
+    return frozenset.intersection(*reader.true) if reader.true else frozenset()
+
+
+@lru_cache(maxsize=4096)
 def is_costly(version: RuleVersion) -> bool:
     """Whether a rule looks something up, divides or has many branches."""
     nodes = [node for statement in body_of(version.function) for node in ast.walk(statement)]
@@ -54,6 +62,7 @@ class _Reader:
     def __init__(self, flags: set[str]) -> None:
         self.flags = flags
         self.found: dict[str, Known] = {}
+        self.true: list[Known] = []
 
     def block(self, statements: list[ast.stmt], known: Known) -> Known | None:
         """Read statements; what is known after them, or None when they always return."""
@@ -61,6 +70,8 @@ class _Reader:
             if isinstance(statement, ast.Return):
                 assert statement.value is not None
                 self.expression(statement.value, known)
+                if not (isinstance(statement.value, ast.Constant) and statement.value.value is False):
+                    self.true.append(known | self.atoms(statement.value, True))
                 return None
             if isinstance(statement, ast.If):
                 self.expression(statement.test, known)
@@ -155,13 +166,28 @@ class Demand:
             if behind is None:
                 return None
             before = self.lazy.get(reader.key, ((),))
-            found.update(dict.fromkeys(tuple(dict.fromkeys((*one, *behind))) for one in before))
-        alternatives = tuple(found)
-        is_circular = any(value.key in self.rest_on.get(one.argument.key, ()) or one.argument.key == value.key
-                          for alternative in alternatives for one in alternative)  # fmt: skip
-        if is_circular or () in found or len(alternatives) > _MOST_ALTERNATIVES:
-            return None
-        return alternatives
+            found.update(dict.fromkeys(self._apart_from(value, (*one, *behind)) for one in before))
+        return None if () in found or len(found) > _MOST_ALTERNATIVES else tuple(found)
+
+    def _apart_from(self, value: Value, conditions: Alternative) -> Alternative:
+        """Conditions that do not rest on a value; for one that does, what must hold for it to hold."""
+        found: dict[Condition, None] = {}
+        waiting = list(conditions)
+        while waiting:
+            one = waiting.pop(0)
+            key = one.argument.key
+            if key != value.key and value.key not in self.rest_on.get(key, ()):
+                found[one] = None
+            elif key in self.values and self.values[key].version is not None and one.holds:
+                waiting += self._implied(self.values[key])
+        return tuple(found)
+
+    def _implied(self, value: Value) -> list[Condition]:
+        """What must hold for a yes-or-no value to be yes."""
+        assert value.version is not None
+        by_name = {one.name: one for one in value.arguments if one.reach == "same"}
+        return [Condition(by_name[name], holds) for name, holds in sorted(known_when_true(value.version))
+                if name in by_name]  # fmt: skip
 
     def _behind(self, value: Value, reader: Value) -> Alternative | None:
         """The conditions behind which a reader reads a value; None when it always does."""

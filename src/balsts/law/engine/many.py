@@ -49,6 +49,7 @@ class Pass:
         from balsts.law.engine.compiled import is_compiled, module_of, room_to_compile
 
         self.wiring = wiring
+        self.desks: list[_Desk] = []
         self.kernel = generate(wiring, outputs, checked=checked)
         self.module = module_of(self.kernel.text)
         empty = nobody(wiring.law.catalogue, self.kernel.person_inputs, self.kernel.household_inputs)
@@ -78,18 +79,17 @@ class Pass:
         workers = threads or os.cpu_count() or 1
         parts = list(_parts(columns.households, workers))
         room = max(_room(columns, *part) for part in parts)
-        desks: list[_Desk] = []
 
         def part(bounds: tuple[int, int]) -> list[tuple[Array, Array]]:
             try:
-                desk = desks.pop()
+                desk = self.desks.pop()
             except IndexError:
-                desk = _Desk(len(self.kernel.outputs), room)
-            desk.made[:] = 0
+                desk = _Desk(len(self.kernel.outputs))
+            desk.clear(room)
             self.module.kernel(*parameters, columns.starts, np.uint64(bounds[0]), np.uint64(bounds[1]), largest,
                                desk.at, desk.values, desk.made, *arrays)  # fmt: skip
             found = desk.taken()
-            desks.append(desk)
+            self.desks.append(desk)
             return found
 
         if len(parts) == 1:
@@ -109,17 +109,24 @@ class Pass:
 
 
 class _Desk:
-    """Where one thread puts the entries of a part of the population.
+    """Where one thread puts the entries of a part of the population; kept from run to run.
 
     Attributes:
         at, values: a row an output, filled from the left.
         made: how many entries each output has.
     """
 
-    def __init__(self, outputs: int, room: int) -> None:
-        self.at = np.empty((outputs, room), np.int32)
-        self.values = np.empty((outputs, room), np.int64)
+    def __init__(self, outputs: int) -> None:
+        self.at = np.empty((outputs, 0), np.int32)
+        self.values = np.empty((outputs, 0), np.int64)
         self.made = np.zeros(outputs, np.int64)
+
+    def clear(self, room: int) -> None:
+        """Take everything away, and see to it that there is room for that many entries an output."""
+        if self.at.shape[1] < room:
+            self.at = np.empty((len(self.made), room), np.int32)
+            self.values = np.empty((len(self.made), room), np.int64)
+        self.made[:] = 0
 
     def taken(self) -> list[tuple[Array, Array]]:
         """Copies of what lies there."""

@@ -30,7 +30,7 @@ class Entries:
 
     Attributes:
         size: how many rows there are: persons, or households.
-        rows: those that have something, in rising order (int32).
+        rows: those that have something, each once, in no certain order (int32).
         values: what they have (int64), never 0; `UNDETERMINED` where nobody knows.
     """
 

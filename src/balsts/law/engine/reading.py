@@ -83,15 +83,15 @@ class Reading:
         self.scratch: dict[str, None] = {}
         self.loaded: list[dict[str, None]] = [{} for _ in range(planned.last + 2)]
 
-    def with_stores(self, lines: list[str], kept: dict[str, None]) -> list[str]:
+    def with_stores(self, lines: list[str]) -> list[str]:
         """Keep what a later pass reads, now that all readers are known."""
         found = []
         for line in lines:
             if line.lstrip().startswith("#store "):
                 key = line.split()[-1]
-                if f"s_{key}" in kept:
+                if f"s_{key}" in self.scratch:
                     found.append(f"            A[s_{key}, k] = v_{key}")
-                if f"zs_{key}" in kept:
+                if f"zs_{key}" in self.scratch:
                     found.append(f"            A[zs_{key}, k] = z_{key}")
             else:
                 found.append(line)

@@ -1,8 +1,8 @@
-"""What is settled for an ordinary household, in which no one has a rare fact that much hangs on.
+"""What is settled for a plain household, in which no one has a rare fact: no guardian, no refugee, no death.
 
-Most households are ordinary: no guardian, no refugee, no death. For them most values come to nothing before anything is
-worked out, and the compiled pass has a second, short text for them. Here stands which rare facts decide that, which
-others the short text asks person by person, and which values are settled, and to what.
+Most households are plain, and most values come to nothing for them before anything is worked out: the compiled pass has
+a short text for them, a longer one for households with a fact that concerns its holder alone, and the whole text for
+the others. Here stands which facts are of which kind, and which values are settled, and to what.
 """
 
 from __future__ import annotations
@@ -11,55 +11,42 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from balsts.law.engine.abstract import Known, follow
-from balsts.law.engine.plan import Plan, plan
+from balsts.law.engine.plan import Plan
 from balsts.law.engine.vocabulary import NOBODY
 from balsts.law.engine.wiring import Argument, Value, Wiring
 from balsts.law.engine.zeros import rare_inputs
 
 
 @dataclass
-class Ordinary:
-    """What sets an ordinary household apart.
+class Kinds:
+    """What tells the kinds of households apart.
 
     Attributes:
-        decisive: the rare facts that must have their default for every member, with that default.
-        light: the other rare facts: all that hangs on one is worked out at once for the member who has it.
-        settled: key → number of every value that is the same in all ordinary households, and of the decisive facts.
-        plain: the same for a member without light facts; what other members have is open.
+        decisive: rare facts, with their defaults; a household in which one has another value is worked out in full.
+        light: the other rare facts of persons: all that hangs on one is worked out at once for the member who has it.
+        without_decisive, plain: key → number of every value that is the same in all households without decisive facts,
+            and in all without any of both.
     """
 
     decisive: dict[str, int]
     light: dict[str, int]
-    settled: dict[str, int]
+    without_decisive: dict[str, int]
     plain: dict[str, int]
 
 
-def ordinary(planned: Plan, outputs: Iterable[str]) -> Ordinary:
+def kinds(planned: Plan, outputs: Iterable[str]) -> Kinds:
     """Tell decisive facts from light ones, for what is wanted of a law."""
     rare, wanted = rare_facts(planned.wiring), list(outputs)
+    household = {one.name for one in planned.wiring.law.catalogue.household()}
     least = live(planned.wiring, wanted, settled(planned, rare))
-    light = {}
+    light, read_anyway = {}, set()
     for fact in rare:
         others = {name: default for name, default in rare.items() if name != fact}
         more = live(planned.wiring, wanted, settled(planned, others)) - least
         if all(_is_of_first_pass(planned, key) for key in more):
-            light[fact] = rare[fact]
-    decisive = {name: default for name, default in rare.items() if name not in light}
-    known = settled(planned, decisive)
-    return Ordinary(decisive, light, known, _of_one(planned, known, light))
-
-
-def _of_one(planned: Plan, known: dict[str, int], light: dict[str, int]) -> dict[str, int]:
-    """What is settled at once for one member without light facts; nothing that is gathered from others."""
-    household = {one.name for one in planned.wiring.law.catalogue.household()}
-    found = known | {name: default for name, default in light.items() if name not in household}
-    for value in planned.values.values():
-        is_alone = all(one.reach != "family" for one in value.arguments)
-        if value.key not in found and is_alone and _is_of_first_pass(planned, value.key):
-            number = _by_rule(value, found, planned)
-            if number is not None and (number == 0 or _is_for_everyone(value, found)):
-                found[value.key] = number
-    return found
+            (read_anyway.add(fact) if fact in household else light.update({fact: rare[fact]}))
+    decisive = {name: default for name, default in rare.items() if name not in light and name not in read_anyway}
+    return Kinds(decisive, light, settled(planned, decisive), settled(planned, decisive | light))
 
 
 def _is_of_first_pass(planned: Plan, key: str) -> bool:

@@ -235,7 +235,7 @@ def dense(result: dict[str, Entries]) -> list[np.ndarray[Any, Any]]:
 
 
 def null_pass(ours: Pass, result: dict[str, Entries]) -> Callable[[Columns], Any]:
-    """A pass that reads the same inputs and writes as many entries to each output, and applies no law."""
+    """A pass that reads the same inputs, member by member, writes as many entries, and applies no law."""
     from balsts.law.engine.compiled import module_of
     from balsts.law.engine.many import Pass
 
@@ -257,10 +257,11 @@ def null_text(ours: Pass, steps: list[int]) -> str:
     arguments += [f"in_{name}" for name in (*persons, *households)]
     lines = ["from numba import njit", "import numpy as np", "", "",
              "@njit(cache=True, nogil=True, error_model='numpy')", f"def kernel({', '.join(arguments)}):",
-             "    whole = np.int64(0)", "    begin, end = starts[first], starts[last]"]  # fmt: skip
-    for name in (*persons, *households):
-        bounds = "first, last" if name in households else "begin, end"
-        lines += [f"    for i in range({bounds}):", f"        whole += np.int64(in_{name}[i])"]
+             "    whole = np.int64(0)", "    begin, end = starts[first], starts[last]",
+             "    for h in range(first, last):"]  # fmt: skip
+    lines += [f"        whole += np.int64(in_{name}[h])" for name in households]
+    lines += ["        for i in range(starts[h], starts[h + np.uint64(1)]):"]
+    lines += [f"            whole += np.int64(in_{name}[i])" for name in persons]
     for number, (by_household, step) in enumerate(zip(kernel.by_household, steps, strict=True)):
         bounds = "first, last" if by_household else "begin, end"
         lines += [f"    for i in range({bounds}, {step}):", f"        at[{number}, made[{number}]] = i",

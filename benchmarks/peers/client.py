@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from balsts.law.engine.errors import InputError
-from balsts.law.engine.output import UNDETERMINED, Entries
+from balsts.law.engine.many.output import UNDETERMINED, Entries
 
 ROOT = Path(__file__).resolve().parents[2]
 LOCK = Path(__file__).with_name("requirements.lock")

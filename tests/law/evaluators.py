@@ -11,14 +11,14 @@ from unittest import mock
 
 import numpy as np
 
-from balsts.law.engine import many
-from balsts.law.engine.codegen import Kernel, generate
-from balsts.law.engine.columns import Columns
 from balsts.law.engine.law import Law
-from balsts.law.engine.many import Pass, plain_pass
-from balsts.law.engine.output import Entries, Output
-from balsts.law.engine.packing import pack
-from balsts.law.engine.plan import plan
+from balsts.law.engine.many import passes
+from balsts.law.engine.many.codegen import Kernel, generate
+from balsts.law.engine.many.columns import Columns
+from balsts.law.engine.many.output import Entries, Output
+from balsts.law.engine.many.packing import pack
+from balsts.law.engine.many.passes import Pass, plain_pass
+from balsts.law.engine.many.plan import plan
 from balsts.law.engine.wiring import Wiring, wire
 
 Array = np.ndarray[Any, Any]
@@ -122,7 +122,7 @@ class Interpreted(Pass):
 
 def plain_outputs(wiring: Wiring, kernel: Kernel, columns: Columns) -> dict[str, Array]:
     """What `plain_pass` gives, for a kernel that is generated already."""
-    with mock.patch.object(many, "generate", return_value=kernel):
+    with mock.patch.object(passes, "generate", return_value=kernel):
         return dense(plain_pass(wiring, kernel.outputs, columns))
 
 

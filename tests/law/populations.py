@@ -13,9 +13,9 @@ import numpy as np
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
-from balsts.law.engine.columns import Columns, column_type, tie
 from balsts.law.engine.inputs import Catalogue, Input, link_names
 from balsts.law.engine.law import Law
+from balsts.law.engine.many.columns import Columns, column_type, tie
 from balsts.law.engine.one import Facts
 from balsts.law.engine.quantities import MAX_CENTS, date_of, euros, month_text
 from balsts.law.engine.vocabulary import NOBODY, Day, Lookup

@@ -9,9 +9,9 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from balsts.law.engine.columns import Columns, column_type, tie
-from balsts.law.engine.many import Pass, plain_pass
-from balsts.law.engine.output import Output
+from balsts.law.engine.many.columns import Columns, column_type, tie
+from balsts.law.engine.many.output import Output
+from balsts.law.engine.many.passes import Pass, plain_pass
 from balsts.law.engine.quantities import (
     MAX_CENTS,
     cents_from,

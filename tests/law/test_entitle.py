@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from balsts.law.engine.answer import entitle, shares
-from balsts.law.engine.golden import golden_cases
+from balsts.law.engine.checks.golden import golden_cases
+from balsts.law.engine.explaining.refuse import refusals
 from balsts.law.engine.quantities import month_from
-from balsts.law.engine.refuse import refusals
 from balsts.law.engine.wiring import wire
 from balsts.law.latvia import latvia
 from tests.command import Command

@@ -12,14 +12,14 @@ from typing import Any
 import pytest
 
 from balsts.law.engine.answer import Answer, entitle
+from balsts.law.engine.checks.golden import golden_cases
 from balsts.law.engine.declare import RuleVersion
-from balsts.law.engine.explain import Explainer, unfolded, unverified_in
-from balsts.law.engine.formula import Writer
-from balsts.law.engine.golden import golden_cases
+from balsts.law.engine.explaining.explain import Explainer, unfolded, unverified_in
+from balsts.law.engine.explaining.formula import Writer
+from balsts.law.engine.explaining.words import title_of
 from balsts.law.engine.household import read_household
 from balsts.law.engine.source import body_of
 from balsts.law.engine.text import parse
-from balsts.law.engine.words import title_of
 from balsts.law.latvia import latvia
 from tests.command import Command
 from tests.law.calculations import rounded, worked_out

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from balsts.law.engine import columns as columns_module
 from balsts.law.engine.answer import entitle
-from balsts.law.engine.columns import Columns
 from balsts.law.engine.household import derive, read_household
 from balsts.law.engine.law import Law
+from balsts.law.engine.many import columns as columns_module
+from balsts.law.engine.many.columns import Columns
 from balsts.law.engine.one import Facts
 from balsts.law.engine.quantities import month_from
 from balsts.law.engine.text import parse

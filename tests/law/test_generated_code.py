@@ -12,15 +12,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from balsts.law.engine import vocabulary
-from balsts.law.engine.bounds import Bounds
-from balsts.law.engine.codegen import generate
-from balsts.law.engine.columns import Columns
-from balsts.law.engine.compiled import module_name
+from balsts.law.engine.checks.bounds import Bounds
 from balsts.law.engine.errors import InputError
 from balsts.law.engine.inputs import MAX_MEMBERS
 from balsts.law.engine.law import Law, changed
-from balsts.law.engine.many import Pass
-from balsts.law.engine.output import UNDETERMINED
+from balsts.law.engine.many.codegen import generate
+from balsts.law.engine.many.columns import Columns
+from balsts.law.engine.many.compiled import module_name
+from balsts.law.engine.many.output import UNDETERMINED
+from balsts.law.engine.many.passes import Pass
 from balsts.law.engine.parameters import MAX_PARAMETER_CENTS, MAX_RATE, MAX_WHOLE_NUMBER, DatedValue, Parameter
 from balsts.law.engine.quantities import MAX_CENTS, month_from, round_down, round_half_up
 from balsts.law.engine.subset import LARGEST

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from balsts.law.engine.golden import GoldenCase, differences, golden_cases
+from balsts.law.engine.checks.golden import GoldenCase, differences, golden_cases
 from balsts.law.latvia import latvia
 
 CASES = list(golden_cases(latvia()))

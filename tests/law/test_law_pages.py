@@ -10,11 +10,11 @@ from xml.etree import ElementTree
 
 import pytest
 
-from balsts.law.engine.charts import Series, Step, step_chart
 from balsts.law.engine.errors import InputError
-from balsts.law.engine.flowchart import flowchart
-from balsts.law.engine.markdown import plain, slug
-from balsts.law.engine.pages import pages, stale, write
+from balsts.law.engine.pages.charts import Series, Step, step_chart
+from balsts.law.engine.pages.flowchart import flowchart
+from balsts.law.engine.pages.markdown import plain, slug
+from balsts.law.engine.pages.pages import pages, stale, write
 from balsts.law.latvia import latvia
 from tests.law.small_country import small_country
 from tests.law.tiny_law import tiny_law

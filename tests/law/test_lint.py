@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from balsts.law.engine.checks.finding import Finding
+from balsts.law.engine.checks.graph import stand_alone
+from balsts.law.engine.checks.lint import lint
+from balsts.law.engine.checks.reach import Reach, months_of_change
 from balsts.law.engine.errors import Unknown
-from balsts.law.engine.finding import Finding
-from balsts.law.engine.graph import stand_alone
 from balsts.law.engine.inputs import Catalogue, Input
 from balsts.law.engine.law import Law, changed
-from balsts.law.engine.lint import lint
 from balsts.law.engine.quantities import first_day
-from balsts.law.engine.reach import Reach, months_of_change
 from balsts.law.engine.vocabulary import Month
 from balsts.law.engine.wiring import wire
 from balsts.law.latvia import latvia

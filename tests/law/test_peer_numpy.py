@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from balsts.law.engine.columns import Columns
-from balsts.law.engine.many import plain_pass
-from balsts.law.engine.output import UNDETERMINED, Output
+from balsts.law.engine.many.columns import Columns
+from balsts.law.engine.many.output import UNDETERMINED, Output
+from balsts.law.engine.many.passes import plain_pass
 from balsts.law.engine.vocabulary import month_number
 from balsts.law.engine.wiring import wire
 from balsts.law.latvia import latvia

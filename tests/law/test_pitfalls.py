@@ -7,12 +7,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from balsts.law.engine.codegen import generate
-from balsts.law.engine.compiled import cache_folder, module_name, surroundings
 from balsts.law.engine.declare import RuleVersion
 from balsts.law.engine.law import Law, changed
-from balsts.law.engine.many import Pass
-from balsts.law.engine.output import Output
+from balsts.law.engine.many.codegen import generate
+from balsts.law.engine.many.compiled import cache_folder, module_name, surroundings
+from balsts.law.engine.many.output import Output
+from balsts.law.engine.many.passes import Pass
 from balsts.law.engine.quantities import month_from
 from balsts.law.engine.reform import with_reforms
 from balsts.law.engine.wiring import wire

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from balsts.law.engine.answer import entitle
+from balsts.law.engine.explaining.refuse import Refusal, refusals
 from balsts.law.engine.household import read_household
 from balsts.law.engine.law import Law
 from balsts.law.engine.quantities import month_from
-from balsts.law.engine.refuse import Refusal, refusals
 from balsts.law.engine.text import parse
 from balsts.law.latvia import latvia
 from tests.law.made_up import Maker, parameter, right_text, unknown

@@ -9,9 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from balsts.law.engine.errors import LawError, UndeterminedError, Unknown
+from balsts.law.engine.many.translate import translate
 from balsts.law.engine.one import called
 from balsts.law.engine.subset import kind_of
-from balsts.law.engine.translate import translate
 from tests.law.made_up import Maker, kind, rule_text, version
 
 ROUNDED = 'rounding=half_up(to=CENT, article="A 1")'

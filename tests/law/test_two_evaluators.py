@@ -16,13 +16,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from balsts.law.engine.codegen import generate
-from balsts.law.engine.columns import Columns
 from balsts.law.engine.errors import Unknown
 from balsts.law.engine.household import read_household
 from balsts.law.engine.law import Law, changed
-from balsts.law.engine.many import Pass, plain_pass, run
-from balsts.law.engine.output import Output
+from balsts.law.engine.many.codegen import generate
+from balsts.law.engine.many.columns import Columns
+from balsts.law.engine.many.output import Output
+from balsts.law.engine.many.passes import Pass, plain_pass, run
 from balsts.law.engine.parameters import DatedValue, Parameter
 from balsts.law.engine.quantities import month_from, month_text
 from balsts.law.engine.text import parse

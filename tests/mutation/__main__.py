@@ -10,7 +10,7 @@ from collections import Counter
 
 from tqdm import tqdm
 
-from balsts.law.engine.golden import GoldenCase, golden_cases
+from balsts.law.engine.checks.golden import GoldenCase, golden_cases
 from balsts.law.latvia import latvia
 from tests.mutation.run import Outcome, cases_by_version, equivalents, run
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import yaml
 
+from balsts.law.engine.checks.golden import GoldenCase, differences, golden_cases
 from balsts.law.engine.declare import RuleVersion
 from balsts.law.engine.errors import DomainError
-from balsts.law.engine.golden import GoldenCase, differences, golden_cases
 from balsts.law.engine.law import Law
 from balsts.law.engine.quantities import first_day
 from balsts.law.engine.vocabulary import Month

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from balsts.law.engine.golden import GoldenCase, differences, golden_cases
+from balsts.law.engine.checks.golden import GoldenCase, differences, golden_cases
 from balsts.law.engine.law import Law
 from tests.law.small_country import small_country
 from tests.mutation import __main__ as command

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from balsts.law.engine.golden import golden_cases
+from balsts.law.engine.checks.golden import golden_cases
 from balsts.law.latvia import latvia
 from balsts.population import main_job
 from balsts.population.main_job import fact_sheet_id, show_cases

@@ -13,8 +13,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from balsts.law.engine.columns import tie
 from balsts.law.engine.errors import InputError
+from balsts.law.engine.many.columns import tie
 from balsts.law.engine.quantities import month_from
 from balsts.law.engine.wiring import wire
 from balsts.law.latvia import CATALOGUE, latvia

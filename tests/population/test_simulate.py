@@ -17,10 +17,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from balsts.law.engine.answer import HOUSEHOLD, entitle
-from balsts.law.engine.columns import tie
 from balsts.law.engine.household import read_household
 from balsts.law.engine.law import Law
-from balsts.law.engine.many import run
+from balsts.law.engine.many.columns import tie
+from balsts.law.engine.many.passes import run
 from balsts.law.engine.quantities import month_from, round_half_up
 from balsts.law.engine.reform import with_reforms
 from balsts.law.engine.text import parse

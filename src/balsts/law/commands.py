@@ -88,7 +88,7 @@ def _day(law: Law, text: str | None) -> date | None:
 
 
 def _lint(arguments: argparse.Namespace) -> int:
-    from balsts.law.engine.lint import lint
+    from balsts.law.engine.checks.lint import lint
 
     law = arguments.law()
     found = lint(law)
@@ -151,7 +151,7 @@ def _questions(arguments: argparse.Namespace) -> int:
 
 
 def _pages(arguments: argparse.Namespace) -> int:
-    from balsts.law.engine.pages import pages, stale, write
+    from balsts.law.engine.pages.pages import pages, stale, write
 
     law = arguments.law()
     expected = pages(law)

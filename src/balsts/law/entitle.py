@@ -10,12 +10,12 @@ from typing import Any
 
 from balsts.law.engine.answer import Answer, Right, as_json, entitle, right_json
 from balsts.law.engine.errors import InputError, nearest
-from balsts.law.engine.explain import Explainer, Tree, unfolded, unverified_in
+from balsts.law.engine.explaining.explain import Explainer, Tree, unfolded, unverified_in
+from balsts.law.engine.explaining.refuse import Refusal, refusals
 from balsts.law.engine.household import read_household
 from balsts.law.engine.law import Law
 from balsts.law.engine.quantities import calendar_day, money_words, month_from, month_text, month_words
 from balsts.law.engine.reform import with_reforms
-from balsts.law.engine.refuse import Refusal, refusals
 from balsts.law.engine.text import MAX_BYTES, Node, parse, read_file
 from balsts.law.engine.vocabulary import Month
 from balsts.law.latvia import latvia

@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from balsts.law.engine.checks.graph import APPLIED_FOR, needed_by
 from balsts.law.engine.declare import RuleVersion
-from balsts.law.engine.graph import APPLIED_FOR, needed_by
+from balsts.law.engine.explaining.words import YES, title_of
 from balsts.law.engine.inputs import Input, link_names
 from balsts.law.engine.law import Law
+from balsts.law.engine.pages.questions import SORTS, OpenQuestion, open_questions
 from balsts.law.engine.quantities import euros, money_words
-from balsts.law.engine.questions import SORTS, OpenQuestion, open_questions
-from balsts.law.engine.words import YES, title_of
 from balsts.law.tables import paragraph, table, table_rows
 
 WORDS: dict[str, dict[str, str]] = {

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from balsts.law.engine.cases import Case, cases
+from balsts.law.engine.checks.cases import Case, cases
+from balsts.law.engine.checks.graph import needed_by, needs, place_of, role_of, within_folder
 from balsts.law.engine.declare import RuleVersion
 from balsts.law.engine.errors import InputError, nearest
-from balsts.law.engine.graph import needed_by, needs, place_of, role_of, within_folder
+from balsts.law.engine.explaining.words import title_of
 from balsts.law.engine.law import Law
+from balsts.law.engine.pages.wording import formula
 from balsts.law.engine.parameters import DatedValue, Parameter
 from balsts.law.engine.quantities import month_text
-from balsts.law.engine.wording import formula
-from balsts.law.engine.words import title_of
 from balsts.law.listing import WORDS, entry
 from balsts.law.tables import paragraph, table
 

@@ -28,9 +28,9 @@ from balsts.law.engine.errors import InputError
 if TYPE_CHECKING:
     import numpy as np
 
-    from balsts.law.engine.columns import Columns
-    from balsts.law.engine.many import Pass
-    from balsts.law.engine.output import Entries
+    from balsts.law.engine.many.columns import Columns
+    from balsts.law.engine.many.output import Entries
+    from balsts.law.engine.many.passes import Pass
 
 _EXAMPLE = """examples:
   balsts bench law
@@ -99,8 +99,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 def measure(persons: int, *, peers: bool = False) -> Measured:
     """One run of everything."""
-    from balsts.law.engine.many import Pass
-    from balsts.law.engine.output import Output
+    from balsts.law.engine.many.output import Output
+    from balsts.law.engine.many.passes import Pass
     from balsts.law.engine.quantities import month_from
     from balsts.law.engine.wiring import wire
     from balsts.law.latvia import latvia
@@ -149,8 +149,8 @@ def measure(persons: int, *, peers: bool = False) -> Measured:
 
 def rules_growth(persons: int) -> list[tuple[int, int, float]]:
     """Seconds for more and more rights of the month: (rights and statuses, values worked out, median seconds)."""
-    from balsts.law.engine.many import Pass
-    from balsts.law.engine.output import Output
+    from balsts.law.engine.many.output import Output
+    from balsts.law.engine.many.passes import Pass
     from balsts.law.engine.quantities import month_from
     from balsts.law.engine.wiring import wire
     from balsts.law.latvia import latvia
@@ -198,8 +198,8 @@ def population(persons: int, month: int, ours: Pass) -> Columns:
     """A synthetic population with only the columns the pass reads; above two million, blocks of it repeated."""
     import numpy as np
 
-    from balsts.law.engine.columns import Columns, tie
-    from balsts.law.engine.compiled import cache_folder
+    from balsts.law.engine.many.columns import Columns, tie
+    from balsts.law.engine.many.compiled import cache_folder
     from balsts.law.latvia import latvia
     from balsts.population.main_job import draw
     from balsts.population.reader import read_population
@@ -236,8 +236,8 @@ def dense(result: dict[str, Entries]) -> list[np.ndarray[Any, Any]]:
 
 def null_pass(ours: Pass, result: dict[str, Entries]) -> Callable[[Columns], Any]:
     """A pass that reads the same inputs, member by member, writes as many entries, and applies no law."""
-    from balsts.law.engine.compiled import module_of
-    from balsts.law.engine.many import Pass
+    from balsts.law.engine.many.compiled import module_of
+    from balsts.law.engine.many.passes import Pass
 
     null = Pass.__new__(Pass)
     null.__dict__.update(ours.__dict__)
@@ -285,7 +285,7 @@ def floor_seconds(input_mb: float, output_mb: float) -> float:
 def one_household() -> tuple[float, float]:
     """Median and 99th percentile in ms: facts read, all rights, every explanation, in a warm process."""
     from balsts.law.engine.answer import entitle
-    from balsts.law.engine.explain import Explainer
+    from balsts.law.engine.explaining.explain import Explainer
     from balsts.law.engine.household import read_household
     from balsts.law.engine.text import parse
     from balsts.law.latvia import latvia
@@ -400,8 +400,8 @@ def lines(found: Measured) -> list[str]:
 
 def _child(arguments: list[str]) -> dict[str, float]:
     """What a process of its own measures: `compile`, or `memory PERSONS`."""
-    from balsts.law.engine.many import Pass
-    from balsts.law.engine.output import Output
+    from balsts.law.engine.many.output import Output
+    from balsts.law.engine.many.passes import Pass
     from balsts.law.engine.quantities import month_from
     from balsts.law.engine.wiring import wire
     from balsts.law.latvia import latvia

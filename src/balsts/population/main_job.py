@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from balsts.law.engine.answer import Answer, entitle
-from balsts.law.engine.explain import Explainer, unfolded
-from balsts.law.engine.golden import GoldenCase, differences, golden_cases
+from balsts.law.engine.checks.golden import GoldenCase, differences, golden_cases
+from balsts.law.engine.explaining.explain import Explainer, unfolded
 from balsts.law.engine.law import Law
 from balsts.law.engine.quantities import euros, month_text
 from balsts.law.entitle import tree_lines
@@ -164,7 +164,7 @@ def _millions(cents: int) -> str:
 
 def show_nation(law: Law, persons: int, folder: Path, lang: str, say: Callable[[str], None]) -> None:
     """A synthetic nation under the law of 2025-12 and of 2026-01."""
-    from balsts.law.engine.columns import tie
+    from balsts.law.engine.many.columns import tie
     from balsts.law.engine.wiring import wire
     from balsts.population.progress import Bar
     from balsts.population.reader import read_population

@@ -12,9 +12,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from balsts.law.engine.columns import Array, Columns, column_type
 from balsts.law.engine.errors import InputError, nearest
 from balsts.law.engine.inputs import MAX_MEMBERS, Catalogue, Input, link_names
+from balsts.law.engine.many.columns import Array, Columns, column_type
 from balsts.law.engine.quantities import MAX_CENTS
 
 _IDS = ("person_id", "household_id")

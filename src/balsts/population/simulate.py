@@ -12,10 +12,10 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from balsts.law.engine.columns import Array, Columns
 from balsts.law.engine.law import Law
-from balsts.law.engine.many import Progress, run
-from balsts.law.engine.output import UNDETERMINED, Entries, Output
+from balsts.law.engine.many.columns import Array, Columns
+from balsts.law.engine.many.output import UNDETERMINED, Entries, Output
+from balsts.law.engine.many.passes import Progress, run
 from balsts.law.engine.quantities import euros, month_text, round_half_up
 from balsts.law.engine.wiring import Wiring, wire
 from balsts.population.parquet import write_population

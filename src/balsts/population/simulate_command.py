@@ -87,7 +87,7 @@ def _codes(law: Law, reformed: Law | None, output: str | None) -> list[str] | No
 def _here(arguments: argparse.Namespace, law: Law, reformed: Law | None, month: int,
           codes: list[str] | None) -> tuple[Simulation, Simulation | None]:  # fmt: skip
     """In this process, with threads."""
-    from balsts.law.engine.columns import tie
+    from balsts.law.engine.many.columns import tie
     from balsts.population.progress import Bar
     from balsts.population.reader import read_population
     from balsts.population.simulate import needed_inputs, simulate, write_rights
@@ -108,7 +108,7 @@ def _here(arguments: argparse.Namespace, law: Law, reformed: Law | None, month: 
 
 def _share(work: tuple[Path, list[Path], int, list[str] | None, int, int]) -> tuple[Simulation, Simulation | None]:
     """One process's share of the households; reads file and law itself, so that only totals travel."""
-    from balsts.law.engine.columns import tie
+    from balsts.law.engine.many.columns import tie
     from balsts.population.reader import read_population
     from balsts.population.simulate import needed_inputs, part_of, simulate
 

@@ -70,13 +70,13 @@ class Body(Gathering):
     def over_members(self, number: int, waits_for: list[str]) -> list[str]:
         """One pass over the members; empty where nothing is done in it."""
         one = self.passes[number]
-        if not one.lines and not one.values:
+        if not (one.lines or one.values or one.behind):
             return []
         found = Lines()
         found.add(2, "for j in range(p0 - start, p1 - start):", "    i = place[j]", "    k = i - p0")
         found.add(3, "kk = np.int64(k)")
         found.add(3, *(f"x_{name} = {self.flagged(f'in_{name}[i]', name)}" for name in self.loaded[number]))
-        found.lines += [*one.worked_out(), *self.with_stores(one.lines)]
+        found.lines += [*one.worked_out(), *self.with_stores(one.lines), *one.written()]
         if waits_for:
             tests = " or ".join(f"v_{key} != 0" for key in waits_for)
             found.add(3, f"if {tests}:", "    is_busy = is_kept = True")
@@ -231,10 +231,10 @@ class Body(Gathering):
         if output.kind == "for":
             self.write_for(number, value, final)
         elif value.entity == "household":
-            self.write_value(number, value, 0, end, 2)
+            self.write_value(number, value, 0, end)
         elif output.kind == "value" or (value.version and value.version.right and value.version.right.payee is None):
             at = self.plan.last + 1 if self.accumulates(value) else self.plan.passes.get(value.key, 0)
-            self.write_value(number, value, at, self.passes[at], 3)
+            self.write_value(number, value, at, self.passes[at])
         else:
             self.write_paid(number, value)
 
@@ -243,30 +243,36 @@ class Body(Gathering):
         return [f"    at[{number}, made[{number}]] = {row}", f"    values[{number}, made[{number}]] = {value}",
                 f"    made[{number}] += 1"]  # fmt: skip
 
-    def write_value(self, number: int, value: Value, at_pass: int, lines: Lines, depth: int) -> None:
+    def write_value(self, number: int, value: Value, at_pass: int, lines: Lines) -> None:
         """A value as it is."""
         text, row = self.read(value.key, at_pass), "h" if value.entity == "household" else "i"
         unsure = self.unsure(value.key, at_pass) if value.key in self.plan.uncertain else "False"
-        if unsure == "False":
-            lines.add(depth, f"if {text} != 0:", *self.entry(number, row, text))
+        written = [f"if {text} != 0:", *self.entry(number, row, text)]
+        if unsure != "False":
+            written = [f"if {unsure}:", *self.entry(number, row, UNDETERMINED), f"el{written[0]}", *written[1:]]
+        if value.entity == "household":
+            lines.add(2, *written)
         else:
-            lines.add(depth, f"if {unsure}:", *self.entry(number, row, UNDETERMINED))
-            lines.add(depth, f"elif {text} != 0:", *self.entry(number, row, text))
+            lines.write(self.asked_with(value, at_pass), *written)
+
+    def asked_with(self, value: Value, at_pass: int) -> str | None:
+        """The test behind which a value of that very pass is worked out, so that it is asked once for writing too."""
+        is_here = value.version is not None and self.plan.passes.get(value.key) == at_pass
+        return self.asked_first(value.key, at_pass) if is_here else None
 
     def write_paid(self, number: int, value: Value) -> None:
         """A right that is paid to someone else: summed up at the payee, and written when all is summed up."""
         assert value.version is not None and value.version.right is not None and value.version.right.payee is not None
         at_pass = self.plan.passes.get(value.key, 0)
-        lines = self.passes[at_pass]
         payee, amount = self.read(value.version.right.payee, at_pass), self.read(value.key, at_pass)
         paid = f"A[{self.slot('o', value.key)}, np.uint64({payee})]"
+        lines = [f"if {amount} != 0 and {payee} >= 0:", f"    {paid} += {amount}", "    is_kept = True"]
         if value.key in self.plan.uncertain:
             unsure = self.unsure(value.key, at_pass)
-            lines.add(3, f"if ({amount} != 0 or {unsure}) and {payee} >= 0:", "    is_kept = True",
-                      f"    if {unsure}:", f"        {paid} = {UNDETERMINED}",
-                      f"    elif {paid} != {UNDETERMINED}:", f"        {paid} += {amount}")  # fmt: skip
-        else:
-            lines.add(3, f"if {amount} != 0 and {payee} >= 0:", f"    {paid} += {amount}", "    is_kept = True")
+            lines = [f"if ({amount} != 0 or {unsure}) and {payee} >= 0:", "    is_kept = True", f"    if {unsure}:",
+                     f"        {paid} = {UNDETERMINED}", f"    elif {paid} != {UNDETERMINED}:",
+                     f"        {paid} += {amount}"]  # fmt: skip
+        self.passes[at_pass].write(self.asked_with(value, at_pass), *lines)
         whole = f"A[o_{value.key}, k]"
         self.paid.add(3, f"if {whole} != 0:", *self.entry(number, "i", whole))
 
@@ -292,7 +298,7 @@ class Body(Gathering):
             tests.append(self.read(version.right.beneficiaries, last))
         if not version.right.after_death:
             tests.append(self.read(self.wiring.law.presence, last))
-        final.add(3, f"if {' and '.join(tests)}:", *self.entry(number, "i", 1))
+        final.write(None, f"if {' and '.join(tests)}:", *self.entry(number, "i", 1))
 
 
 def always_needed(wiring: Wiring, outputs: list[Output]) -> set[str]:

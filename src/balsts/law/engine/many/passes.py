@@ -18,7 +18,7 @@ from balsts.law.engine.many.packing import pack
 from balsts.law.engine.one import Results, evaluate
 from balsts.law.engine.wiring import Wiring
 
-_CHUNK_HOUSEHOLDS = 32_768
+_CHUNK_HOUSEHOLDS = 65_536
 Progress = Callable[[int, int], None]
 
 
@@ -143,7 +143,8 @@ def _parts(households: int, workers: int) -> Iterator[tuple[int, int]]:
     if workers == 1 or households < _CHUNK_HOUSEHOLDS // 8:
         yield 0, households
         return
-    step = min(_CHUNK_HOUSEHOLDS, -(-households // workers))
+    rounds = -(-households // (workers * _CHUNK_HOUSEHOLDS))
+    step = -(-households // (workers * rounds))  # as many parts for each worker, all about alike
     for first in range(0, households, step):
         yield first, min(first + step, households)
 

@@ -31,15 +31,19 @@ def number_at(context, table, place):
     return types.int64(types.int64, types.int64), code
 
 
-{jit}def looked_up(T, at, key):
-    rows = number_at(T, at)
-    if number_at(T, at + rows) <= key:
-        return number_at(T, at + rows + rows)
+{jit}def looked_up_before_last(T, at, rows, key):
     found = np.int64(0)
     for row in range(at + 1, at + rows):
         if number_at(T, row) <= key:
             found = number_at(T, row + rows)
     return found
+
+
+{jit}def looked_up(T, at, key):
+    rows = number_at(T, at)
+    if number_at(T, at + rows) <= key:
+        return number_at(T, at + rows + rows)
+    return looked_up_before_last(T, at, rows, key)
 
 
 {jit}def indexed(T, amount, at, granted_on, month):

@@ -16,15 +16,32 @@ class Lines:
 
     Attributes:
         values: (the test to ask first, lines that give the default, lines that work the value out).
-        lines: gathering, keeping and writing, after all values of the pass.
+        lines: gathering and keeping, after all values of the pass.
+        behind: writing, by the test to ask first.
     """
 
     lines: list[str] = field(default_factory=list)
+    behind: dict[str | None, list[str]] = field(default_factory=dict)
     values: list[tuple[str | None, list[str], list[str]]] = field(default_factory=list)
 
     def add(self, depth: int, *lines: str) -> None:
         """Add lines, indented by `depth` steps."""
         self.lines += ["    " * depth + line for line in lines]
+
+    def write(self, first: str | None, *lines: str) -> None:
+        """Add lines that write an output of a member; with a test to ask `first`, only where it holds."""
+        self.behind.setdefault(first, []).extend(lines)
+
+    def written(self) -> list[str]:
+        """The lines of all outputs, those behind one test together."""
+        pad, found = "    " * 3, []
+        for first, lines in self.behind.items():
+            found += (
+                [pad + line for line in lines]
+                if first is None
+                else [f"{pad}if {first}:", *(f"{pad}    {line}" for line in lines)]
+            )
+        return found
 
     def value(self, first: str | None, default: list[str], lines: list[str]) -> None:
         """Add a value; with a test to ask `first`, its default holds where the test fails."""

@@ -15,7 +15,10 @@ from balsts.law.engine.many.reading import Lines, Shared
 from balsts.law.engine.many.settled import kinds, live
 from balsts.law.engine.wiring import Wiring
 
-_TILE = 2048
+_AT_ONCE = 4
+"""Columns looked over together for rare facts; more of them the compiler does not turn into wide instructions."""
+
+_TILE = 4096
 """Persons looked at together: few enough to stay near the processor, enough to read in long strokes."""
 
 
@@ -115,9 +118,10 @@ class _Kernel:
     def look_for(self, found: Lines, name: str, facts: dict[str, int]) -> None:
         """Which persons of the tile have one of some facts, column by column."""
         found.add(2, "for j in range(count):", f"    {name}[j] = 0")
-        for fact, default in facts.items():
-            if fact in self.shared.person_inputs:
-                found.add(2, "for j in range(count):", f"    {name}[j] |= in_{fact}[start + j] != {default}")
+        tests = [f"(in_{fact}[start + j] != {default})" for fact, default in facts.items()
+                 if fact in self.shared.person_inputs]  # fmt: skip
+        for first in range(0, len(tests), _AT_ONCE):
+            found.add(2, "for j in range(count):", f"    {name}[j] |= {' | '.join(tests[first : first + _AT_ONCE])}")
 
     def choose(self, found: Lines, plain: list[str]) -> None:
         """Work out the plain households, and note the others for later."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import itertools
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -57,7 +58,7 @@ class Columns:
         sizes: Array = np.diff(self.starts.astype(np.int64))
         return sizes
 
-    @property
+    @cached_property
     def largest(self) -> int:
         """Persons in the largest household."""
         return int(self.sizes.max(initial=0))

@@ -19,6 +19,8 @@ from balsts.law.engine.one import Results, evaluate
 from balsts.law.engine.wiring import Wiring
 
 _CHUNK_HOUSEHOLDS = 65_536
+_ROOM = 2
+"""How many parts of a population a desk has room for, were everyone to have everything."""
 Progress = Callable[[int, int], None]
 
 
@@ -79,25 +81,36 @@ class Pass:
         workers = threads or os.cpu_count() or 1
         parts = list(_parts(columns.households, workers))
         room = max(_room(columns, *part) for part in parts)
+        desks, free = list[_Desk](), list[_Desk]()
 
-        def part(bounds: tuple[int, int]) -> list[tuple[Array, Array]]:
+        def part(bounds: tuple[int, int]) -> None:
             try:
-                desk = self.desks.pop()
+                desk = free.pop()
             except IndexError:
-                desk = _Desk(len(self.kernel.outputs))
-            desk.clear(room)
+                desk = self._desk(desks)
+            desk.make_room(room)
             self.module.kernel(*parameters, columns.starts, np.uint64(bounds[0]), np.uint64(bounds[1]), largest,
                                desk.at, desk.values, desk.made, *arrays)  # fmt: skip
-            found = desk.taken()
-            self.desks.append(desk)
-            return found
+            free.append(desk)
 
         if len(parts) == 1:
-            found = [part(parts[0])]
+            part(parts[0])
         else:
             with ThreadPoolExecutor(workers) as pool:
-                found = list(pool.map(part, parts))
-        return self._joined(found, columns)
+                list(pool.map(part, parts))
+        found = self._joined([piece for desk in desks for piece in desk.pieces()], columns)
+        self.desks += desks
+        return found
+
+    def _desk(self, taken: list[_Desk]) -> _Desk:
+        """A desk for one thread of a run: one that an earlier run left, or a new one."""
+        try:
+            found = self.desks.pop()
+        except IndexError:
+            found = _Desk(len(self.kernel.outputs))
+        found.clear()
+        taken.append(found)
+        return found
 
     def _joined(self, found: list[list[tuple[Array, Array]]], columns: Columns) -> dict[str, Entries]:
         entries = {}
@@ -109,29 +122,38 @@ class Pass:
 
 
 class _Desk:
-    """Where one thread puts the entries of a part of the population; kept from run to run.
+    """Where one thread puts entries; kept from run to run, as fresh memory costs more than the entries.
 
     Attributes:
         at, values: a row an output, filled from the left.
-        made: how many entries each output has.
+        made: how many entries each output has there.
+        taken: copies of what had to make room.
     """
 
     def __init__(self, outputs: int) -> None:
         self.at = np.empty((outputs, 0), np.int32)
         self.values = np.empty((outputs, 0), np.int64)
         self.made = np.zeros(outputs, np.int64)
+        self.taken: list[list[tuple[Array, Array]]] = []
 
-    def clear(self, room: int) -> None:
-        """Take everything away, and see to it that there is room for that many entries an output."""
-        if self.at.shape[1] < room:
-            self.at = np.empty((len(self.made), room), np.int32)
-            self.values = np.empty((len(self.made), room), np.int64)
+    def clear(self) -> None:
+        """Take everything away."""
         self.made[:] = 0
+        self.taken = []
 
-    def taken(self) -> list[tuple[Array, Array]]:
-        """Copies of what lies there."""
-        return [(self.at[number, :made].copy(), self.values[number, :made].copy())
-                for number, made in enumerate(self.made.tolist())]  # fmt: skip
+    def make_room(self, room: int) -> None:
+        """See to it that every output has room for that many more entries."""
+        if self.at.shape[1] - self.made.max(initial=0) < room:
+            self.taken.append([(rows.copy(), values.copy()) for rows, values in self.pieces()[-1]])
+            self.made[:] = 0
+        if self.at.shape[1] < room:
+            self.at = np.empty((len(self.made), _ROOM * room), np.int32)
+            self.values = np.empty((len(self.made), _ROOM * room), np.int64)
+
+    def pieces(self) -> list[list[tuple[Array, Array]]]:
+        """All entries: for each time that they had to make room, and for now, rows and values of each output."""
+        here = [(self.at[number, :made], self.values[number, :made]) for number, made in enumerate(self.made.tolist())]
+        return [*self.taken, here]
 
 
 def _room(columns: Columns, first: int, last: int) -> int:

@@ -7,7 +7,7 @@ import importlib
 import io
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from balsts.law.engine.errors import DomainError
 
@@ -19,6 +19,7 @@ _JOBS = {
     "simulate": "balsts.population.simulate_command",
     "bench": "balsts.population.bench",
     "main-job": "balsts.population.main_job",
+    "db": "balsts.database.commands",
 }
 """Each job's module, which adds its own part of the command line; only the job asked for is imported."""
 
@@ -47,7 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     parsed = parser(given[0] if given else None).parse_args(given)
     try:
-        code = int(parsed.handler(parsed))
+        code = int(_handler(parsed.handler)(parsed))
         sys.stdout.flush()
         return code
     except DomainError as error:
@@ -64,6 +65,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         sys.stderr.write("balsts: stopped; nothing was changed.\n")
         return _STOPPED
+
+
+def _handler(named: Callable[[argparse.Namespace], int] | str) -> Callable[[argparse.Namespace], int]:
+    """What does a job; named as `module:function` where it needs the database, which is made ready first."""
+    if not isinstance(named, str):
+        return named
+    importlib.import_module("balsts.database.connections").set_up()
+    module, function = named.split(":")
+    found: Callable[[argparse.Namespace], int] = getattr(importlib.import_module(module), function)
+    return found
 
 
 if __name__ == "__main__":

@@ -20,6 +20,7 @@ _JOBS = {
     "bench": "balsts.population.bench",
     "main-job": "balsts.population.main_job",
     "db": "balsts.database.commands",
+    "access": "balsts.access.commands",
 }
 """Each job's module, which adds its own part of the command line; only the job asked for is imported."""
 

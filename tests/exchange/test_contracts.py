@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from balsts.access.roles import PURPOSES
 from balsts.exchange.catalogue import REGISTERS, register
 from balsts.exchange.contract import AnyContract, FactStatus, Finding
 from balsts.exchange.facts import RegisterFact, Source, contradictions_shown, facts_of_record, facts_without_answer
 from balsts.exchange.periods import Period
-from balsts.exchange.purposes import PURPOSES
 from balsts.exchange.tax_authority.contract import CONTRACT as TAX_AUTHORITY
 from balsts.exchange.tax_authority.contract import MonthlyWage, TaxRecord
 from balsts.exchange.texts import TIMED_OUT

@@ -109,7 +109,8 @@ class Contract(Generic[RecordType]):
 
     Attributes:
         code: its name in addresses, scopes and stored messages.
-        purposes: codes of the purposes for which it may be asked.
+        purposes: codes of the purposes (`balsts.access.roles`) for which it may be asked; `register_intake` is the
+            platform's own reading of feeds and snapshots.
         record: the type of its statement about a person.
         supplies: facts of the law's catalogue that it can supply, and so must account for in every answer.
         read: turns a record into findings that account for every supplied fact in the whole window asked.

@@ -27,6 +27,9 @@ PAUSED = Text(
 )
 UNSIGNED = Text("atbildes paraksts nav derīgs", "the signature of the answer does not hold")
 MALFORMED = Text("atbilde neatbilst līgumam", "the answer does not keep to the contract")
+ALTERED = Text(
+    "reģistrs ar vienu numuru sūtījis divas dažādas ziņas", "the register sent two different messages under one number"
+)
 OTHER_QUESTION = Text("atbilde ir uz citu jautājumu", "the answer is to another question")
 NOT_FOUND = Text("reģistrā šādas personas nav", "the register does not hold this person")
 NOT_STATED = Text("reģistrs to nenorāda", "the register does not state it")
@@ -34,6 +37,11 @@ NOT_REPORTED_YET = Text("par šo laiku vēl nav ziņots", "this time has not bee
 TOO_OLD = Text("reģistra dati ir vecāki, nekā solīts", "the register's data are older than promised")
 DISAGREES_WITH_ITSELF = Text("reģistra ieraksti ir pretrunā", "entries of the register contradict each other")
 DISAGREES = Text("reģistri ir pretrunā", "registers contradict each other")
+MERGED = Text("ieraksts ir apvienots ar citu", "the entry was merged into another one")
+OTHER_PERSON = Text(
+    "reģistrs atbild par citu personas kodu; vispirms jāpārbauda identitāte",
+    "the register answers for another personal code; the identity must be settled first",
+)
 NO_ENTRIES = Text("šajā reģistrā ierakstu nav", "no entries in this register")
 NO_COUNTERPART = Text(
     "reģistra vērtībai nav atbilstošas likuma ievades", "the register's value has no counterpart in the law's inputs"

@@ -8,7 +8,6 @@ from typing import Annotated
 
 from pydantic import Field
 
-from balsts.exchange import purposes
 from balsts.exchange.contract import Contract, Finding, LegalBasis, Record, Spell
 from balsts.exchange.findings import always, from_spells
 from balsts.exchange.legal_bases import FORMAT, SOCIAL_POLICY_SYSTEM, WITHIN_A_DAY
@@ -70,10 +69,8 @@ CONTRACT = Contract(
         "State Medical Commission for the Assessment of Health Condition and Working Ability",
     ),
     purposes=(
-        purposes.MEANS_TEST,
-        purposes.SOCIAL_ASSISTANCE,
-        purposes.STATE_BENEFITS,
-        purposes.SOCIAL_SERVICES,
+        "social_assistance", "social_services", "state_benefits", "social_insurance",
+        "disability", "register_intake",
     ),
     legal_bases=(
         LegalBasis(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
-from balsts.exchange import purposes
 from balsts.exchange.contract import Contract, Finding, Record, Spell
 from balsts.exchange.findings import from_spells
 from balsts.exchange.legal_bases import FORMAT, SOCIAL_POLICY_SYSTEM, UNKNOWN_PROVISION, WITHIN_A_DAY
@@ -61,7 +60,7 @@ CONTRACT = Contract(
     code="education_register",
     name=Text("Valsts izglītības informācijas sistēma (VIIS)", "State Education Information System"),
     holder=Text("Izglītības un zinātnes ministrija", "Ministry of Education and Science"),
-    purposes=(purposes.SOCIAL_ASSISTANCE, purposes.STATE_BENEFITS, purposes.SOCIAL_SERVICES, purposes.CHILD_PROTECTION),
+    purposes=("social_assistance", "social_services", "state_benefits", "child_protection", "register_intake"),
     legal_bases=(SOCIAL_POLICY_SYSTEM,),
     freshness=WITHIN_A_DAY,
     record=EducationRecord,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from balsts.exchange import purposes
 from balsts.exchange.contract import Contract, Finding, Record, Spell
 from balsts.exchange.findings import from_spells
 from balsts.exchange.legal_bases import FORMAT, MEANS_DECLARATION, SOCIAL_POLICY_SYSTEM, UNKNOWN_PROVISION, WITHIN_A_DAY
@@ -37,7 +36,7 @@ CONTRACT = Contract(
     code="employment_agency",
     name=Text("Bezdarbnieku uzskaites sistēma", "Register of unemployed persons"),
     holder=Text("Nodarbinātības valsts aģentūra (NVA)", "State Employment Agency"),
-    purposes=(purposes.MEANS_TEST, purposes.SOCIAL_ASSISTANCE, purposes.STATE_BENEFITS, purposes.SOCIAL_SERVICES),
+    purposes=("social_assistance", "social_services", "state_benefits", "social_insurance", "register_intake"),
     legal_bases=(MEANS_DECLARATION, SOCIAL_POLICY_SYSTEM),
     freshness=WITHIN_A_DAY,
     record=EmploymentAgencyRecord,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
-from balsts.exchange import purposes
 from balsts.exchange.contract import Contract, FactStatus, Finding, Record, Spell
 from balsts.exchange.legal_bases import FORMAT, MEANS_DECLARATION, SOCIAL_POLICY_SYSTEM, UNKNOWN_PROVISION, WITHIN_A_DAY
 from balsts.exchange.periods import Period, pieces
@@ -51,7 +50,7 @@ CONTRACT = Contract(
     code="enterprise_register",
     name=Text("Uzņēmumu reģistrs", "Enterprise register"),
     holder=Text("Latvijas Republikas Uzņēmumu reģistrs (UR)", "Register of Enterprises of the Republic of Latvia"),
-    purposes=(purposes.MEANS_TEST, purposes.SOCIAL_ASSISTANCE),
+    purposes=("social_assistance", "register_intake"),
     legal_bases=(MEANS_DECLARATION, SOCIAL_POLICY_SYSTEM),
     freshness=WITHIN_A_DAY,
     record=EnterpriseRecord,

@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Literal
 
-from balsts.exchange import purposes
 from balsts.exchange.contract import Contract, FactStatus, Finding, LegalBasis, Record, Spell
 from balsts.exchange.findings import always, from_spells, unstated
 from balsts.exchange.legal_bases import FORMAT, SOCIAL_POLICY_SYSTEM, WITHIN_A_DAY
 from balsts.exchange.periods import Period
-from balsts.exchange.texts import NO_COUNTERPART, Text
+from balsts.exchange.texts import MERGED, NO_COUNTERPART, Text
 
 ResidenceKind = Literal[
     "citizen", "noncitizen", "permanent", "temporary", "refugee", "alternative", "temporary_protection", "other"
@@ -82,7 +81,10 @@ class CivilRecord(Record):
 
 
 def read(record: CivilRecord, window: Period) -> Iterator[Finding]:
-    """The findings of a person's entry."""
+    """The findings of a person's entry; an entry merged into another one says nothing more about anybody."""
+    if record.merged_into is not None:
+        yield from (unstated(name, window, MERGED) for name in CONTRACT.supplies)
+        return
     yield always("born", record.born, window)
     yield always("died", record.died, window)
     yield always("sex", record.sex, window)
@@ -93,7 +95,7 @@ def read(record: CivilRecord, window: Period) -> Iterator[Finding]:
     yield from _spouse(record, window)
     guarded = [(one.period(), one) for one in record.guardianships]
     yield from from_spells("guardian", [(period, one.guardian_code) for period, one in guarded], None, window)
-    yield from from_spells("care_granted_on", [(period, one.since) for period, one in guarded], None, window)
+    yield from _start_of_care(record, window)
     yield from from_spells(
         "is_emergency_guardian", [(period, one.is_emergency) for period, one in guarded], False, window
     )
@@ -110,6 +112,14 @@ def _residence(record: CivilRecord, window: Period) -> Iterator[Finding]:
             yield Finding(name, finding.period, None, FactStatus.UNREADABLE, reason=NO_COUNTERPART)
         else:
             yield Finding(name, finding.period, word, is_derived=word != finding.value)
+
+
+def _start_of_care(record: CivilRecord, window: Period) -> Iterator[Finding]:
+    # Care in a foster family or before adoption begins on a day that this register does not know.
+    spells = [(one.period(), one.since) for one in record.guardianships]
+    for finding in from_spells("care_granted_on", spells, None, window):
+        is_unstated = finding.value is None and finding.status is FactStatus.KNOWN
+        yield unstated("care_granted_on", finding.period) if is_unstated else finding
 
 
 def _spouse(record: CivilRecord, window: Period) -> Iterator[Finding]:
@@ -129,7 +139,10 @@ CONTRACT = Contract(
     code="population_register",
     name=Text("Fizisko personu reģistrs", "Register of Natural Persons"),
     holder=Text("Pilsonības un migrācijas lietu pārvalde (PMLP)", "Office of Citizenship and Migration Affairs"),
-    purposes=tuple(purposes.PURPOSES),
+    purposes=(
+        "social_assistance", "social_services", "state_benefits", "social_insurance",
+        "disability", "child_protection", "register_intake",
+    ),
     legal_bases=(
         LegalBasis(
             act="Fizisko personu reģistra likums",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from balsts.exchange import purposes
 from balsts.exchange.contract import Contract, Finding, Record, Spell
 from balsts.exchange.findings import from_spells
 from balsts.exchange.legal_bases import FORMAT, SOCIAL_POLICY_SYSTEM, UNKNOWN_PROVISION, WITHIN_A_DAY
@@ -32,7 +31,7 @@ CONTRACT = Contract(
     code="prisons",
     name=Text("Ieslodzīto informācijas sistēma", "Information system on prisoners"),
     holder=Text("Ieslodzījuma vietu pārvalde (IeVP)", "Prison Administration"),
-    purposes=(purposes.SOCIAL_ASSISTANCE, purposes.STATE_BENEFITS),
+    purposes=("social_assistance", "state_benefits", "register_intake"),
     legal_bases=(SOCIAL_POLICY_SYSTEM,),
     freshness=WITHIN_A_DAY,
     record=PrisonRecord,

@@ -7,7 +7,6 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from balsts.exchange import purposes
 from balsts.exchange.contract import Contract, Finding, Record, Spell
 from balsts.exchange.legal_bases import FORMAT, MEANS_DECLARATION, SOCIAL_POLICY_SYSTEM, UNKNOWN_PROVISION, WITHIN_A_DAY
 from balsts.exchange.periods import Period
@@ -50,7 +49,7 @@ CONTRACT = Contract(
     code="real_estate",
     name=Text("Kadastra informācijas sistēma un zemesgrāmata", "Cadastre and land register"),
     holder=Text("Valsts zemes dienests; Tiesu administrācija", "State Land Service; Court Administration"),
-    purposes=(purposes.MEANS_TEST, purposes.SOCIAL_ASSISTANCE),
+    purposes=("social_assistance", "register_intake"),
     legal_bases=(MEANS_DECLARATION, SOCIAL_POLICY_SYSTEM),
     freshness=WITHIN_A_DAY,
     record=RealEstateRecord,

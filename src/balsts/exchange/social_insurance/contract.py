@@ -9,7 +9,6 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from balsts.exchange import purposes
 from balsts.exchange.contract import Contract, FactStatus, Finding, Record, Spell
 from balsts.exchange.findings import always, by_month, from_spells, unstated
 from balsts.exchange.legal_bases import FORMAT, MEANS_DECLARATION, SOCIAL_POLICY_SYSTEM, UNKNOWN_PROVISION, WITHIN_A_DAY
@@ -124,7 +123,7 @@ CONTRACT = Contract(
     code="social_insurance",
     name=Text("Valsts sociālās apdrošināšanas aģentūras dati", "Data of the State Social Insurance Agency"),
     holder=Text("Valsts sociālās apdrošināšanas aģentūra (VSAA)", "State Social Insurance Agency"),
-    purposes=(purposes.MEANS_TEST, purposes.SOCIAL_ASSISTANCE, purposes.STATE_BENEFITS, purposes.SOCIAL_SERVICES),
+    purposes=("social_assistance", "social_services", "state_benefits", "social_insurance", "register_intake"),
     legal_bases=(MEANS_DECLARATION, SOCIAL_POLICY_SYSTEM),
     freshness=WITHIN_A_DAY,
     record=SocialInsuranceRecord,

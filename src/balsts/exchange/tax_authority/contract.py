@@ -8,7 +8,6 @@ from typing import Annotated
 
 from pydantic import Field
 
-from balsts.exchange import purposes
 from balsts.exchange.contract import Contract, Finding, Record, Spell
 from balsts.exchange.findings import by_month, from_spells, unstated
 from balsts.exchange.legal_bases import FORMAT, MEANS_DECLARATION, SOCIAL_POLICY_SYSTEM, UNKNOWN_PROVISION, WITHIN_A_DAY
@@ -77,7 +76,7 @@ CONTRACT = Contract(
     code="tax_authority",
     name=Text("Valsts ieņēmumu dienesta dati par darba ņēmējiem", "Employment and wages reported to the tax authority"),
     holder=Text("Valsts ieņēmumu dienests (VID)", "State Revenue Service"),
-    purposes=(purposes.MEANS_TEST, purposes.SOCIAL_ASSISTANCE, purposes.STATE_BENEFITS),
+    purposes=("social_assistance", "state_benefits", "social_insurance", "register_intake"),
     legal_bases=(MEANS_DECLARATION, SOCIAL_POLICY_SYSTEM),
     freshness=WITHIN_A_DAY,
     record=TaxRecord,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
-from balsts.exchange import purposes
 from balsts.exchange.contract import Contract, Finding, Record, Spell
 from balsts.exchange.legal_bases import FORMAT, MEANS_DECLARATION, SOCIAL_POLICY_SYSTEM, UNKNOWN_PROVISION, WITHIN_A_DAY
 from balsts.exchange.periods import Period
@@ -39,7 +38,7 @@ CONTRACT = Contract(
     code="tractors",
     name=Text("Traktortehnikas un tās vadītāju informatīvā sistēma", "Register of tractors and their drivers"),
     holder=Text("Valsts tehniskās uzraudzības aģentūra (VTUA)", "State Technical Supervision Agency"),
-    purposes=(purposes.MEANS_TEST, purposes.SOCIAL_ASSISTANCE),
+    purposes=("social_assistance", "register_intake"),
     legal_bases=(MEANS_DECLARATION, SOCIAL_POLICY_SYSTEM),
     freshness=WITHIN_A_DAY,
     record=TractorRecord,

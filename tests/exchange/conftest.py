@@ -18,7 +18,7 @@ PERSONS = 3000
 
 @pytest.fixture(scope="session")
 def people() -> pa.Table:
-    return synthesise(PERSONS, seed=5, on="2026-02")
+    return synthesise(PERSONS, seed=5, on="2026-01")
 
 
 @pytest.fixture(scope="session")

@@ -16,9 +16,10 @@ from balsts.exchange.texts import Text
 
 
 class DisabilityDecision(Spell):
-    """Lēmums par invaliditāti: a group for an adult, none for a child (before 18 no group is set)."""
+    """Lēmums par invaliditāti: a group for an adult; of a child, `is_of_child` and before 18 no group."""
 
     decided_on: date
+    is_of_child: bool = False
     group: Annotated[int, Field(ge=1, le=3)] | None = None
     is_since_childhood: bool = False
     capacity_loss_percent: Annotated[int, Field(ge=0, le=100)] = 0
@@ -42,9 +43,7 @@ def read(record: DisabilityRecord, window: Period) -> Iterator[Finding]:
     """The findings of decisions and opinions; outside their terms there is no disability."""
     decisions = [(one.period(), one) for one in record.decisions]
     yield from from_spells("disability_group", [(period, one.group or 0) for period, one in decisions], 0, window)
-    yield from from_spells(
-        "is_disabled_child", [(period, one.group is None) for period, one in decisions], False, window
-    )
+    yield from from_spells("is_disabled_child", [(period, one.is_of_child) for period, one in decisions], False, window)
     yield from from_spells(
         "is_disabled_since_childhood", [(period, one.is_since_childhood) for period, one in decisions], False, window
     )

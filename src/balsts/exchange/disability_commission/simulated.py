@@ -13,11 +13,13 @@ def record(person: Person, _window: Period) -> DisabilityRecord:
     """Disability and opinions as in the population file."""
     decided_on = person.months_ago("disability", 25, 60)
     group = person["disability_group"] or None
-    until = _eighteenth_birthday(person) if person["is_disabled_child"] else None
+    is_of_child = bool(person["is_disabled_child"])
+    until = _eighteenth_birthday(person) if is_of_child and group is None else None
     decision = DisabilityDecision(
         since=decided_on,
         until=until,
         decided_on=decided_on,
+        is_of_child=is_of_child,
         group=group,
         is_since_childhood=bool(person["is_disabled_since_childhood"]),
         capacity_loss_percent=person["capacity_loss_percent"] or 0,
@@ -25,7 +27,7 @@ def record(person: Person, _window: Period) -> DisabilityRecord:
     )
     return DisabilityRecord(
         personal_code=person.code,
-        decisions=(decision,) if group or person["is_disabled_child"] else (),
+        decisions=(decision,) if group or is_of_child else (),
         special_care=(SpecialCareOpinion(since=decided_on, until=until),) if person["needs_special_care"] else (),
         mobility_opinion_on=person["mobility_opinion_on"],
     )

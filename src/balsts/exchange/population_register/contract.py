@@ -55,7 +55,6 @@ class Guardianship(Spell):
     """Aizbildnība over this child."""
 
     guardian_code: str
-    is_emergency: bool = False
 
 
 class CivilRecord(Record):
@@ -96,9 +95,6 @@ def read(record: CivilRecord, window: Period) -> Iterator[Finding]:
     guarded = [(one.period(), one) for one in record.guardianships]
     yield from from_spells("guardian", [(period, one.guardian_code) for period, one in guarded], None, window)
     yield from _start_of_care(record, window)
-    yield from from_spells(
-        "is_emergency_guardian", [(period, one.is_emergency) for period, one in guarded], False, window
-    )
 
 
 def _residence(record: CivilRecord, window: Period) -> Iterator[Finding]:
@@ -170,7 +166,7 @@ CONTRACT = Contract(
     record=CivilRecord,
     supplies=(
         "born", "died", "sex", "parents", "resident_status", "municipality", "is_married", "partner", "guardian",
-        "care_granted_on", "is_emergency_guardian",
+        "care_granted_on",
     ),
     read=read,
     open_questions=(
@@ -184,9 +180,10 @@ CONTRACT = Contract(
             "The register knows marriages, not couples living together: an unmarried partner must be declared.",
         ),
         Text(
-            "Vai reģistrs norāda audžuģimeni un aprūpi pirms adopcijas? Adopciju neatklāj: vecāki ir adoptētāji.",
-            "Does the register state foster care and care before adoption? Adoption is not disclosed: the adopters "
-            "stand as the parents.",
+            "Vai reģistrs norāda ārkārtas aizbildni, audžuģimeni un aprūpi pirms adopcijas? Adopciju neatklāj: vecāki "
+            "ir adoptētāji.",
+            "Does the register state emergency guardians, foster care and care before adoption? Adoption is not "
+            "disclosed: the adopters stand as the parents.",
         ),
     ),
 )  # fmt: skip

@@ -83,4 +83,4 @@ def _guardianships(person: Person) -> tuple[Guardianship, ...]:
     if guardian is None:
         return ()
     since = person["care_granted_on"] or person.months_ago("guardianship", 13, 100)
-    return (Guardianship(since=since, guardian_code=guardian, is_emergency=bool(person["is_emergency_guardian"])),)
+    return (Guardianship(since=since, guardian_code=guardian),)

@@ -36,7 +36,7 @@ def personal_code(person_id: int) -> str:
 
 def person_id(code: str) -> int | None:
     """The person a synthetic code was made for, or None when it is not a synthetic code."""
-    if len(code) != len(PREFIX) + 8 or not code.startswith(PREFIX) or not code.isdecimal():
+    if len(code) != len(PREFIX) + 8 or not code.startswith(PREFIX) or not (code.isascii() and code.isdecimal()):
         return None
     return (int(code[len(PREFIX) :]) - _SHIFT) * _INVERSE % PERSONS_AT_MOST
 

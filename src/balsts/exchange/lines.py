@@ -12,10 +12,8 @@ import stamina
 from balsts.exchange.breaker import CircuitBreaker
 from balsts.exchange.connections import ClientCredentials, Connection, Patience
 from balsts.exchange.contract import FactStatus
-from balsts.exchange.messages import MEDIA_TYPE, PERMIT_HEADER
+from balsts.exchange.messages import MEDIA_TYPE, MOST_BYTES, PERMIT_HEADER
 from balsts.exchange.texts import FAILED, MALFORMED, PAUSED, REFUSED, TIMED_OUT, UNREACHABLE, Text
-
-MOST_BYTES = 32 * 1024 * 1024
 
 
 @dataclass

@@ -19,6 +19,8 @@ from balsts.exchange.contract import AnyContract, RecordType
 from balsts.exchange.periods import Period
 
 ALGORITHM = "ES256"
+MOST_BYTES = 8 * 1024 * 1024
+"""Of one message. A page of a snapshot is the largest there is."""
 MEDIA_TYPE = "application/jose"
 PERMIT_HEADER = "X-DAGR-Permission"
 """Names the permit under which data are asked for, as the state's data distribution platform wants it."""
@@ -114,6 +116,13 @@ def snapshot_type(contract: AnyContract) -> type[SnapshotPage[Any]]:
     return cast("type[SnapshotPage[Any]]", SnapshotPage.__class_getitem__(contract.record))
 
 
+class _LargeMessages(jws.JWSRegistry):
+    max_payload_length = MOST_BYTES
+
+
+_REGISTRY = _LargeMessages(algorithms=[ALGORITHM])
+
+
 class BadSignature(Exception):
     """A message whose signature does not hold, or that is not signed at all."""
 
@@ -130,7 +139,7 @@ def verified_payload(signed: str, keys: KeySet) -> bytes:
         BadSignature: it is not one, names a key that is not known, or the signature does not hold.
     """
     try:
-        return jws.deserialize_compact(signed, keys, algorithms=[ALGORITHM]).payload
+        return jws.deserialize_compact(signed, keys, registry=_REGISTRY).payload
     except (JoseError, ValueError) as error:
         raise BadSignature(type(error).__name__) from None
 

@@ -83,13 +83,14 @@ class SimulatedState:
         found = list(self.people.ids_after(start, limit + 1))
         window = self._window()
         shown = found[:limit]
+        silent = self._merged_into if register_code != _POPULATION else {}
         now = datetime.now(UTC)
         return snapshot_type(register(register_code))(
             message_id=str(uuid.uuid4()),
             register_code=register_code,
             issued_at=now,
             as_of=now - lag,
-            records=tuple(self._record(register_code, one, window) for one in shown),
+            records=tuple(self._record(register_code, one, window) for one in shown if one not in silent),
             next_after=personal_code(shown[-1]) if len(found) > limit else None,
             feed_position=len(self._feeds[register_code]),
         )

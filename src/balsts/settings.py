@@ -22,6 +22,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.postgres",
     "balsts.access",
+    "balsts.registry",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -6,7 +6,7 @@ from datetime import date
 
 from balsts.access.acting import Acting, acting
 from balsts.access.models import Appointment, Institution, StaffAccount
-from balsts.access.use_cases import appoint, appoint_first_manager, open_account
+from balsts.access.use_cases import appoint, appoint_first_manager
 
 RIGA, LIEPAJA = "0001000", "0005000"
 LONG_AGO = date(2022, 1, 1)
@@ -30,10 +30,11 @@ def agency() -> Institution:
 
 
 def account(name: str) -> StaffAccount:
-    """An account; the same one when asked again."""
-    found = StaffAccount.objects.filter(username=name).first()
-    return found or open_account(username=name, full_name=name.title(), email=f"{name}@office.example",
-                                 password="correct horse battery")  # fmt: skip
+    """An account that nobody can sign in to; the same one when asked again."""
+    found, _ = StaffAccount.objects.get_or_create(
+        username=name, defaults={"full_name": name.title(), "email": f"{name}@office.example", "password": "!"}
+    )
+    return found
 
 
 def manager(institution: Institution) -> Acting:
@@ -47,8 +48,10 @@ def manager(institution: Institution) -> Acting:
 
 def at_work(name: str, institution: Institution, role: str, purpose: str) -> Acting:
     """Somebody at work in a role, for a purpose."""
-    appointment = appoint(manager(institution), staff=account(name), institution=institution, role=role, since=LONG_AGO)
-    return acting(appointment, purpose)
+    staff = account(name)
+    found = Appointment.objects.filter(staff=staff, institution=institution, role=role).first()
+    found = found or appoint(manager(institution), staff=staff, institution=institution, role=role, since=LONG_AGO)
+    return acting(found, purpose)
 
 
 def social_worker(municipality: str = RIGA) -> Acting:

@@ -47,7 +47,9 @@ class Acting:
     @property
     def scope(self) -> str:
         """Whose data: municipality, national, none or self."""
-        return self.terms.scope if self.terms else "self"
+        if self.terms is None:
+            return "self"
+        return self.terms.scope if PURPOSES[self.purpose].is_about_persons else "none"
 
     def may(self, ability: Ability) -> bool:
         """Whether the role has an ability."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -10,3 +12,7 @@ class AccessConfig(AppConfig):
 
     name = "balsts.access"
     label = "access"
+
+    def ready(self) -> None:
+        """Make the rules of permission known."""
+        import_module("balsts.access.predicates")

@@ -14,7 +14,8 @@ Visibility = Literal["ordinary", "health", "sealed"]
 class Purpose:
     """Why somebody looks at a person's data (apstrādes nolūks).
 
-    `basis` cites the act. `question` is what nobody has confirmed yet about it; it is shown with the purpose.
+    `basis` cites the act. `question` is what nobody has confirmed yet about it; it is shown with the purpose. A purpose
+    that is not about persons opens nobody's data, whatever the role.
     """
 
     code: str
@@ -22,6 +23,7 @@ class Purpose:
     en: str
     basis: str
     question: str = ""
+    is_about_persons: bool = True
 
 
 @dataclass(frozen=True)
@@ -64,9 +66,9 @@ PURPOSES = {
         Purpose("data_subject", "datu subjekta tiesības", "rights of the data subject",
                 "Vispārīgā datu aizsardzības regula (2016/679), 15. pants"),
         Purpose("audit", "piekļuves pārbaude", "checking who looked",
-                "Vispārīgā datu aizsardzības regula (2016/679), 5. panta 2. punkts"),
+                "Vispārīgā datu aizsardzības regula (2016/679), 5. panta 2. punkts", is_about_persons=False),
         Purpose("accounts", "darbinieku kontu pārvaldība", "management of staff accounts",
-                "Vispārīgā datu aizsardzības regula (2016/679), 32. pants"),
+                "Vispārīgā datu aizsardzības regula (2016/679), 32. pants", is_about_persons=False),
     )
 }  # fmt: skip
 """All purposes by code."""

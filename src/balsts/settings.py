@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "balsts.access",
     "balsts.registry",
+    "balsts.exchange",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

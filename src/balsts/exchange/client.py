@@ -233,10 +233,9 @@ def _query(question: Question) -> Query:
 
 def _check_purpose(contract: AnyContract, purpose: str) -> None:
     if purpose not in contract.purposes:
-        known = PURPOSES.get(purpose)
+        named = PURPOSES[purpose].en if purpose in PURPOSES else repr(purpose)
         raise InputError(
-            f"{contract.code} may not be asked for {known.en if known else purpose!r}. Its contract allows: "
-            f"{', '.join(contract.purposes)}."
+            f"{contract.code} may not be asked for {named}. Its contract allows: {', '.join(contract.purposes)}."
         )
 
 

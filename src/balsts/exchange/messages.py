@@ -56,6 +56,7 @@ class Message(_OnTheWire, Generic[RecordType]):
 
     Attributes:
         kind: `answer` to a question; `change` that the feed tells of; `correction` of what was told earlier.
+            In the feed a record states at least the twelve months before the message.
         request_id: the question that is answered; None in the feed.
         personal_code: the code asked about, or the one the change is about.
         issued_at: when the register signed it.

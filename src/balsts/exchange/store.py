@@ -29,13 +29,14 @@ class Requester:
 
 @dataclass(frozen=True)
 class Question:
-    """A question to a register about one person, before it has an id."""
+    """A question to a register about one person, before it has an id; `person` is theirs in the registry."""
 
     register_code: str
     personal_code: str
     window: Period
     purpose: str
     requester: Requester
+    person: uuid.UUID | None = None
 
 
 @dataclass(frozen=True)

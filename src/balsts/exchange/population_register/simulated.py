@@ -25,6 +25,8 @@ _KINDS: dict[str, ResidenceKind] = {
     "ukraine_civilian": "temporary_protection",
 }
 _FIRST_DAY_OF_PROTECTION = date(2022, 3, 4)
+_FIRST_DAY_OF_THE_43 = date(2021, 7, 1)
+"""Codes of municipalities in a population file are those of the classification in force since this day."""
 
 
 def record(person: Person, _window: Period) -> CivilRecord:
@@ -64,7 +66,7 @@ def _addresses(person: Person) -> tuple[DeclaredAddress, ...]:
         return ()
     household = person["household_id"]
     house, flat = person.number("house", 200, of=household) + 1, person.number("flat", 90, of=household) + 1
-    since = person.months_ago("address", 13, 180)
+    since = max(_FIRST_DAY_OF_THE_43, person.months_ago("address", 13, 180))
     return (DeclaredAddress(since=since, municipality=municipality, address=f"Parauga iela {house}-{flat}"),)
 
 

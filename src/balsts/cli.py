@@ -21,6 +21,7 @@ _JOBS = {
     "main-job": "balsts.population.main_job",
     "db": "balsts.database.commands",
     "access": "balsts.access.commands",
+    "registry": "balsts.registry.commands",
     "registers": "balsts.exchange.simulation.commands",
 }
 """Each job's module, which adds its own part of the command line; only the job asked for is imported."""

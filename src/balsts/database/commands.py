@@ -68,7 +68,7 @@ def _status(_: argparse.Namespace) -> int:
 
 
 def _migrate(_: argparse.Namespace) -> int:
-    set_up()
+    set_up(migrated=False)
     call_command("migrate", database="owner", interactive=False)
     return 0
 

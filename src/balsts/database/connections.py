@@ -8,6 +8,7 @@ from typing import Any
 
 import django
 from django.db import OperationalError, connections
+from django.db.migrations.executor import MigrationExecutor
 from psycopg.conninfo import conninfo_to_dict
 
 from balsts.database.server import APPLICATION, DATABASE, OWNER, PORT, Cluster, DatabaseError, data_folder, start
@@ -50,11 +51,15 @@ def secret_key() -> str:
     return secrets_of(Cluster(data_folder())).get("secret_key") or secrets.token_urlsafe(48)
 
 
-def set_up() -> None:
+def set_up(*, migrated: bool = True) -> None:
     """Make the database and Django ready for a command: starts the embedded server where it is used.
 
+    Args:
+        migrated: whether the command needs tables that are up to date.
+
     Raises:
-        DatabaseError: no server can be had, or the embedded one would serve others than this machine.
+        DatabaseError: no server can be had, the embedded one would serve others than this machine, or the tables are
+            not up to date.
     """
     if is_embedded():
         if hosts():
@@ -68,6 +73,10 @@ def set_up() -> None:
     except OperationalError as error:
         said = str(error).strip().splitlines()[-1]
         raise DatabaseError(f"The database does not answer: {said}. Check DATABASE_URL and the server.") from None
+    if migrated:
+        executor = MigrationExecutor(connections["default"])
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            raise DatabaseError("The tables are not up to date; run `balsts db migrate` first.")
 
 
 def _connection(role: str) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 from balsts.law.engine.household import read_household
@@ -11,9 +12,9 @@ from balsts.law.engine.text import Node
 from balsts.law.engine.vocabulary import Month
 from balsts.law.latvia import latvia
 from balsts.registry.fact_types import BY_KEY, RELATION_KINDS
-from balsts.registry.models import Household, Membership, Person, Source
-from balsts.registry.recording import ALWAYS, days, state
-from balsts.registry.use_cases import state_fact, state_relation
+from balsts.registry.models import Household, Membership, Person, Source, Statement
+from balsts.registry.recording import ALWAYS, days, state_all
+from balsts.registry.use_cases import fact_of, relations_of
 
 _PERMANENT = ("born", "died", "sex")
 _KIND_OF = {key: kind for kind, (key, _) in RELATION_KINDS.items()}
@@ -41,38 +42,47 @@ def take_declaration(source: Source, tree: Node, on: Month | None = None) -> tup
     stated = {name: node.mapping("a person") for name, node in sorted(fields["persons"].mapping("persons").items())}
     persons = {name: Person() for name in stated}
     household = Household()
-    household.save(force_insert=True)
-    for name, person in persons.items():
-        person.save(force_insert=True)
-        begins = max(first, calendar_day(stated[name]["born"].text("a day")))
-        state(Membership(person=person, household=household, source=source, valid=days(begins)))
+    Person.objects.bulk_create(persons.values())
+    Household.objects.bulk_create([household])
+    members: list[Statement] = [
+        Membership(person=person, household=household, source=source,
+                   valid=days(max(first, calendar_day(stated[name]["born"].text("a day")))))
+        for name, person in persons.items()
+    ]  # fmt: skip
+    state_all(members)
+    statements: list[Statement] = []
     for name, facts in stated.items():
-        _state_facts(source, persons[name], facts, first)
-    for name, facts in stated.items():
-        _state_ties(source, persons, name, facts, first)
+        statements += _facts(source, persons[name], facts, first)
+        statements += _ties(source, persons, stated, name, first)
     for one in law.catalogue.household():
         if (node := fields.get(one.key)) is not None and node.content is not None:
-            state_fact(source, one.key, _value(one, node), days(first), household=household)
+            statements.append(fact_of(source, one.key, _value(one, node), days(first), household=household))
+    state_all(statements)
     return household, persons
 
 
-def _state_facts(source: Source, person: Person, facts: dict[str, Node], first: date) -> None:
+def _facts(source: Source, person: Person, facts: dict[str, Node], first: date) -> Iterator[Statement]:
     for key, node in facts.items():
         if key in BY_KEY and node.content is not None:
             kind = BY_KEY[key].input
             valid = ALWAYS if kind.kind == "day" or key in _PERMANENT else days(first)
-            state_fact(source, key, _value(kind, node), valid, person=person)
+            yield fact_of(source, key, _value(kind, node), valid, person=person)
 
 
-def _state_ties(source: Source, persons: dict[str, Person], name: str, facts: dict[str, Node], first: date) -> None:
+def _ties(
+    source: Source, persons: dict[str, Person], stated: dict[str, dict[str, Node]], name: str, first: date
+) -> Iterator[Statement]:
     for key, kind in _KIND_OF.items():
-        node = facts.get(key)
+        node = stated[name].get(key)
         if node is None or node.content is None:
             continue
         valid = ALWAYS if kind == "parent" else days(first)
         others = node.content if isinstance(node.content, list) else [node]
-        for place, other in enumerate(others, start=1):
-            state_relation(source, kind, persons[name], persons[other.text("a member")], valid, place=place)
+        for place, item in enumerate(others, start=1):
+            other = item.text("a member")
+            if kind == "partner" and key in stated[other] and other < name:
+                continue  # partners who both say so say one thing
+            yield from relations_of(source, kind, persons[name], persons[other], valid, place=place)
 
 
 def _value(one: Input, node: Node) -> str | list[str]:

@@ -129,7 +129,7 @@ def _resolve(claims: list[Fact]) -> tuple[Fact | None, str]:
 
 
 def _as_in_a_file(one: Input, value: str) -> Any:
-    return value.split(",") if one.kind == "codes" else value
+    return [code for code in value.split(",") if code] if one.kind == "codes" else value
 
 
 def _ties(person: uuid.UUID, ties: Iterable[Relation], first: date, members: set[uuid.UUID]) -> dict[str, Any]:

@@ -7,11 +7,12 @@ then gets the same answer for ever. Whoever needs that of the present moment tak
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import TypeVar
 
 from django.db import connection, transaction
+from django.db.models import DateTimeField, F, Func, Q, Value
 from psycopg.types.range import DateRange, TimestamptzRange
 
 from balsts.access.acting import Acting
@@ -55,20 +56,54 @@ def state(new: Stated) -> Stated:
         ValidationError: the statement is not well formed.
         AccessDenied: what is believed may not be ended by who acts.
     """
+    return state_all([new])[0]
+
+
+def state_all(new: Sequence[Stated]) -> list[Stated]:
+    """State several things at one moment, of one or more kinds, as `state`; of one key, of different days.
+
+    Returns:
+        For each, the statement that is believed now: itself, or the one that said the same before.
+
+    Raises:
+        DomainError: two of them are about the same thing on the same day.
+    """
+    kinds = sorted({type(one) for one in new}, key=lambda kind: kind._meta.label)
     with transaction.atomic():
-        lock(_subjects(new))
-        believed = _believed(new)
-        for old in believed:
-            if old.says() == new.says() and not list(_without(new.valid, old.valid)):
-                return old
+        lock(subject for one in new for subject in _subjects(one))
         at = clock()
-        _end(believed, new.source, at)
-        rest = [_again(old, part, at) for old in believed for part in _without(old.valid, new.valid)]
-        new.recorded = TimestamptzRange(at, None)
+        now: dict[Stated, Stated] = {}
+        for kind in kinds:
+            now |= _state_kind(kind, [one for one in new if type(one) is kind], at)
+    return [now[one] for one in new]
+
+
+def _state_kind(kind: type[Stated], new: list[Stated], at: datetime) -> dict[Stated, Stated]:
+    believed = _believed(kind, new)
+    now: dict[Stated, Stated] = {}
+    ended: dict[Source, list[Stated]] = {}
+    added: list[Stated] = []
+    for one in new:
+        same_key = believed.setdefault(_key(one), [])
+        touched = [old for old in same_key if _overlap(old.valid, one.valid)]
+        if any(old in now for old in touched):
+            raise DomainError(f"Two statements of one source are about the same {kind._meta.model_name} and day.")
+        same = [old for old in touched if old.says() == one.says() and not list(_without(one.valid, old.valid))]
+        now[one] = same[0] if same else one
+        if same:
+            continue
+        one.recorded = TimestamptzRange(at, None)
         # What a statement points to is checked by the database; who writes need not see it.
-        new.clean_fields(exclude=["recorded", *(one.name for one in new._meta.fields if one.is_relation)])
-        type(new)._base_manager.bulk_create([*rest, new])
-    return new
+        one.clean_fields(exclude=["recorded", *(field.name for field in kind._meta.fields if field.is_relation)])
+        rest = [_again(old, part, at) for old in touched for part in _without(old.valid, one.valid)]
+        written_before = [old for old in touched if old not in added]
+        ended.setdefault(one.source, []).extend(written_before)
+        added = [old for old in added if old not in touched] + [*rest, one]
+        believed[_key(one)] = [old for old in same_key if old not in touched] + [*rest, one]
+    for source, old in ended.items():
+        _end(kind, old, source, at)
+    kind._base_manager.bulk_create(added)
+    return now
 
 
 def withdraw(old: Statement, source: Source) -> None:
@@ -83,7 +118,7 @@ def withdraw(old: Statement, source: Source) -> None:
         lock(_subjects(old))
         if not type(old)._base_manager.filter(pk=old.pk, recorded__upper_inf=True).exists():
             raise DomainError(f"Statement {old.pk} is not believed any more; nothing was changed.")
-        _end([old], source, clock())
+        _end(type(old), [old], source, clock())
 
 
 def correct(old: Stated, new: Stated) -> Stated:
@@ -121,8 +156,10 @@ def lock(subjects: Iterable[uuid.UUID], *, shared: bool = False) -> None:
     """
     function = "pg_advisory_xact_lock_shared" if shared else "pg_advisory_xact_lock"
     with connection.cursor() as cursor:
-        for subject in sorted(set(subjects)):
-            cursor.execute(f"SELECT {function}(hashtextextended(%s, 0))", [str(subject)])
+        cursor.execute(
+            f"SELECT {function}(hashtextextended(one, 0)) FROM unnest(%s::text[]) AS one",
+            [[str(subject) for subject in sorted(set(subjects))]],
+        )
 
 
 def days(since: date | None, until: date | None = None) -> DateRange:
@@ -137,23 +174,47 @@ def _subjects(new: Statement) -> set[uuid.UUID]:
     return {found for name in names if (found := getattr(new, name, None)) is not None}
 
 
-def _believed(new: Stated) -> list[Stated]:
-    found = type(new)._base_manager.filter(**new.key(), recorded__upper_inf=True, valid__overlap=new.valid)
-    return list(found.order_by("valid"))
+def _key(one: Statement) -> tuple[object, ...]:
+    return tuple(one.key().values())
 
 
-def _end(believed: Iterable[Statement], source: Source, at: datetime) -> None:
-    for old in believed:
-        belief = TimestamptzRange(old.recorded.lower, at)
-        if not type(old)._base_manager.filter(pk=old.pk).update(recorded=belief, ended_by=source):
-            raise AccessDenied(
-                "Šo ierakstu nav tiesību aizstāt.", f"Statement {old.pk} may not be replaced by who acts."
-            )
+def _believed(kind: type[Stated], new: Sequence[Stated]) -> dict[tuple[object, ...], list[Stated]]:
+    """What is believed by the keys of new statements, in the order of days."""
+    about: dict[str, set[object]] = {}
+    for one in new:
+        for name in ("person_id", "household_id"):
+            if name.removesuffix("_id") in kind.KEY and (subject := getattr(one, name)) is not None:
+                about.setdefault(name, set()).add(subject)
+    conditions = Q(*((f"{name}__in", subjects) for name, subjects in about.items()), _connector=Q.OR)
+    if len(new) == 1:
+        conditions &= Q(**new[0].key(), valid__overlap=new[0].valid)
+    found: dict[tuple[object, ...], list[Stated]] = {}
+    for old in kind._base_manager.filter(conditions, recorded__upper_inf=True).order_by("valid"):
+        found.setdefault(_key(old), []).append(old)
+    return found
+
+
+def _end(kind: type[Stated], believed: Sequence[Stated], source: Source, at: datetime) -> None:
+    if not believed:
+        return
+    wanted = [one.pk for one in believed]
+    ends = Func(Func(F("recorded"), function="lower", output_field=DateTimeField()), Value(at), function="tstzrange")
+    done = kind._base_manager.filter(pk__in=wanted, recorded__upper_inf=True).update(recorded=ends, ended_by=source)
+    if done != len(wanted):
+        raise AccessDenied(
+            "Šo ierakstu nav tiesību aizstāt.", f"{len(wanted) - done} statements may not be replaced by who acts."
+        )
 
 
 def _again(old: Stated, part: DateRange, at: datetime) -> Stated:
     fields = {field.attname: getattr(old, field.attname) for field in old._meta.concrete_fields if field.name != "id"}
     return type(old)(**fields | {"valid": part, "recorded": TimestamptzRange(at, None)})
+
+
+def _overlap(one: DateRange, other: DateRange) -> bool:
+    return (one.lower is None or other.upper is None or one.lower < other.upper) and (
+        other.lower is None or one.upper is None or other.lower < one.upper
+    )
 
 
 def _without(whole: DateRange, part: DateRange) -> Iterator[DateRange]:

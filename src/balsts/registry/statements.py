@@ -87,8 +87,9 @@ class Statement(models.Model):
         abstract = True
 
     def key(self) -> dict[str, Any]:
-        """What the statement is about."""
-        return {name: getattr(self, name) for name in self.KEY}
+        """What the statement is about, by identifiers: nothing is read for it."""
+        names = [field.attname for field in self._meta.concrete_fields if field.name in self.KEY]
+        return {name: getattr(self, name) for name in names}
 
     def says(self) -> tuple[Any, ...]:
         """What it says."""

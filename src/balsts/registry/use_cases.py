@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date
+from typing import Any
 
 import schwifty
 from django.db import transaction
@@ -16,7 +17,7 @@ from schwifty.exceptions import SchwiftyException
 from balsts.access.acting import Acting, in_scope
 from balsts.access.log import Action, log_access
 from balsts.access.predicates import require
-from balsts.law.engine.errors import DomainError
+from balsts.law.engine.errors import DomainError, nearest
 from balsts.registry.fact_types import BY_KEY, RELATION_KINDS
 from balsts.registry.models import (
     Address,
@@ -33,7 +34,7 @@ from balsts.registry.models import (
     Visibility,
 )  # fmt: skip
 from balsts.registry.personal_codes import PersonalCode, read_personal_code
-from balsts.registry.recording import ALWAYS, days, state
+from balsts.registry.recording import ALWAYS, days, state, state_all
 from balsts.registry.spelling import search_key, sort_key
 from balsts.registry.values import Given, written
 
@@ -88,8 +89,9 @@ def new_household(source: Source, members: Iterable[Person], since: date) -> Hou
     with transaction.atomic():
         household = Household()
         household.save(force_insert=True)
-        for person in members:
-            state(Membership(person=person, household=household, source=source, valid=days(since)))
+        state_all([
+            Membership(person=person, household=household, source=source, valid=days(since)) for person in members
+        ])  # fmt: skip
     return household
 
 
@@ -144,12 +146,12 @@ def state_account(
     return state(BankAccount(person=person, source=source, iban=str(number), holder=holder, valid=valid))
 
 
-def state_fact(
+def fact_of(
     source: Source, key: str, value: Given | None, valid: DateRange, *, person: Person | None = None,
     household: Household | None = None, status: int = Fact.Status.KNOWN, certainty: int | None = None,
     visibility: int | None = None,
 ) -> Fact:  # fmt: skip
-    """State a fact of a person or a household.
+    """A fact of a person or a household, not stated yet.
 
     Args:
         key: the law's input, as in a household file.
@@ -162,23 +164,45 @@ def state_fact(
         NotAValue: the value is not one of its type.
     """
     kind = BY_KEY.get(key)
-    if kind is None or (kind.input.entity == "household") == (household is None) or (person is None) != bool(household):
-        raise DomainError(f"{key} is not a fact of {'a household' if household else 'a person'}.")
+    entity = "household" if household else "person"
+    if kind is None or kind.input.entity != entity or (person is None) == (household is None):
+        raise DomainError(f"{key} is not a fact of a {entity}.{nearest(key, BY_KEY)}")
     if certainty is None:
         is_declared = source.origin.code == "declaration"
         certainty = Fact.Certainty.DECLARED if is_declared else Fact.Certainty.CONFIRMED
-    return state(Fact(
+    return Fact(
         person=person, household=household, type=kind.number, origin=source.origin, source=source, valid=valid,
         value=None if value is None else written(kind.input, value), status=status, certainty=certainty,
         visibility=Visibility[kind.visibility.upper()] if visibility is None else visibility,
-    ))  # fmt: skip
+    )  # fmt: skip
+
+
+def state_fact(source: Source, key: str, value: Given | None, valid: DateRange, **details: Any) -> Fact:
+    """State a fact: `fact_of`, then `state`."""
+    return state(fact_of(source, key, value, valid, **details))
+
+
+def relations_of(
+    source: Source, kind: str, person: Person, other: Person, valid: DateRange, *, place: int = 1,
+    visibility: int = Visibility.ORDINARY,
+) -> list[Relation]:  # fmt: skip
+    """A tie between persons, not stated yet: `other` is the parent, guardian … of `person`; of partners, both sides.
+
+    Raises:
+        DomainError: no such kind.
+    """
+    if kind not in RELATION_KINDS:
+        raise DomainError(f"{kind} is not a relation; there are {', '.join(RELATION_KINDS)}.")
+    sides = [(person, other), (other, person)] if kind == "partner" else [(person, other)]
+    return [Relation(person=one, other=to, kind=kind, place=place, source=source, valid=valid, visibility=visibility)
+            for one, to in sides]  # fmt: skip
 
 
 def state_relation(
     source: Source, kind: str, person: Person, other: Person, valid: DateRange, *, place: int | None = None,
     visibility: int = Visibility.ORDINARY,
 ) -> Relation:  # fmt: skip
-    """State a tie between persons: `other` is the parent, guardian … of `person`; partners are stated for both.
+    """State a tie between persons, on both sides for partners.
 
     Args:
         place: left out, the first that is free in those days, or that `other` has.
@@ -186,17 +210,13 @@ def state_relation(
     Raises:
         DomainError: no such kind, or all places are taken.
     """
-    if kind not in RELATION_KINDS:
-        raise DomainError(f"{kind} is not a relation; there are {', '.join(RELATION_KINDS)}.")
     with transaction.atomic():
-        if kind == "partner":
-            state(Relation(person=other, other=person, kind=kind, source=source, valid=valid, visibility=visibility))
-        return state(Relation(person=person, other=other, kind=kind, source=source, valid=valid, visibility=visibility,
-                              place=place or _place(kind, person, other, valid)))  # fmt: skip
+        taken = place or _place(kind, person, other, valid)
+        return state_all(relations_of(source, kind, person, other, valid, place=taken, visibility=visibility))[0]
 
 
 def _place(kind: str, person: Person, other: Person, valid: DateRange) -> int:
-    _, most = RELATION_KINDS[kind]
+    _, most = RELATION_KINDS.get(kind, ("", 1))
     if most == 1:
         return 1
     taken = dict(

@@ -31,6 +31,7 @@ from balsts.exchange.messages import (
     places_of,
     public_keys,
     snapshot_type,
+    unsigned,
 )
 from balsts.exchange.store import AlteredMessage, AskedQuestion, KeptKind, MessageStore, Question, ReceivedMessage
 from balsts.exchange.texts import ALTERED, MALFORMED, UNSIGNED
@@ -208,9 +209,10 @@ class RegisterClient:
         self, register_code: str, kind: KeptKind, body: bytes, purpose: str, request_id: str | None,
         message_id: str | None, problem: str = "",
     ) -> tuple[ReceivedMessage, bool]:  # fmt: skip
+        said = None if message_id is None else unsigned(body)
         received = ReceivedMessage(
-            register_code, kind, message_id, request_id, datetime.now(UTC), body, purpose, problem
-        )  # fmt: skip
+            register_code, kind, message_id, request_id, datetime.now(UTC), body, purpose, problem, said
+        )
         try:
             return received, await self._store.keep_message(received)
         except AlteredMessage:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import uuid
-from dataclasses import dataclass, field
+from dataclasses import InitVar, dataclass, field
 from datetime import datetime
 from typing import Literal, Protocol
 
-from balsts.exchange.messages import Query, unsigned
+from balsts.exchange.messages import Query
 from balsts.exchange.periods import Period
 
 KeptKind = Literal["answer", "change", "correction", "snapshot", "unreadable", "no_answer"]
@@ -55,6 +55,7 @@ class ReceivedMessage:
         message_id: the register's; None when it cannot be read.
         request_id: of the question it answers; None in a feed or snapshot.
         problem: why it is unreadable, or why there is no answer; without personal data.
+        said: what the message says, where that is not all of its bytes: a signature is made anew for each sending.
         sha256: of what the message says, so that a message signed anew is the same; of the bytes where it says nothing
             that can be read. In hexadecimal.
     """
@@ -67,11 +68,11 @@ class ReceivedMessage:
     body: bytes
     purpose: str
     problem: str = ""
+    said: InitVar[bytes | None] = None
     sha256: str = field(init=False)
 
-    def __post_init__(self) -> None:
-        said = self.body if self.message_id is None else unsigned(self.body)
-        object.__setattr__(self, "sha256", hashlib.sha256(said).hexdigest())
+    def __post_init__(self, said: bytes | None) -> None:
+        object.__setattr__(self, "sha256", hashlib.sha256(self.body if said is None else said).hexdigest())
 
 
 class AlteredMessage(Exception):

@@ -82,6 +82,12 @@ class People:
         """A value of the file; None where it is null or there is no such column."""
         return self._columns[column][row].as_py() if column in self._columns else None
 
+    def born_on(self, day: date) -> list[int]:
+        """Persons born on a day."""
+        days = self._columns["born"].to_numpy(zero_copy_only=False)
+        rows = np.flatnonzero(days.astype("datetime64[D]") == np.datetime64(day))
+        return [int(self._ids[row]) for row in rows]
+
     def ids_after(self, person_id: int | None, limit: int) -> Iterator[int]:
         """Persons in the order of their numbers, after one of them."""
         start = 0 if person_id is None else int(np.searchsorted(self._sorted, person_id, side="right"))

@@ -5,6 +5,7 @@ GET  /.well-known/jwks.json             the keys that messages are signed with
 POST /registers/REGISTER/query          one person; the answer is a signed message
 GET  /registers/REGISTER/changes        the feed, ?after=POSITION&limit=N
 GET  /registers/REGISTER/snapshot       everything, ?after=CODE&limit=N
+POST /spdci/REGISTRY/registry/sync/search   crvs or dr, as the SPDCI standard describes it
 POST, DELETE /admin/faults              from this machine alone
 POST /admin/events                      from this machine alone
 """
@@ -34,7 +35,9 @@ from balsts.exchange.catalogue import REGISTERS
 from balsts.exchange.messages import MEDIA_TYPE, PERMIT_HEADER, Query, as_json, places_of, sign
 from balsts.exchange.simulation.faults import AnyFault, Fail, Hang, Lag, Malformed, Slow, read_event, read_fault
 from balsts.exchange.simulation.malformed import malformed
+from balsts.exchange.simulation.searched import searched_registries
 from balsts.exchange.simulation.state import SimulatedState
+from balsts.exchange.spdci.server import answer, http_error
 from balsts.law.engine.errors import DomainError
 
 TOKEN_SECONDS = 300
@@ -54,6 +57,7 @@ class RegisterServer:
         self.state = state
         self._clients = clients
         self._tokens: dict[str, float] = {}
+        self._searched = searched_registries(state)
 
     def application(self) -> Starlette:
         """The ASGI application."""
@@ -64,6 +68,7 @@ class RegisterServer:
                 Route("/registers/{register}/query", self.query, methods=["POST"]),
                 Route("/registers/{register}/changes", self.changes),
                 Route("/registers/{register}/snapshot", self.snapshot),
+                Route("/spdci/{registry}/registry/sync/search", self.search, methods=["POST"]),
                 Route("/admin/faults", self.faults, methods=["POST", "DELETE"]),
                 Route("/admin/events", self.events, methods=["POST"]),
             ],
@@ -97,10 +102,13 @@ class RegisterServer:
         known = self._clients.get(client)
         return kind.lower() == "basic" and known is not None and secrets.compare_digest(known, secret)
 
-    def _authorise(self, request: Request) -> str:
+    def _check_token(self, request: Request) -> None:
         token = request.headers.get("authorization", "").removeprefix("Bearer ")
         if self._tokens.get(token, 0.0) < time.monotonic():
             raise HTTPException(401, "The token is missing, unknown or has run out; ask for a new one.")
+
+    def _authorise(self, request: Request) -> str:
+        self._check_token(request)
         if not request.headers.get(PERMIT_HEADER):
             raise HTTPException(403, f"The header {PERMIT_HEADER} must name the permit to ask under.")
         code = str(request.path_params["register"])
@@ -127,12 +135,12 @@ class RegisterServer:
             raise HTTPException(403, f"{code} may not be asked for the purpose {query.purpose!r}.")
         faults = self.state.faults.met(code)
         await _wait(request, faults)
-        answer = self.state.answer(code, query, lag=_lag(faults))
+        message = self.state.answer(code, query, lag=_lag(faults))
         for fault in faults:
             if isinstance(fault, Malformed):
-                content, media_type = malformed(fault.how, answer, self.state.key)
+                content, media_type = malformed(fault.how, message, self.state.key)
                 return Response(content, media_type=media_type)
-        return Response(sign(as_json(answer), self.state.key), media_type=MEDIA_TYPE)
+        return Response(sign(as_json(message), self.state.key), media_type=MEDIA_TYPE)
 
     async def changes(self, request: Request) -> Response:
         """A page of the feed."""
@@ -148,6 +156,18 @@ class RegisterServer:
         await _wait(request, faults)
         page = self.state.snapshot(code, request.query_params.get("after"), _limit(request), lag=_lag(faults))
         return Response(sign(as_json(page), self.state.key), media_type=MEDIA_TYPE)
+
+    async def search(self, request: Request) -> Response:
+        """A search of the SPDCI standard. Who asks is proved by the token."""
+        try:
+            self._check_token(request)
+        except HTTPException as error:
+            return Response(http_error("err.request.unauthorized", error.detail), 401, media_type="application/json")
+        registry = self._searched.get(str(request.path_params["registry"]))
+        if registry is None:
+            raise HTTPException(404, f"Searched are {', '.join(self._searched)}.")
+        status, body = answer(registry, await request.body(), self.state.key)
+        return Response(body, status, media_type="application/json")
 
     # ------------------------------------------------------------------------------------------ what goes wrong
 

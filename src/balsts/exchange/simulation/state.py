@@ -95,6 +95,10 @@ class SimulatedState:
             feed_position=len(self._feeds[register_code]),
         )
 
+    def record(self, register_code: str, person_id: int) -> Record:
+        """What a register states of a person today, with the months that a message of the feed states."""
+        return self._record(register_code, person_id, self._window())
+
     def _record(self, register_code: str, person_id: int, window: Period) -> Record:
         survivor = person_id
         if register_code != _POPULATION:

@@ -32,3 +32,11 @@ def add_commands(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]
     job.add_argument("--on", metavar="YYYY-MM", required=True, help="the month")
     job.add_argument("--known-at", metavar="MOMENT", help="as it was known then, ISO 8601 with its zone")
     job.set_defaults(handler=f"{_JOBS}:print_household")
+    text = "load a population file, or further facts about its persons; goes on where it was broken off"
+    job = jobs.add_parser("load", help=text, description=text,
+                          epilog="example: balsts registry load population.parquet --on 2026-02")  # fmt: skip
+    job.add_argument("file", metavar="FILE", type=Path, help="Parquet")
+    what = job.add_mutually_exclusive_group(required=True)
+    what.add_argument("--on", metavar="YYYY-MM", help="the month that a population file describes")
+    what.add_argument("--facts-of", metavar="LOAD", help="the file holds facts about the persons of this load")
+    job.set_defaults(handler=f"{_JOBS}:load")

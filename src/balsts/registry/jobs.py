@@ -8,12 +8,15 @@ import sys
 import uuid
 from datetime import datetime
 
+from tqdm import tqdm
+
 from balsts.access.acting import in_scope, the_platform
 from balsts.access.log import log_access
 from balsts.law.engine.errors import InputError
-from balsts.law.engine.quantities import month_from
+from balsts.law.engine.quantities import first_day, month_from
 from balsts.law.engine.text import read_file
 from balsts.law.engine.vocabulary import Month
+from balsts.registry import bulk
 from balsts.registry.declarations import take_declaration
 from balsts.registry.fact_types import FACT_TYPES, RELATION_KINDS, disagreements
 from balsts.registry.household_file import household_file
@@ -58,6 +61,22 @@ def print_household(arguments: argparse.Namespace) -> int:
     print(json.dumps(found.content, indent=1, ensure_ascii=False))
     for doubt in found.doubts:
         sys.stderr.write(f"balsts: doubtful: {doubt}\n")
+    return 0
+
+
+def load(arguments: argparse.Namespace) -> int:
+    """Load a file in bulk."""
+    with tqdm(desc=arguments.file.name, unit=" rows", unit_scale=True, disable=not sys.stderr.isatty()) as bar:
+
+        def tell(done: int, rows: int) -> None:
+            bar.total = rows
+            bar.update(done - bar.n)
+
+        if arguments.facts_of:
+            found = bulk.load_facts(arguments.file, bulk.loaded(arguments.facts_of), tell)
+        else:
+            found = bulk.load_population(arguments.file, first_day(_month(arguments.on)), tell)
+    print(f"load {found.pk}: {found.rows_done:,} of {found.rows:,} rows")
     return 0
 
 

@@ -11,12 +11,13 @@ from django.db.models import F, Q
 
 from balsts.access.models import Municipality
 from balsts.registry.fact_types import FACT_TYPES, RELATION_KINDS
+from balsts.registry.load_models import LiftedConstraint, Load
 from balsts.registry.statements import Origin, Source, Statement, Visibility, has_days, one_at_a_time
 from balsts.registry.uuids import uuid7
 
 __all__ = [
-    "Address", "BankAccount", "Contact", "Fact", "Household", "Identifier", "Jurisdiction", "Membership", "Origin",
-    "Person", "PersonName", "Relation", "Representation", "Source", "Statement", "Visibility",
+    "Address", "BankAccount", "Contact", "Fact", "Household", "Identifier", "Jurisdiction", "LiftedConstraint", "Load",
+    "Membership", "Origin", "Person", "PersonName", "Relation", "Representation", "Source", "Statement", "Visibility",
 ]  # fmt: skip
 
 
@@ -277,7 +278,9 @@ class Fact(Statement):
     VALUES = ("value", "status", "certainty")
 
     person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="facts")
-    household = models.ForeignKey(Household, models.PROTECT, null=True, blank=True, related_name="facts")
+    household = models.ForeignKey(
+        Household, models.PROTECT, null=True, blank=True, related_name="facts", db_index=False
+    )
     type = models.PositiveSmallIntegerField(choices=[(one.number, one.key) for one in FACT_TYPES])
     origin = models.ForeignKey(Origin, models.PROTECT, related_name="+", db_index=False)
     value = models.TextField(null=True, blank=True, help_text="as a household file writes it; empty: there is none")
@@ -297,6 +300,7 @@ class Fact(Statement):
                           only=Q(household__isnull=False)),
         ]  # fmt: skip
         indexes: ClassVar[list[Any]] = [
+            models.Index(name="fact_of_household", fields=["household"], condition=Q(household__isnull=False)),
             models.Index(name="fact_by_birth", fields=["value"], condition=Q(type=1, recorded__upper_inf=True)),
         ]
 

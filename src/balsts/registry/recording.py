@@ -23,6 +23,8 @@ from balsts.registry.statements import Origin
 
 Stated = TypeVar("Stated", bound=Statement)
 ALWAYS: DateRange = DateRange(None, None)
+LOADS = 0x6C6F6164
+"""The lock that parts of bulk loads hold alone, and moments of knowledge together."""
 
 
 class UnknownOrigin(DomainError):
@@ -138,6 +140,8 @@ def moment_of_knowledge(subjects: Iterable[uuid.UUID]) -> datetime:
     Waits for whoever is writing about them, and holds further writers until this transaction ends.
     """
     assert connection.in_atomic_block, "a moment means something inside a transaction alone"
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock_shared(%s)", [LOADS])
     lock(subjects, shared=True)
     return clock()
 

@@ -23,6 +23,7 @@ _JOBS = {
     "access": "balsts.access.commands",
     "registry": "balsts.registry.commands",
     "registers": "balsts.exchange.simulation.commands",
+    "exchange": "balsts.exchange.commands",
 }
 """Each job's module, which adds its own part of the command line; only the job asked for is imported."""
 

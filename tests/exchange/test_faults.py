@@ -8,6 +8,7 @@ from datetime import date
 
 import pytest
 
+from balsts.exchange.breaker import CircuitBreaker
 from balsts.exchange.catalogue import REGISTERS
 from balsts.exchange.client import FeedEntry, RegisterClient
 from balsts.exchange.connections import Connection, Patience
@@ -145,6 +146,18 @@ def test_a_register_that_keeps_failing_is_left_alone_and_tried_again(state: Runn
         return found
 
     assert state.run(reasons, patience=patience) == [FAILED, FAILED, PAUSED, PAUSED, True]
+
+
+def test_the_next_client_knows_that_a_register_has_just_failed(state: RunningState, code: str) -> None:
+    state.fault("tax_authority", "fail")
+    patience = Patience(attempts=1, failures=1, pause_seconds=60)
+    circuits: dict[tuple[str, str], CircuitBreaker] = {}
+
+    async def reason() -> object:
+        async with RegisterClient({"*": state.connection}, MemoryStore(), patience, circuits) as client:
+            return (await client.ask(question("tax_authority", code))).reason
+
+    assert [asyncio.run(reason()), asyncio.run(reason())] == [FAILED, PAUSED]
 
 
 def test_a_register_that_hangs_delays_no_other(state: RunningState, code: str) -> None:

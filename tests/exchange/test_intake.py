@@ -335,3 +335,19 @@ def test_a_changed_personal_code_is_dated_and_both_find_the_person(state: Runnin
     assert [one.value == code for one in codes] == [True, False]
     assert codes[0].valid.upper == codes[1].valid.lower
     assert person_of(code) == person_of(codes[1].value) == person
+
+
+def test_a_message_that_cannot_be_stated_is_set_aside_and_holds_up_no_other(
+    state: RunningState, code: str, another_code: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The register gives a person the code that somebody else has here."""
+    taken = "32999999991"
+    household_with(code, another_code, taken)
+    from_here_on(state, "population_register")
+    state.event("change_code", personal_code=code, new_code=taken)
+    state.event("change_code", personal_code=another_code)
+    reading = read_feed("population_register", {"*": state.connection}, HASTY)
+    assert (reading.taken, reading.set_aside) == (1, 1)
+    assert person_of(code) != person_of(taken)
+    assert "not stated: IntegrityError" in caplog.text
+    assert code not in caplog.text

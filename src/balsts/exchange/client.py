@@ -16,6 +16,7 @@ from pydantic import ValidationError
 
 from balsts.access.roles import PURPOSES
 from balsts.exchange.answers import Answer, answer_of, no_answer, read_answer, read_signed
+from balsts.exchange.breaker import CircuitBreaker
 from balsts.exchange.catalogue import register
 from balsts.exchange.connections import ClientCredentials, Connection, Patience
 from balsts.exchange.contract import AnyContract, FactStatus
@@ -59,14 +60,20 @@ class RegisterClient:
         connections: by code of the register; `*` stands for all others.
         store: where questions and messages are kept.
         patience: how long a register is waited for.
+        circuits: kept from client to client, so that a register that has just failed is not asked again at once.
     """
 
     def __init__(
-        self, connections: Mapping[str, Connection], store: MessageStore, patience: Patience | None = None
+        self,
+        connections: Mapping[str, Connection],
+        store: MessageStore,
+        patience: Patience | None = None,
+        circuits: dict[tuple[str, str], CircuitBreaker] | None = None,
     ) -> None:
         self._connections = connections
         self._store = store
         self._patience = patience or Patience()
+        self._circuits = {} if circuits is None else circuits
         self._lines: dict[str, Line] = {}
         self._auth: dict[Connection, ClientCredentials] = {}
         self._keys: dict[str, KeySet] = {}
@@ -174,7 +181,11 @@ class RegisterClient:
         if register_code not in self._lines:
             connection = self._connection(register_code)
             auth = self._auth.setdefault(connection, ClientCredentials(connection))
-            self._lines[register_code] = Line(connection, self._patience, auth)
+            place = (connection.address, register_code)
+            circuit = self._circuits.setdefault(
+                place, CircuitBreaker(self._patience.failures, self._patience.pause_seconds)
+            )
+            self._lines[register_code] = Line(connection, self._patience, auth, circuit)
         return self._lines[register_code]
 
     def _connection(self, register_code: str) -> Connection:

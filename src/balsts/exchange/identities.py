@@ -19,8 +19,13 @@ Tie = tuple[Person, Period]
 
 def person_with_code(code: str) -> Person | None:
     """Who has a personal code, or had it."""
-    found = known(Identifier).filter(scheme=_SCHEME, value=code).order_by("-valid").first()
-    return None if found is None else found.person
+    return persons_with_codes([code]).get(code)
+
+
+def persons_with_codes(codes: Iterable[str]) -> dict[str, Person]:
+    """Who has personal codes, or had them: by code; whoever has one now before whoever had it."""
+    found = known(Identifier).filter(scheme=_SCHEME, value__in=list(codes)).order_by("valid")
+    return {one.value: one.person for one in found.select_related("person")}
 
 
 def person_known_by_code(code: str, source: Source) -> Person:

@@ -38,9 +38,15 @@ class NoAnswer(Exception):
 class Line:
     """Requests to one register over HTTP, with retries, a deadline and a circuit breaker."""
 
-    def __init__(self, connection: Connection, patience: Patience, auth: ClientCredentials) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        patience: Patience,
+        auth: ClientCredentials,
+        breaker: CircuitBreaker | None = None,
+    ) -> None:
         self._patience = patience
-        self.breaker = CircuitBreaker(patience.failures, patience.pause_seconds)
+        self._breaker = breaker or CircuitBreaker(patience.failures, patience.pause_seconds)
         self._turns = asyncio.Semaphore(patience.at_once)
         self._http = httpx.AsyncClient(
             base_url=connection.address,
@@ -86,12 +92,12 @@ class Line:
                     with attempt:
                         return await self._once(method, path, **request)
         except TimeoutError:
-            self.breaker.failed()
+            self._breaker.failed()
             raise _timed_out(f"no answer within {patience.deadline_seconds:g} s") from None
         raise AssertionError("the attempts ended without an answer and without an error")
 
     async def _once(self, method: str, path: str, **request: Any) -> bytes:
-        if not self.breaker.lets_through():
+        if not self._breaker.lets_through():
             raise NoAnswer(FactStatus.UNAVAILABLE, PAUSED, "the circuit is open")
         try:
             async with self._http.stream(method, path, **request) as response:
@@ -104,14 +110,14 @@ class Line:
             lost = _lost(error)
             self._count(lost)
             raise lost from None
-        self.breaker.answered()
+        self._breaker.answered()
         return body
 
     def _count(self, lost: NoAnswer) -> None:
         if lost.status is FactStatus.UNAVAILABLE and lost.reason is not REFUSED:
-            self.breaker.failed()
+            self._breaker.failed()
         else:
-            self.breaker.answered()
+            self._breaker.answered()
 
 
 def _wait_before_asking_again(error: Exception) -> bool | float:

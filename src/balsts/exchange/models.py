@@ -90,4 +90,7 @@ class FeedPosition(models.Model):
 
     register = models.CharField(primary_key=True, max_length=32)
     position = models.PositiveBigIntegerField(default=0)
+    snapshot_at = models.DateTimeField(
+        null=True, help_text="messages signed before this moment are in the snapshot read"
+    )
     read_at = models.DateTimeField(auto_now=True)

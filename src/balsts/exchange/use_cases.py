@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from asgiref.sync import async_to_sync, sync_to_async
 from django.db import IntegrityError, transaction
@@ -14,6 +15,7 @@ from django.utils import timezone
 
 from balsts.access.acting import Acting, in_scope, the_platform
 from balsts.exchange.answers import Answer
+from balsts.exchange.breaker import CircuitBreaker
 from balsts.exchange.catalogue import register
 from balsts.exchange.client import FeedEntry, RegisterClient
 from balsts.exchange.connections import Connection, Patience
@@ -21,9 +23,10 @@ from balsts.exchange.contract import AnyContract
 from balsts.exchange.database_store import DatabaseStore
 from balsts.exchange.facts import Source as SaidBy
 from balsts.exchange.facts import facts_of_record
-from balsts.exchange.identities import person_with_code, record_identity
+from balsts.exchange.identities import person_with_code, persons_with_codes, record_identity
 from balsts.exchange.intake import record_facts, record_household_facts
 from balsts.exchange.lines import NoAnswer
+from balsts.exchange.messages import SnapshotPage
 from balsts.exchange.models import FeedPosition, MessageTaken, RegisterMessage
 from balsts.exchange.periods import Period, months_back
 from balsts.exchange.population_register.contract import CivilRecord
@@ -34,6 +37,8 @@ from balsts.registry.recording import days, new_source
 from balsts.registry.selectors import known, members_during
 from balsts.registry.use_cases import reading
 
+_CIRCUITS: dict[tuple[str, str], CircuitBreaker] = {}
+"""How registers have fared in this process."""
 _LOG = logging.getLogger(__name__)
 MONTHS_OF_A_CHANGE = 12
 """A message of a feed states at least so many months back from its day."""
@@ -106,6 +111,19 @@ def read_feed(
     return async_to_sync(_read_feed)(register_code, connections, patience)
 
 
+def read_snapshot(
+    register_code: str, connections: Mapping[str, Connection], patience: Patience | None = None
+) -> FeedReading:
+    """Take in all that a register tells of persons we know; its feed is read on from where the snapshot began.
+
+    Begun anew, it changes nothing that stands already. Persons whom nobody has entered stay unknown.
+
+    Raises:
+        InputError: there is no such register or connection.
+    """
+    return async_to_sync(_read_snapshot)(register_code, connections, patience)
+
+
 # ------------------------------------------------------------------------------------------- asking
 
 
@@ -128,7 +146,7 @@ def _codes_of_members(who: Acting, household: Household, register_codes: list[st
 async def _ask(
     questions: list[Question], connections: Mapping[str, Connection], patience: Patience | None
 ) -> list[Answer]:
-    async with RegisterClient(connections, DatabaseStore(), patience) as client:
+    async with RegisterClient(connections, DatabaseStore(), patience, _CIRCUITS) as client:
         return await client.ask_all(questions)
 
 
@@ -174,7 +192,7 @@ async def _read_feed(
     contract = register(register_code)
     taken = seen = 0
     problem = ""
-    async with RegisterClient(connections, DatabaseStore(), patience) as client:
+    async with RegisterClient(connections, DatabaseStore(), patience, _CIRCUITS) as client:
         try:
             async for entry in client.changes(register_code, await sync_to_async(_position)(register_code)):
                 seen += 1
@@ -200,12 +218,17 @@ def _take_in(contract: AnyContract, entry: FeedEntry) -> bool:
         is_taken = False
         try:
             with transaction.atomic():
-                is_taken = _state_change(contract, entry)
+                is_taken = not _is_in_the_snapshot(entry, read) and _state_change(contract, entry)
         except (DomainError, IntegrityError) as error:
             _LOG.warning("%s, position %d: not stated: %s", contract.code, entry.position, type(error).__name__)
         read.position = entry.position
         read.save(update_fields=["position", "read_at"])
         return is_taken
+
+
+def _is_in_the_snapshot(entry: FeedEntry, read: FeedPosition) -> bool:
+    """Whether a message that comes late tells of what a snapshot read since has told already."""
+    return read.snapshot_at is not None and entry.message is not None and entry.message.issued_at < read.snapshot_at
 
 
 def _state_change(contract: AnyContract, entry: FeedEntry) -> bool:
@@ -228,3 +251,52 @@ def _state_change(contract: AnyContract, entry: FeedEntry) -> bool:
         record_identity(person, source, message.record, on)
     _mark_as_taken(contract.code, message.message_id)
     return True
+
+
+# ------------------------------------------------------------------------------------------- the snapshot
+
+
+async def _read_snapshot(
+    register_code: str, connections: Mapping[str, Connection], patience: Patience | None
+) -> FeedReading:
+    contract = register(register_code)
+    taken = seen = 0
+    first: SnapshotPage[Any] | None = None
+    async with RegisterClient(connections, DatabaseStore(), patience, _CIRCUITS) as client:
+        try:
+            async for page in client.snapshot(register_code):
+                first = first or page
+                seen += len(page.records)
+                taken += await sync_to_async(_state_page)(contract, page)
+        except NoAnswer as lost:
+            return FeedReading(taken, seen - taken, lost.detail)
+    if first is not None:
+        await sync_to_async(_read_on_from)(first)
+    return FeedReading(taken, seen - taken)
+
+
+def _state_page(contract: AnyContract, page: SnapshotPage[Any]) -> int:
+    said = SaidBy(contract.code, page.message_id, None, page.as_of, page.issued_at)
+    on = timezone.localdate(page.issued_at)
+    window = Period(months_back(on, MONTHS_OF_A_CHANGE), None)
+    taken = 0
+    with in_scope(the_platform()):
+        reason = "the register's snapshot was read"
+        source = new_source(contract.code, f"snapshot {page.message_id[:_MOST_OF_AN_ID]}", reason=reason)
+        persons = persons_with_codes(record.personal_code for record in page.records)
+        for record in page.records:
+            person = persons.get(record.personal_code)
+            if person is None:
+                continue
+            record_facts(person, source, facts_of_record(contract, record, record.personal_code, window, said))
+            if isinstance(record, CivilRecord) and record.merged_into is None:
+                record_identity(person, source, record, on)
+            taken += 1
+    return taken
+
+
+def _read_on_from(page: SnapshotPage[Any]) -> None:
+    with in_scope(the_platform()):
+        FeedPosition.objects.update_or_create(
+            pk=page.register_code, defaults={"position": page.feed_position, "snapshot_at": page.issued_at}
+        )

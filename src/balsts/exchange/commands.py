@@ -18,7 +18,12 @@ def add_commands(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]
     )
     jobs = exchange.add_subparsers(dest="part", metavar="PART", required=True)
     text = "what is agreed with a register, or with all: purposes, legal bases, freshness, facts, open questions"
-    contracts = jobs.add_parser("contracts", help=text, description=text)
+    contracts = jobs.add_parser(
+        "contracts",
+        help=text,
+        description=text,
+        epilog="example: balsts exchange contracts tax_authority --lang en",
+    )
     contracts.add_argument("registers", nargs="*", metavar="REGISTER", help="its code; left out, all")
     contracts.add_argument("--lang", choices=("lv", "en"), default="lv", help="(default: lv)")
     contracts.set_defaults(handler=_contracts)

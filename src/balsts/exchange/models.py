@@ -78,11 +78,22 @@ class MessageBody(models.Model):
     content = models.BinaryField()
 
 
-class MessageTaken(models.Model):
-    """That a message was taken into the registry, written together with what it says there: exactly once."""
+class LastTold(models.Model):
+    """When a register signed the newest message about a person that stands in the registry.
 
-    message = models.OneToOneField(RegisterMessage, models.PROTECT, primary_key=True, related_name="taken")
-    taken_at = models.DateTimeField(auto_now_add=True)
+    An older one that comes later, again or by another way, brings nothing back.
+    """
+
+    register = models.CharField(max_length=32)
+    person = models.UUIDField()
+    issued_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(
+                name="one_newest_message_of_a_register_about_a_person", fields=["register", "person"]
+            )
+        ]
 
 
 class FeedPosition(models.Model):

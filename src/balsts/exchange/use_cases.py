@@ -27,7 +27,7 @@ from balsts.exchange.identities import person_with_code, persons_with_codes, rec
 from balsts.exchange.intake import record_facts, record_household_facts
 from balsts.exchange.lines import NoAnswer
 from balsts.exchange.messages import SnapshotPage
-from balsts.exchange.models import FeedPosition, MessageTaken, RegisterMessage
+from balsts.exchange.models import FeedPosition, LastTold
 from balsts.exchange.periods import Period, months_back
 from balsts.exchange.population_register.contract import CivilRecord
 from balsts.exchange.store import Question, Requester
@@ -51,7 +51,7 @@ class FeedReading:
 
     Attributes:
         taken: messages that were taken into the registry.
-        set_aside: messages about nobody we know, that came before, or that could not be read or stated.
+        set_aside: messages about nobody we know, older than what stands, or that could not be read or stated.
         problem: why the reading ended before the end of the feed; empty when it did not.
     """
 
@@ -103,7 +103,7 @@ def read_feed(
 ) -> FeedReading:
     """Take in what changed in a register since it was last read. May be stopped and begun anew at any moment.
 
-    Each message is stated together with the position of the feed: it is taken in once, whatever comes twice.
+    Each message is stated together with the position of the feed. What comes again, or late, brings nothing back.
 
     Raises:
         InputError: there is no such register or connection.
@@ -134,8 +134,10 @@ def _codes_of_members(who: Acting, household: Household, register_codes: list[st
     with reading(who, persons, f"registers asked: {', '.join(register_codes)}", "record", "registry.record"):
         found = known(Identifier).filter(person__in=persons, scheme="personal_code", valid__contains=today)
         codes = {one.person_id: one.value for one in found}
+    if not persons:
+        raise DomainError(f"Household {household.pk} has no members today; there is nobody to ask about.")
     without = [person for person in persons if person not in codes]
-    if without or not persons:
+    if without:
         raise DomainError(
             f"Household {household.pk}: {len(without)} of {len(persons)} members have no personal code; registers "
             f"cannot be asked about them. Record the code first."
@@ -159,10 +161,11 @@ def _record_answers(household: Household, people: dict[str, Person], answers: li
             facts = answer.facts()
             told += facts
             person = people[answer.query.personal_code]
+            if answer.source.answered_at is not None and not _is_newest(answer.source, person):
+                continue
             record_facts(person, source, facts)
             if isinstance(answer.record, CivilRecord) and answer.record.merged_into is None:
                 record_identity(person, source, answer.record, timezone.localdate())
-            _mark_as_taken(answer.contract.code, answer.source.message_id)
         if source is not None:
             record_household_facts(household, source, told)
 
@@ -177,10 +180,16 @@ def _reference(said: SaidBy) -> str:
     return f"{(said.message_id or 'unreadable')[:_MOST_OF_AN_ID]} sha256 {said.message_hash}"
 
 
-def _mark_as_taken(register_code: str, message_id: str | None) -> None:
-    kept = RegisterMessage.objects.filter(register=register_code, message_id=message_id, taken=None).first()
-    if message_id is not None and kept is not None:
-        MessageTaken.objects.create(message=kept)
+def _is_newest(said: SaidBy, person: Person) -> bool:
+    """Whether nothing that the register signed later stands in the registry; notes the message as the newest then."""
+    assert said.answered_at is not None
+    LastTold.objects.get_or_create(register=said.register, person=person.pk, defaults={"issued_at": said.answered_at})
+    last = LastTold.objects.select_for_update().get(register=said.register, person=person.pk)
+    if said.answered_at < last.issued_at:
+        return False
+    last.issued_at = said.answered_at
+    last.save(update_fields=["issued_at"])
+    return True
 
 
 # ------------------------------------------------------------------------------------------- the feed
@@ -218,7 +227,7 @@ def _take_in(contract: AnyContract, entry: FeedEntry) -> bool:
         is_taken = False
         try:
             with transaction.atomic():
-                is_taken = not _is_in_the_snapshot(entry, read) and _state_change(contract, entry)
+                is_taken = _state_change(contract, entry)
         except (DomainError, IntegrityError) as error:
             _LOG.warning("%s, position %d: not stated: %s", contract.code, entry.position, type(error).__name__)
         read.position = entry.position
@@ -226,20 +235,15 @@ def _take_in(contract: AnyContract, entry: FeedEntry) -> bool:
         return is_taken
 
 
-def _is_in_the_snapshot(entry: FeedEntry, read: FeedPosition) -> bool:
-    """Whether a message that comes late tells of what a snapshot read since has told already."""
-    return read.snapshot_at is not None and entry.message is not None and entry.message.issued_at < read.snapshot_at
-
-
 def _state_change(contract: AnyContract, entry: FeedEntry) -> bool:
     message = entry.message
     if message is None or message.record is None:
         return False
-    if MessageTaken.objects.filter(message__register=contract.code, message__message_id=message.message_id).exists():
-        return False
     person = person_with_code(message.personal_code)
     keeps_identities = isinstance(message.record, CivilRecord)
     if person is None or not (keeps_identities or message.record.personal_code == message.personal_code):
+        return False
+    if not _is_newest(entry.source, person):
         return False
     on = timezone.localdate(message.issued_at)
     since = min(message.wrong_since or on, months_back(on, MONTHS_OF_A_CHANGE))
@@ -249,7 +253,6 @@ def _state_change(contract: AnyContract, entry: FeedEntry) -> bool:
     record_facts(person, source, facts)
     if isinstance(message.record, CivilRecord) and message.record.merged_into is None:
         record_identity(person, source, message.record, on)
-    _mark_as_taken(contract.code, message.message_id)
     return True
 
 
@@ -286,7 +289,7 @@ def _state_page(contract: AnyContract, page: SnapshotPage[Any]) -> int:
         persons = persons_with_codes(record.personal_code for record in page.records)
         for record in page.records:
             person = persons.get(record.personal_code)
-            if person is None:
+            if person is None or not _is_newest(said, person):
                 continue
             record_facts(person, source, facts_of_record(contract, record, record.personal_code, window, said))
             if isinstance(record, CivilRecord) and record.merged_into is None:
@@ -297,6 +300,4 @@ def _state_page(contract: AnyContract, page: SnapshotPage[Any]) -> int:
 
 def _read_on_from(page: SnapshotPage[Any]) -> None:
     with in_scope(the_platform()):
-        FeedPosition.objects.update_or_create(
-            pk=page.register_code, defaults={"position": page.feed_position, "snapshot_at": page.issued_at}
-        )
+        FeedPosition.objects.update_or_create(pk=page.register_code, defaults={"position": page.feed_position})

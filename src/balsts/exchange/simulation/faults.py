@@ -106,11 +106,12 @@ class ChangeCode(_Order):
 
 
 class Duplicate(_Order):
-    """The feed sends its last message once more: the same, or altered under the same id."""
+    """The feed sends a message once more, the last or one so many before it: the same, or altered under its id."""
 
     event: Literal["duplicate"]
     register_code: str
     altered: bool = False
+    before_the_last: Annotated[int, Field(ge=0)] = 0
 
 
 class Today(_Order):

@@ -199,11 +199,14 @@ class SimulatedState:
     def _send_again(self, event: Duplicate) -> str:
         register(event.register_code)
         feed = self._feeds[event.register_code]
-        if not feed:
-            raise InputError(f"The feed of {event.register_code} is empty: there is nothing to send again.")
-        again = message_type(register(event.register_code)).model_validate_json(feed[-1])
-        feed.append(as_json(again.model_copy(update={"record": None})) if event.altered else feed[-1])
-        return "The last message stands in the feed once more."
+        if len(feed) <= event.before_the_last:
+            raise InputError(
+                f"The feed of {event.register_code} has {len(feed)} messages: there is none to send again."
+            )
+        sent = feed[-1 - event.before_the_last]
+        again = message_type(register(event.register_code)).model_validate_json(sent)
+        feed.append(as_json(again.model_copy(update={"record": None})) if event.altered else sent)
+        return "The message stands in the feed once more."
 
     def _set_today(self, event: Today) -> str:
         self.today = event.day

@@ -8,10 +8,10 @@ BEGIN
     ALTER TABLE exchange_feedposition DISABLE ROW LEVEL SECURITY;
     GRANT DELETE ON exchange_feedposition TO balsts_app;
     FOREACH name IN ARRAY ARRAY['registerquestion', 'registermessage', 'messagebody', 'messagetaken'] LOOP
-        EXECUTE format('DROP POLICY written ON %I', 'exchange_' || name);
-        EXECUTE format('DROP POLICY seen_by_the_intake ON %I', 'exchange_' || name);
+        EXECUTE format('DROP POLICY IF EXISTS written ON %I', 'exchange_' || name);
+        EXECUTE format('DROP POLICY IF EXISTS seen_by_the_intake ON %I', 'exchange_' || name);
         EXECUTE format('ALTER TABLE %I DISABLE ROW LEVEL SECURITY', 'exchange_' || name);
-        EXECUTE format('DROP TRIGGER refuse_change ON %I', 'exchange_' || name);
+        EXECUTE format('DROP TRIGGER IF EXISTS refuse_change ON %I', 'exchange_' || name);
         EXECUTE format('GRANT UPDATE, DELETE ON %I TO balsts_app', 'exchange_' || name);
     END LOOP;
 END $$;

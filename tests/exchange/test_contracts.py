@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from balsts.access.roles import PURPOSES
 from balsts.exchange.catalogue import REGISTERS, register
 from balsts.exchange.contract import AnyContract, FactStatus, Finding
-from balsts.exchange.facts import RegisterFact, Source, contradictions_shown, facts_of_record, facts_without_answer
+from balsts.exchange.facts import Source, facts_of_record, facts_without_answer
 from balsts.exchange.periods import Period
 from balsts.exchange.tax_authority.contract import CONTRACT as TAX_AUTHORITY
 from balsts.exchange.tax_authority.contract import MonthlyWage, TaxRecord
@@ -130,56 +130,6 @@ def test_data_older_than_promised_carry_no_automatic_decision(
     assert not any(fact.may_carry_an_automatic_decision for fact in stale)
     assert [fact.status is FactStatus.KNOWN for fact in fresh] == [fact.status is FactStatus.STALE for fact in stale]
     assert [fact.value for fact in fresh] == [fact.value for fact in stale]
-
-
-# ------------------------------------------------------------------------------------------- contradictions
-
-
-def fact(register_code: str, value: int, since: date, until: date | None) -> RegisterFact:
-    return RegisterFact(
-        "39900000001", "disability_group", value, Period(since, until), FactStatus.KNOWN, False, Source(register_code)
-    )
-
-
-def test_a_contradiction_marks_exactly_the_days_in_dispute() -> None:
-    commission = fact("disability_commission", 2, date(2026, 1, 1), None)
-    agency = fact("social_insurance", 3, date(2026, 2, 1), date(2026, 3, 1))
-    shown = [
-        (one.source.register, one.period.since, one.period.until, one.value, one.status)
-        for one in contradictions_shown([commission, agency])
-    ]
-    assert shown == [
-        ("disability_commission", date(2026, 1, 1), date(2026, 2, 1), 2, FactStatus.KNOWN),
-        ("disability_commission", date(2026, 2, 1), date(2026, 3, 1), 2, FactStatus.CONTRADICTORY),
-        ("disability_commission", date(2026, 3, 1), None, 2, FactStatus.KNOWN),
-        ("social_insurance", date(2026, 2, 1), date(2026, 3, 1), 3, FactStatus.CONTRADICTORY),
-    ]
-
-
-def test_registers_that_agree_contradict_nothing() -> None:
-    both = [fact(code, 2, date(2026, 1, 1), None) for code in ("disability_commission", "social_insurance")]
-    assert contradictions_shown(both) == both
-
-
-@given(
-    st.lists(
-        st.builds(
-            lambda code, value, window: fact(code, value, window.since, window.until),
-            st.sampled_from(["disability_commission", "social_insurance", "tax_authority"]),
-            st.integers(0, 3),
-            windows(),
-        ),
-        max_size=6,
-    )
-)
-def test_no_day_on_which_two_registers_disagree_is_known(facts: list[RegisterFact]) -> None:
-    shown = contradictions_shown(facts)
-    known = [one for one in shown if one.status is FactStatus.KNOWN]
-    for one in known:
-        for other in known:
-            if one.source.register != other.source.register and one.value != other.value:
-                assert one.period.within(other.period) is None
-    assert contradictions_shown(shown) == shown
 
 
 # ------------------------------------------------------------------------------------------- what a contract says

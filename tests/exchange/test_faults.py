@@ -13,9 +13,7 @@ from balsts.exchange.catalogue import REGISTERS
 from balsts.exchange.client import FeedEntry, RegisterClient
 from balsts.exchange.connections import Connection, Patience
 from balsts.exchange.contract import FactStatus
-from balsts.exchange.facts import contradictions_shown
 from balsts.exchange.lines import NoAnswer
-from balsts.exchange.periods import Period
 from balsts.exchange.population_register.contract import CivilRecord
 from balsts.exchange.texts import (
     FAILED,
@@ -209,28 +207,6 @@ def test_an_answer_that_was_not_agreed_is_unreadable_and_kept(
     assert (kept.kind, kept.message_id) == ("unreadable", None)
     assert kept.body
     assert code not in kept.problem
-
-
-# ------------------------------------------------------------------------------------------- contradictions
-
-
-def test_registers_that_contradict_each_other_are_seen(state: RunningState, code: str) -> None:
-    state.event("contradict", register_code="tax_authority", personal_code=code,
-                set={"employments": [{"since": "2024-01-01", "employer": "40003900000"}]})  # fmt: skip
-    state.event("contradict", register_code="employment_agency", personal_code=code,
-                set={"unemployed": [{"since": "2026-01-15"}]})  # fmt: skip
-    facts = [fact for one in ("tax_authority", "employment_agency") for fact in state.ask(one, code).facts()]
-    shown = {
-        (fact.source.register, fact.period, fact.value, fact.status)
-        for fact in contradictions_shown(facts)
-        if fact.name == "is_employed"
-    }
-    before, after = Period(date(2025, 11, 1), date(2026, 1, 15)), Period(date(2026, 1, 15), date(2026, 3, 1))
-    assert shown == {
-        ("tax_authority", before, True, FactStatus.KNOWN),
-        ("tax_authority", after, True, FactStatus.CONTRADICTORY),
-        ("employment_agency", after, False, FactStatus.CONTRADICTORY),
-    }
 
 
 # ------------------------------------------------------------------------------------------- the feed

@@ -19,7 +19,10 @@ from balsts.exchange.periods import Period
 from balsts.exchange.simulation.identities import personal_code
 from balsts.exchange.use_cases import ask_registers, read_feed
 from balsts.law.engine.errors import DomainError, InputError
+from balsts.law.engine.quantities import month_from
+from balsts.law.engine.vocabulary import Month
 from balsts.registry.fact_types import BY_KEY
+from balsts.registry.household_file import household_file
 from balsts.registry.models import Address, Fact, Household, Identifier, Person, PersonName, Relation
 from balsts.registry.selectors import known
 from balsts.registry.use_cases import state_code
@@ -121,14 +124,34 @@ def test_asking_twice_changes_nothing_that_stands(state: RunningState, code: str
         assert set(PersonName.objects.values_list("pk", "recorded")) == names
 
 
-def test_contradictory_registers_both_stand(state: RunningState, code: str) -> None:
+def doubts(household: Household, month: str) -> set[tuple[str, str]]:
+    """Why facts of a month cannot carry an automatic decision."""
+    with in_scope(PLATFORM):
+        found = household_file(household.pk, Month(month_from(month)))
+    return {(one.key, one.why) for one in found.doubts}
+
+
+def test_contradictory_registers_both_stand_and_stop_a_decision(state: RunningState, code: str) -> None:
     state.event("contradict", register_code="tax_authority", personal_code=code,
                 set={"employments": [{"since": "2024-01-01", "employer": "40003900000"}]})  # fmt: skip
     state.event("contradict", register_code="employment_agency", personal_code=code,
                 set={"unemployed": [{"since": "2026-01-15"}]})  # fmt: skip
-    ask(state, household_with(code), "tax_authority", "employment_agency")
+    household = household_with(code)
+    ask(state, household, "tax_authority", "employment_agency")
     assert facts("is_employed", code, "tax_authority")[-1][2:] == ("true", S.KNOWN)
     assert facts("is_employed", code, "employment_agency")[-1][2:] == ("false", S.KNOWN)
+    contradiction = ("is_employed", "contradictory: tax_authority, employment_agency")
+    assert contradiction in doubts(household, "2026-02")
+    assert contradiction not in doubts(household, "2026-01")
+
+
+def test_a_register_that_is_down_stops_a_decision(state: RunningState, code: str) -> None:
+    state.fault("tax_authority", "fail")
+    household = household_with(code)
+    ask(state, household, "tax_authority")
+    assert ("wage_net_eur_month", "unavailable: tax_authority") in doubts(household, "2026-01")
+    with in_scope(PLATFORM):
+        assert "wage_net_eur_month" not in str(household_file(household.pk, Month(month_from("2026-01"))).content)
 
 
 def test_property_of_a_household_is_never_settled_by_registers(
@@ -217,9 +240,9 @@ def test_a_worker_of_another_municipality_may_not_ask(state: RunningState, code:
 
 def test_a_register_is_not_asked_for_a_purpose_outside_its_contract(state: RunningState, code: str) -> None:
     household = household_with(code)
-    helper = at_work("helper", office(RIGA), "social_worker", "social_services")
+    colleague = at_work("colleague", office(RIGA), "social_worker", "social_services")
     with pytest.raises(InputError, match="real_estate may not be asked for social services"):
-        ask_registers(helper, household, ["real_estate"], WINTER, {"*": state.connection}, HASTY)
+        ask_registers(colleague, household, ["real_estate"], WINTER, {"*": state.connection}, HASTY)
 
 
 def test_a_member_without_a_personal_code_is_named_before_anything_is_asked(state: RunningState) -> None:

@@ -21,7 +21,11 @@ Certainty = Literal["read", "seen", "derived", "unverified", "unknown"]
 
 
 class FactStatus(StrEnum):
-    """How far a fact from a register can be relied on. Only `known` may carry an automatic decision."""
+    """How far a fact from a register can be relied on. Only `known` may carry an automatic decision.
+
+    `contradictory`: entries of the one register contradict each other. What two registers tell differently is for the
+    registry to show, where both stand.
+    """
 
     KNOWN = "known"
     STALE = "stale"

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from balsts.exchange.contract import AnyContract, FactStatus, Finding, Record, Value
-from balsts.exchange.periods import Period, pieces
-from balsts.exchange.texts import DISAGREES, TOO_OLD, Text
+from balsts.exchange.periods import Period
+from balsts.exchange.texts import TOO_OLD, Text
 
 
 @dataclass(frozen=True)
@@ -70,38 +70,6 @@ def facts_without_answer(
     """The facts of an answer that did not come or cannot be read: each one that was to come, with the reason."""
     lost = [Finding(name, window, None, status, reason=reason) for name in contract.supplies]
     return list(_with_source(lost, personal_code, source))
-
-
-def contradictions_shown(facts: Iterable[RegisterFact]) -> list[RegisterFact]:
-    """The same facts, the days on which registers state different values marked as contradictory.
-
-    Only what is stated is compared: a part or an absence contradicts nothing. The values stay, so that a worker sees
-    both; a link to several persons is the same in any order. A fact is cut where the contradiction begins and ends.
-    """
-    given = list(facts)
-    rivals: dict[tuple[str, str], list[RegisterFact]] = {}
-    for fact in given:
-        if fact.status in _STATED:
-            rivals.setdefault((fact.personal_code, fact.name), []).append(fact)
-    return [part for fact in given for part in _cut(fact, rivals.get((fact.personal_code, fact.name), []))]
-
-
-_STATED = (FactStatus.KNOWN, FactStatus.STALE)
-
-
-def _cut(fact: RegisterFact, rivals: list[RegisterFact]) -> Iterator[RegisterFact]:
-    disputed = [(other.period, True) for other in rivals if fact.status in _STATED and _disagree(fact, other)]
-    for piece in pieces(fact.period, disputed):
-        part = replace(fact, period=piece.period)
-        yield replace(part, status=FactStatus.CONTRADICTORY, reason=DISAGREES) if piece.values else part
-
-
-def _disagree(one: RegisterFact, other: RegisterFact) -> bool:
-    return one.source.register != other.source.register and _comparable(one.value) != _comparable(other.value)
-
-
-def _comparable(value: Value) -> object:
-    return frozenset(value) if isinstance(value, tuple) else value
 
 
 def _is_older_than_promised(contract: AnyContract, source: Source) -> bool:

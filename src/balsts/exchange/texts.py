@@ -36,7 +36,6 @@ NOT_STATED = Text("reģistrs to nenorāda", "the register does not state it")
 NOT_REPORTED_YET = Text("par šo laiku vēl nav ziņots", "this time has not been reported on yet")
 TOO_OLD = Text("reģistra dati ir vecāki, nekā solīts", "the register's data are older than promised")
 DISAGREES_WITH_ITSELF = Text("reģistra ieraksti ir pretrunā", "entries of the register contradict each other")
-DISAGREES = Text("reģistri ir pretrunā", "registers contradict each other")
 MERGED = Text("ieraksts ir apvienots ar citu", "the entry was merged into another one")
 OTHER_PERSON = Text(
     "reģistrs atbild par citu personas kodu; vispirms jāpārbauda identitāte",

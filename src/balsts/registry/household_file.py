@@ -23,7 +23,7 @@ from balsts.law.engine.text import Node, parse
 from balsts.law.engine.vocabulary import Month
 from balsts.registry.fact_types import BY_KEY, BY_NUMBER, RELATION_KINDS, WORKER
 from balsts.registry.models import Fact, Membership, Relation
-from balsts.registry.selectors import known, known_facts, members_during
+from balsts.registry.selectors import Entries, entries_of, known, known_facts, members_during
 
 _MOST_BYTES = 1 << 20
 _PLACEMENTS = ("guardian", "foster_parent", "preadoption_carer", "adoptive_parent")
@@ -61,7 +61,7 @@ class HouseholdFile:
 
 
 def household_file(household: uuid.UUID, month: Month, at: datetime | None = None) -> HouseholdFile:
-    """Put a household together from the registry: three queries, whatever its size.
+    """Put a household together from the registry: four queries, whatever its size. Two entries of one person are one.
 
     Raises:
         DomainError: it had no members then, as far as was known.
@@ -69,21 +69,24 @@ def household_file(household: uuid.UUID, month: Month, at: datetime | None = Non
     first = first_day(month)
     during = DateRange(first, first_day(Month(month + 1)))
     memberships = list(members_during(household, during, at))
-    persons = [one.person_id for one in memberships]
-    facts = list(known_facts(at, persons, household, during).order_by("person_id", "type", "origin__rank"))
-    ties = list(known(Relation, at).filter(person__in=persons, valid__overlap=during)
+    standing = entries_of(at, [one.person_id for one in memberships])
+    facts = list(known_facts(at, standing, household, during))
+    ties = list(known(Relation, at).filter(person__in=standing, valid__overlap=during)
                 .order_by("person_id", "kind", "place"))  # fmt: skip
-    born = {fact.person_id: calendar_day(fact.value) for fact in facts
+    born = {standing[fact.person_id]: calendar_day(fact.value) for fact in facts
             if fact.type == BY_KEY["born"].number and fact.value and fact.person_id}  # fmt: skip
-    members = [one.person_id for one in memberships if _is_member(one, first, born.get(one.person_id), ties)]
+    members = list(dict.fromkeys(
+        standing[one.person_id] for one in memberships
+        if _is_member(one, first, born.get(standing[one.person_id]), ties)
+    ))  # fmt: skip
     if not members:
         raise DomainError(f"Household {household} has no members in {month_text(month)}.")
     doubts: list[Doubt] = []
     content: dict[str, Any] = {"on": month_text(month), "persons": {}}
     for person in members:
         day = max(first, born.get(person, first))
-        own = [one for one in facts if one.person_id == person and day in one.valid]
-        content["persons"][str(person)] = _values(person, own, doubts) | _ties(person, ties, first, set(members))
+        own = [one for one in facts if one.person_id and standing[one.person_id] == person and day in one.valid]
+        content["persons"][str(person)] = _values(person, own, doubts) | _ties(person, ties, first, members, standing)
     content |= _values(household, [one for one in facts if one.household_id and first in one.valid], doubts)
     return HouseholdFile(household, month, at, content, tuple(doubts))
 
@@ -132,15 +135,18 @@ def _as_in_a_file(one: Input, value: str) -> Any:
     return [code for code in value.split(",") if code] if one.kind == "codes" else value
 
 
-def _ties(person: uuid.UUID, ties: Iterable[Relation], first: date, members: set[uuid.UUID]) -> dict[str, Any]:
+def _ties(
+    person: uuid.UUID, ties: Iterable[Relation], first: date, members: list[uuid.UUID], standing: Entries
+) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for tie in ties:
+        other = standing.get(tie.other_id, tie.other_id)
         counts = first in tie.valid or tie.kind in _OWN_MONTH
-        if tie.person_id != person or tie.kind not in RELATION_KINDS or not counts or tie.other_id not in members:
+        if standing[tie.person_id] != person or tie.kind not in RELATION_KINDS or not counts or other not in members:
             continue
         key, most = RELATION_KINDS[tie.kind]
         if most == 1:
-            found[key] = str(tie.other_id)
-        else:
-            found.setdefault(key, []).append(str(tie.other_id))
+            found[key] = str(other)
+        elif str(other) not in found.setdefault(key, []):
+            found[key].append(str(other))
     return found

@@ -16,8 +16,9 @@ from balsts.registry.statements import Origin, Source, Statement, Visibility, ha
 from balsts.registry.uuids import uuid7
 
 __all__ = [
-    "Address", "BankAccount", "Contact", "Fact", "Household", "Identifier", "Jurisdiction", "LiftedConstraint", "Load",
-    "Membership", "Origin", "Person", "PersonName", "Relation", "Representation", "Source", "Statement", "Visibility",
+    "Address", "BankAccount", "Contact", "Duplicate", "Fact", "Household", "Identifier", "Jurisdiction",
+    "LiftedConstraint", "Load", "Membership", "Origin", "Person", "PersonName", "Relation", "Representation", "Source",
+    "Statement", "Visibility",
 ]  # fmt: skip
 
 
@@ -251,6 +252,26 @@ class Representation(Statement):
         ]
 
 
+class Duplicate(Statement):
+    """That two entries are of one person (dublikāts): what is known of either is known of `same_as`, which stands.
+
+    Nothing is moved, so to find that they are two after all is to withdraw this.
+    """
+
+    KEY = ("person",)
+    VALUES = ("same_as_id",)
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="found_to_be")
+    same_as = models.ForeignKey(Person, models.PROTECT, related_name="duplicates")
+
+    class Meta:
+        constraints: ClassVar[list[Any]] = [
+            has_days("duplicate"),
+            one_at_a_time("same_as_one_person_at_a_time", "person"),
+            models.CheckConstraint(name="nobody_is_their_own_duplicate", condition=~Q(person=F("same_as"))),
+        ]
+
+
 class Fact(Statement):
     """A fact that the law reads (fakts), typed by the law's catalogue of inputs; of a person or of a household.
 
@@ -306,6 +327,7 @@ class Fact(Statement):
 
 
 STATEMENTS: tuple[type[Statement], ...] = (
-    Identifier, PersonName, Address, Jurisdiction, Contact, BankAccount, Membership, Relation, Representation, Fact,
+    Identifier, PersonName, Address, Jurisdiction, Contact, BankAccount, Membership, Relation, Representation,
+    Duplicate, Fact,
 )  # fmt: skip
 """All kinds of statements."""

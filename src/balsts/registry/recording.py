@@ -18,7 +18,7 @@ from psycopg.types.range import DateRange, TimestamptzRange
 from balsts.access.acting import Acting
 from balsts.access.errors import AccessDenied
 from balsts.law.engine.errors import DomainError
-from balsts.registry.models import Fact, Membership, Relation, Source, Statement
+from balsts.registry.models import Source, Statement
 from balsts.registry.statements import Origin
 
 Stated = TypeVar("Stated", bound=Statement)
@@ -172,9 +172,7 @@ def days(since: date | None, until: date | None = None) -> DateRange:
 
 
 def _subjects(new: Statement) -> set[uuid.UUID]:
-    names = ("person_id", "household_id", "other_id") if isinstance(new, Membership | Relation | Fact) else (
-        "person_id",
-    )  # fmt: skip
+    names = ("person_id", "household_id", "other_id", "same_as_id")
     return {found for name in names if (found := getattr(new, name, None)) is not None}
 
 

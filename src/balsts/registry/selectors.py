@@ -16,7 +16,7 @@ from balsts.access.acting import Acting, in_scope
 from balsts.access.log import log_access
 from balsts.access.predicates import require
 from balsts.registry.fact_types import BY_KEY
-from balsts.registry.models import Fact, Identifier, Membership, PersonName, Statement
+from balsts.registry.models import Duplicate, Fact, Identifier, Membership, PersonName, Statement
 from balsts.registry.personal_codes import read_personal_code
 from balsts.registry.spelling import search_key
 
@@ -52,6 +52,20 @@ def known_facts(
 def members_during(household: uuid.UUID, during: DateRange, at: datetime | None = None) -> QuerySet[Membership]:
     """Memberships of a household that were believed at a moment and touch a period, in the order of persons."""
     return known(Membership, at).filter(household=household, valid__overlap=during).order_by("person_id")
+
+
+Entries = dict[uuid.UUID, uuid.UUID]
+"""Each entry of the registry → the one that stands for its person; most stand for themselves."""
+
+
+def entries_of(at: datetime | None, persons: Iterable[uuid.UUID]) -> Entries:
+    """All entries of persons, as was known at a moment: also those found to be duplicates of them."""
+    wanted = list(persons)
+    duplicates = known(Duplicate, at).filter(Q(person__in=wanted) | Q(same_as__in=wanted))
+    found: Entries = {one: one for one in wanted}
+    for one in duplicates:
+        found[one.person_id] = found[one.same_as_id] = one.same_as_id
+    return found
 
 
 def history(kind: type[Stated], person: uuid.UUID) -> QuerySet[Stated]:

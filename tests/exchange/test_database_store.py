@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import uuid
 from collections.abc import Awaitable
 from datetime import UTC, date, datetime
 
@@ -22,11 +23,11 @@ pytestmark = pytest.mark.django_db(databases=["default", "log"])
 AT = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
 
-def question() -> AskedQuestion:
+def question(person: uuid.UUID | None = None) -> AskedQuestion:
     window = Period(date(2026, 1, 1), date(2026, 2, 1))
     query = Query(request_id=new_id(), personal_code="39900000001", since=window.since, until=window.until,
                   purpose="social_assistance", requester="r")  # fmt: skip
-    asked = Question("prisons", "39900000001", window, "social_assistance", Requester("social_worker"))
+    asked = Question("prisons", "39900000001", window, "social_assistance", Requester("social_worker"), person)
     return AskedQuestion(query, asked)
 
 

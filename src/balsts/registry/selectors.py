@@ -77,11 +77,20 @@ def history(kind: type[Stated], person: uuid.UUID) -> QuerySet[Stated]:
 
 
 def find_persons(
-    who: Acting, *, code: str = "", name: str = "", born: date | None = None, most: int = _MOST_HITS
+    who: Acting,
+    *,
+    code: str = "",
+    name: str = "",
+    born: date | None = None,
+    most: int = _MOST_HITS,
+    why: str = "",
 ) -> list[uuid.UUID]:
     """Persons in scope by personal code, or by name with or without diacritics and date of birth, best first.
 
     Each hit is recorded as looked at, since a hit already tells something.
+
+    Args:
+        why: the reason that was given, without personal data; it stands in the record.
 
     Raises:
         AccessDenied: who acts may not search.
@@ -92,7 +101,8 @@ def find_persons(
         found = _by_code(code) if code else _by_name(name, born, most)
         if born and not code:
             found = _born_on(born, found if name else None, most)
-        log_access(who, "search_hit", found, "found by code" if code else "found by name or date of birth")
+        how = "found by code" if code else "found by name or date of birth"
+        log_access(who, "search_hit", found, f"{how}; {why}" if why else how)
     return found
 
 

@@ -106,18 +106,20 @@ OTHERS = st.sampled_from(["age", "poverty_score", "location", "surname", "given_
 
 @given(
     st.lists(
-        st.tuples(OTHERS, st.sampled_from(["eq", "lt", "gt", "in"]), st.sampled_from(["1", "1990-05-04"])), max_size=4
+        st.tuples(
+            OTHERS, st.sampled_from(["eq", "lt", "gt", "in"]), st.sampled_from(["1", "1990-05-04", "39900000001"])
+        ),
+        max_size=4,
     )
 )
 def test_whoever_names_nobody_is_refused(parts: list[tuple[str, str, str]]) -> None:
     query = [{"expression1": {"attribute_name": name, "operator": how, "attribute_value": value}}
              for name, how, value in parts]  # fmt: skip
-    names = {name for name, _, _ in parts}
-    names_somebody = names in ({"UIN"}, {"surname", "given_name", "birth_date"}) and all(
-        how == "eq" for _, how, _ in parts
-    )
+    said = {name: value for name, _, value in parts}
+    is_a_code = set(said) == {"UIN"} and said["UIN"] == "39900000001"
+    is_a_name = set(said) == {"surname", "given_name", "birth_date"} and said["birth_date"] == "1990-05-04"
     criteria = SearchCriteria(query_type="predicate", query=query)
-    if names_somebody and ("birth_date" not in names or {name: value for name, _, value in parts}["birth_date"] != "1"):
+    if (is_a_code or is_a_name) and all(how == "eq" for _, how, _ in parts):
         assert wanted(criteria)
     else:
         with pytest.raises(RefusedSearch):
@@ -230,8 +232,8 @@ def test_an_answer_by_another_key_is_not_believed(state: RunningState, code: str
 # ------------------------------------------------------------------------------------------- our own registry
 
 
-def our_answer(who: Acting, code: str) -> list[dict[str, Any]]:
-    status, found = answered(social_registry(who, "sr.test"), request(("idtype-value", {"type": "UIN", "value": code})))
+def our_answer(who: Acting, *query: Any) -> list[dict[str, Any]]:
+    status, found = answered(social_registry(who, "sr.test"), request(query))
     assert status == 200
     [item] = found["message"]["search_response"]
     records_found: list[dict[str, Any]] = item["data"]["reg_records"]
@@ -244,13 +246,27 @@ def test_our_registry_shows_a_household_to_who_may_see_it() -> None:
     household = household_of(anna, juris)
     with in_scope(PLATFORM):
         state_code(anna, declaration(), "39900000001")
-    [group] = our_answer(social_worker(RIGA), "39900000001")
+    [group] = our_answer(social_worker(RIGA), *BY_CODE)
     assert group["group_identifier"][0]["identifier_value"] == str(household.pk)
     assert group["group_size"] == 2
     shown = {one["demographic_info"]["name"]["given_name"]: one["demographic_info"] for one in group["member_list"]}
     assert shown["Juris"]["sex"] == "male"
     assert shown["Anna"]["birth_date"] == "1990-05-04"
-    assert our_answer(social_worker(LIEPAJA), "39900000001") == []
+    assert our_answer(social_worker(LIEPAJA), *BY_CODE) == []
+
+
+@pytest.mark.django_db(databases=["default", "log"])
+def test_a_similar_name_is_not_the_name_asked_for() -> None:
+    somebody("Anna", "Bērziņa", municipality=RIGA)
+    household_of(somebody("Anna", "Bērziņa", born="1991-01-01", municipality=RIGA))
+    right = somebody("Anna", "Bērziņa", municipality=RIGA)
+    household = household_of(right)
+    household_of(somebody("Anna", "Bērziņš", municipality=RIGA), somebody("Hanna", "Bērziņa", municipality=RIGA))
+    attributes = {"given_name": "Anna", "surname": "Berzina", "birth_date": "1990-05-04"}
+    query = [{"expression1": {"attribute_name": name, "operator": "eq", "attribute_value": value}}
+             for name, value in attributes.items()]  # fmt: skip
+    [group] = our_answer(social_worker(RIGA), "predicate", query)
+    assert group["group_identifier"][0]["identifier_value"] == str(household.pk)
 
 
 # ------------------------------------------------------------------------------------------- the standard's schemas

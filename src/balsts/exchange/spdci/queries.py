@@ -7,6 +7,7 @@ law asks that no more persons are looked at than the purpose needs (Regulation (
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -16,6 +17,7 @@ from balsts.exchange.spdci.envelope import SearchCriteria
 IDENTIFIER_TYPES = ("UIN", "NIN", "NationalID")
 """What partners call the personal code: unique or national identification number."""
 _CODE, _GIVEN, _SURNAME, _BORN = "UIN", "given_name", "surname", "birth_date"
+_WRITTEN = re.compile(r"([0-9]{6})-?([0-9]{5})")
 _NAMED = {_GIVEN, _SURNAME, _BORN}
 
 
@@ -71,8 +73,11 @@ def _of_expression(query: dict[str, Any]) -> dict[str, Any]:
 
 
 def _named(attributes: dict[str, Any]) -> Wanted:
-    if set(attributes) == {_CODE} and isinstance(attributes[_CODE], str | int):
-        return Wanted(personal_code=str(attributes[_CODE]).replace("-", ""))
+    if set(attributes) == {_CODE}:
+        written = _WRITTEN.fullmatch(str(attributes[_CODE]))
+        if written is None:
+            raise RefusedSearch(f"{_CODE} is a personal code of eleven digits")
+        return Wanted(personal_code="".join(written.groups()))
     if set(attributes) == _NAMED and all(isinstance(value, str) for value in attributes.values()):
         try:
             born = date.fromisoformat(attributes[_BORN][:10])

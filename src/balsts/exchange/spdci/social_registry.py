@@ -12,7 +12,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from balsts.access.acting import Acting
+from balsts.access.acting import Acting, in_scope
 from balsts.exchange.spdci.queries import Wanted
 from balsts.exchange.spdci.records import SOCIAL, SOCIAL_RECORD, identifier, name_of
 from balsts.exchange.spdci.server import ServedRegistry
@@ -20,6 +20,7 @@ from balsts.registry.fact_types import BY_KEY
 from balsts.registry.models import Fact, Identifier, Membership, PersonName
 from balsts.registry.recording import days
 from balsts.registry.selectors import find_persons, known, members_during
+from balsts.registry.spelling import search_key
 from balsts.registry.use_cases import reading
 
 _SEX = {"f": "female", "m": "male"}
@@ -33,9 +34,17 @@ def social_registry(who: Acting, sender_id: str) -> ServedRegistry:
             persons = find_persons(who, code=wanted.personal_code)
         else:
             persons = find_persons(who, name=f"{wanted.surname} {wanted.given_names}", born=wanted.born)
+            persons = _of_exactly_this_name(who, persons, search_key(wanted.surname, wanted.given_names))
         return _households(who, persons)
 
     return ServedRegistry(sender_id, SOCIAL, SOCIAL_RECORD, find)
+
+
+def _of_exactly_this_name(who: Acting, persons: list[uuid.UUID], key: str) -> list[uuid.UUID]:
+    """Those of the name asked for, with or without its diacritics; our own search finds similar ones too."""
+    with in_scope(who):
+        named = known(PersonName).filter(person__in=persons, search_key=key, valid__contains=timezone.localdate())
+        return list(named.values_list("person_id", flat=True))
 
 
 def _households(who: Acting, persons: list[uuid.UUID]) -> list[dict[str, Any]]:

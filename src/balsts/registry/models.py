@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q, Value
 
 from balsts.access.models import Municipality
 from balsts.registry.fact_types import FACT_TYPES, RELATION_KINDS
@@ -59,6 +59,9 @@ class Identifier(Statement):
         indexes: ClassVar[list[Any]] = [models.Index(name="identifier_by_value", fields=["value", "scheme"])]
 
 
+_WORDS = Func(F("search_key"), Value(" "), function="string_to_array", output_field=ArrayField(models.TextField()))
+
+
 class PersonName(Statement):
     """A name (vārds un uzvārds), with the keys by which it is found and sorted."""
 
@@ -74,7 +77,8 @@ class PersonName(Statement):
     class Meta:
         constraints: ClassVar[list[Any]] = [has_days("name"), one_at_a_time("one_name_at_a_time", "person")]
         indexes: ClassVar[list[Any]] = [
-            GinIndex(name="name_by_likeness", fields=["search_key"], opclasses=["gin_trgm_ops"])
+            GinIndex(_WORDS, name="name_by_words"),
+            GinIndex(name="name_by_likeness", fields=["search_key"], opclasses=["gin_trgm_ops"]),
         ]
 
 
@@ -107,6 +111,10 @@ class Address(Statement):
         constraints: ClassVar[list[Any]] = [
             has_days("address"), one_at_a_time("one_address_of_a_kind_at_a_time", "person", "kind")
         ]  # fmt: skip
+        indexes: ClassVar[list[Any]] = [
+            # Asked for every row by the policies; the exclusion's own index would be chosen and is much slower.
+            models.Index(name="address_believed", fields=["person"], condition=Q(recorded__upper_inf=True))
+        ]
 
 
 class Jurisdiction(Statement):

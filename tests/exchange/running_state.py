@@ -9,7 +9,7 @@ import sys
 import time
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
@@ -27,11 +27,13 @@ from tests.exchange.stores import MemoryStore
 TODAY = date(2026, 2, 25)
 WINTER = Period(date(2025, 11, 1), date(2026, 3, 1))
 WORKER = Requester("social_worker")
-HASTY = Patience(
-    connect_seconds=2, read_seconds=0.4, deadline_seconds=1.5, attempts=2, first_wait_seconds=0.01,
+STEADY = Patience(
+    connect_seconds=20, read_seconds=20, deadline_seconds=60, attempts=2, first_wait_seconds=0.01,
     longest_wait_seconds=0.05, failures=100,
 )  # fmt: skip
-"""So little patience that a test of a fault is over at once."""
+"""So much patience that a busy machine is no fault, and asked again at once."""
+HASTY = replace(STEADY, read_seconds=0.4, deadline_seconds=1.5)
+"""So little patience that a test of a register that does not answer is over at once."""
 Found = TypeVar("Found")
 
 
@@ -62,7 +64,7 @@ class RunningState:
         self,
         work: Callable[[RegisterClient], Awaitable[Found]],
         store: MemoryStore | None = None,
-        patience: Patience = HASTY,
+        patience: Patience = STEADY,
     ) -> Found:
         """Do something with a client of its own."""
 
@@ -73,7 +75,7 @@ class RunningState:
         return asyncio.run(with_client())
 
     def ask(
-        self, register_code: str, code: str, *, store: MemoryStore | None = None, patience: Patience = HASTY
+        self, register_code: str, code: str, *, store: MemoryStore | None = None, patience: Patience = STEADY
     ) -> Answer:
         return self.run(lambda client: client.ask(question(register_code, code)), store, patience)
 

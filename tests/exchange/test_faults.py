@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from datetime import date
 
 import pytest
@@ -27,7 +26,7 @@ from balsts.exchange.texts import (
     UNREACHABLE,
     UNSIGNED,
 )  # fmt: skip
-from tests.exchange.running_state import HASTY, RunningState, question
+from tests.exchange.running_state import HASTY, STEADY, RunningState, question
 from tests.exchange.stores import MemoryStore
 
 
@@ -75,7 +74,7 @@ def test_data_that_lag_within_the_promise_are_known(state: RunningState, code: s
 def test_a_register_that_hangs_makes_its_facts_unavailable(state: RunningState, code: str) -> None:
     state.fault("tax_authority", "hang")
     store = MemoryStore()
-    answer = state.ask("tax_authority", code, store=store)
+    answer = state.ask("tax_authority", code, store=store, patience=HASTY)
     assert answer.reason is TIMED_OUT
     assert statuses(answer.facts()) == {FactStatus.UNAVAILABLE}
     assert [fact.value for fact in answer.facts()] == [None] * 3
@@ -84,7 +83,7 @@ def test_a_register_that_hangs_makes_its_facts_unavailable(state: RunningState, 
 
 def test_a_register_that_answers_too_late_makes_its_facts_unavailable(state: RunningState, code: str) -> None:
     state.fault("tax_authority", "slow", seconds=5)
-    assert state.ask("tax_authority", code).reason is TIMED_OUT
+    assert state.ask("tax_authority", code, patience=HASTY).reason is TIMED_OUT
 
 
 def test_a_register_that_is_merely_slow_is_waited_for(state: RunningState, code: str) -> None:
@@ -127,7 +126,7 @@ def test_wrong_credentials_make_the_facts_unavailable(state: RunningState, code:
     stranger = Connection(state.address, "somebody", "else", "permit-1")
 
     async def ask() -> str:
-        async with RegisterClient({"*": stranger}, MemoryStore(), HASTY) as client:
+        async with RegisterClient({"*": stranger}, MemoryStore(), STEADY) as client:
             return (await client.ask(question("prisons", code))).detail
 
     assert asyncio.run(ask()) == "no token: HTTP 401"
@@ -135,11 +134,11 @@ def test_wrong_credentials_make_the_facts_unavailable(state: RunningState, code:
 
 def test_a_register_that_keeps_failing_is_left_alone_and_tried_again(state: RunningState, code: str) -> None:
     state.fault("tax_authority", "fail", requests=2)
-    patience = Patience(attempts=1, failures=2, pause_seconds=0.2)
+    patience = Patience(attempts=1, failures=2, pause_seconds=0.5)
 
     async def reasons(client: RegisterClient) -> list[object]:
         found: list[object] = [(await client.ask(question("tax_authority", code))).reason for _ in range(4)]
-        await asyncio.sleep(0.25)
+        await asyncio.sleep(0.6)
         found.append((await client.ask(question("tax_authority", code))).record is not None)
         return found
 
@@ -319,8 +318,6 @@ def test_a_fault_never_shows_the_personal_code(
     state: RunningState, code: str, capfd: pytest.CaptureFixture[str]
 ) -> None:
     state.fault("tax_authority", "fail")
-    begun = time.monotonic()
     answer = state.ask("tax_authority", code)
-    assert time.monotonic() - begun < 30
     assert code not in answer.detail + repr(state.connection)
     assert code not in "".join(capfd.readouterr())

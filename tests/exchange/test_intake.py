@@ -27,7 +27,7 @@ from balsts.registry.models import Address, Fact, Household, Identifier, Person,
 from balsts.registry.selectors import known
 from balsts.registry.use_cases import state_code
 from tests.access.people import LIEPAJA, RIGA, at_work, auditor, office, social_worker
-from tests.exchange.running_state import HASTY, WINTER, RunningState
+from tests.exchange.running_state import STEADY, WINTER, RunningState
 from tests.registry.situations import PLATFORM, declaration, household_of, somebody
 
 pytestmark = pytest.mark.django_db(databases=["default", "log"])
@@ -45,7 +45,7 @@ def household_with(*codes: str) -> Household:
 
 def ask(state: RunningState, household: Household, *registers: str, window: Period = WINTER) -> None:
     # As the platform: what the population register tells may move a person to another municipality's office.
-    ask_registers(PLATFORM, household, registers, window, {"*": state.connection}, HASTY)
+    ask_registers(PLATFORM, household, registers, window, {"*": state.connection}, STEADY)
 
 
 def facts(key: str, code: str, origin: str) -> list[tuple[date | None, date | None, str | None, int]]:
@@ -220,7 +220,7 @@ def test_a_marriage_that_the_register_no_longer_holds_is_withdrawn(state: Runnin
 def test_asking_is_recorded_with_purpose_and_requester(state: RunningState, code: str) -> None:
     household = household_with(code)
     worker = social_worker()
-    ask_registers(worker, household, ["prisons"], WINTER, {"*": state.connection}, HASTY)
+    ask_registers(worker, household, ["prisons"], WINTER, {"*": state.connection}, STEADY)
     with in_scope(PLATFORM):
         [question] = RegisterQuestion.objects.all()
     assert (question.purpose, question.role, question.staff) == ("social_assistance", "social_worker", worker.staff)
@@ -233,7 +233,7 @@ def test_asking_is_recorded_with_purpose_and_requester(state: RunningState, code
 def test_a_worker_of_another_municipality_may_not_ask(state: RunningState, code: str) -> None:
     household = household_with(code)
     with pytest.raises(AccessDenied):
-        ask_registers(social_worker(LIEPAJA), household, ["prisons"], WINTER, {"*": state.connection}, HASTY)
+        ask_registers(social_worker(LIEPAJA), household, ["prisons"], WINTER, {"*": state.connection}, STEADY)
     with in_scope(PLATFORM):
         assert not RegisterQuestion.objects.exists()
 
@@ -242,7 +242,7 @@ def test_a_register_is_not_asked_for_a_purpose_outside_its_contract(state: Runni
     household = household_with(code)
     colleague = at_work("colleague", office(RIGA), "social_worker", "social_services")
     with pytest.raises(InputError, match="real_estate may not be asked for social services"):
-        ask_registers(colleague, household, ["real_estate"], WINTER, {"*": state.connection}, HASTY)
+        ask_registers(colleague, household, ["real_estate"], WINTER, {"*": state.connection}, STEADY)
 
 
 def test_a_member_without_a_personal_code_is_named_before_anything_is_asked(state: RunningState) -> None:
@@ -275,7 +275,7 @@ def test_nothing_that_was_kept_can_be_changed(state: RunningState, code: str, mo
 
 def from_here_on(state: RunningState, register_code: str) -> None:
     """Earlier tests told of changes: read past them."""
-    read_feed(register_code, {"*": state.connection}, HASTY)
+    read_feed(register_code, {"*": state.connection}, STEADY)
 
 
 def test_a_late_correction_is_stated_and_the_past_stays_as_it_was_known(state: RunningState, code: str) -> None:
@@ -288,7 +288,7 @@ def test_a_late_correction_is_stated_and_the_past_stays_as_it_was_known(state: R
     state.event(
         "correct", register_code="prisons", personal_code=code, set={"custody": custody}, wrong_since="2025-06-01"
     )
-    reading = read_feed("prisons", {"*": state.connection}, HASTY)
+    reading = read_feed("prisons", {"*": state.connection}, STEADY)
     assert (reading.taken, reading.set_aside, reading.problem) == (1, 0, "")
     shown = facts("is_imprisoned", code, "prisons")
     assert [(since, until) for since, until, value, _ in shown if value == "true"] == [
@@ -311,7 +311,7 @@ def test_a_message_that_comes_again_after_a_newer_one_does_not_bring_the_old_bac
     state.event("change", **tell, set={"enrolments": [{"since": "2025-09-01", "level": "general", "institution": "A"}]})
     state.event("change", **tell, set={"enrolments": []})
     state.event("duplicate", register_code="education_register", before_the_last=1)
-    reading = read_feed("education_register", {"*": state.connection}, HASTY)
+    reading = read_feed("education_register", {"*": state.connection}, STEADY)
     assert (reading.taken, reading.set_aside) == (2, 1)
     assert {value for _, _, value, _ in facts("education", code, "education_register")} == {"none"}
 
@@ -322,15 +322,15 @@ def test_an_altered_message_is_set_aside_and_holds_up_no_other(state: RunningSta
     state.event("change", register_code="vehicles", personal_code=code, set={"vehicles": []})
     state.event("duplicate", register_code="vehicles", altered=True)
     state.event("change", register_code="vehicles", personal_code=code, set={"vehicles": []})
-    reading = read_feed("vehicles", {"*": state.connection}, HASTY)
+    reading = read_feed("vehicles", {"*": state.connection}, STEADY)
     assert (reading.taken, reading.set_aside) == (2, 1)
-    assert read_feed("vehicles", {"*": state.connection}, HASTY) == type(reading)(0, 0)
+    assert read_feed("vehicles", {"*": state.connection}, STEADY) == type(reading)(0, 0)
 
 
 def test_changes_of_persons_nobody_knows_are_read_past(state: RunningState, code: str) -> None:
     from_here_on(state, "tractors")
     state.event("change", register_code="tractors", personal_code=code, set={"tractors": []})
-    assert read_feed("tractors", {"*": state.connection}, HASTY).set_aside == 1
+    assert read_feed("tractors", {"*": state.connection}, STEADY).set_aside == 1
     with in_scope(PLATFORM):
         assert not Identifier.objects.filter(value=code).exists()
 
@@ -340,7 +340,7 @@ def test_a_feed_that_cannot_be_had_keeps_its_position(state: RunningState) -> No
     with in_scope(PLATFORM):
         before = FeedPosition.objects.filter(pk="real_estate").first()
     state.fault("real_estate", "fail")
-    assert read_feed("real_estate", {"*": state.connection}, HASTY).problem == "HTTP 503"
+    assert read_feed("real_estate", {"*": state.connection}, STEADY).problem == "HTTP 503"
     with in_scope(PLATFORM):
         assert FeedPosition.objects.filter(pk="real_estate").first() == before
 
@@ -350,7 +350,7 @@ def test_a_changed_personal_code_is_dated_and_both_find_the_person(state: Runnin
     from_here_on(state, "population_register")
     person = person_of(code)
     state.event("change_code", personal_code=code)
-    assert read_feed("population_register", {"*": state.connection}, HASTY).taken == 1
+    assert read_feed("population_register", {"*": state.connection}, STEADY).taken == 1
     with in_scope(PLATFORM):
         codes = list(known(Identifier).filter(person=person).order_by("valid"))
     assert [one.value == code for one in codes] == [True, False]
@@ -367,7 +367,7 @@ def test_a_message_that_cannot_be_stated_is_set_aside_and_holds_up_no_other(
     from_here_on(state, "population_register")
     state.event("change_code", personal_code=code, new_code=taken)
     state.event("change_code", personal_code=another_code)
-    reading = read_feed("population_register", {"*": state.connection}, HASTY)
+    reading = read_feed("population_register", {"*": state.connection}, STEADY)
     assert (reading.taken, reading.set_aside) == (1, 1)
     assert person_of(code) != person_of(taken)
     assert "not stated: IntegrityError" in caplog.text

@@ -10,7 +10,7 @@ from balsts.exchange.selectors import OUTCOMES, WAITING, QuestionMade, questions
 from balsts.exchange.use_cases import ask_registers
 from balsts.registry.use_cases import reading
 from tests.access.people import LIEPAJA, social_worker
-from tests.exchange.running_state import HASTY, WINTER, RunningState
+from tests.exchange.running_state import STEADY, WINTER, RunningState
 from tests.exchange.test_database_store import kept, question
 from tests.exchange.test_intake import household_with, person_of
 
@@ -29,7 +29,7 @@ def test_the_queries_made_are_shown_with_purpose_and_outcome(state: RunningState
     state.fault("vehicles", "fail", status=403)
     state.fault("tractors", "malformed", how="bad_signature")
     worker = social_worker()
-    ask_registers(worker, household, ["prisons", "vehicles", "tractors"], WINTER, {"*": state.connection}, HASTY)
+    ask_registers(worker, household, ["prisons", "vehicles", "tractors"], WINTER, {"*": state.connection}, STEADY)
     shown = {one.register.en: (one.outcome, one.problem) for one in made(code)}
     assert shown == {
         "Information system on prisoners": (OUTCOMES[Kind.ANSWER], ""),
@@ -44,7 +44,7 @@ def test_the_queries_made_are_shown_with_purpose_and_outcome(state: RunningState
 
 
 def test_the_person_sees_who_asked_about_them_and_nobody_elsewhere_does(state: RunningState, code: str) -> None:
-    ask_registers(social_worker(), household_with(code), ["prisons"], WINTER, {"*": state.connection}, HASTY)
+    ask_registers(social_worker(), household_with(code), ["prisons"], WINTER, {"*": state.connection}, STEADY)
     person = person_of(code).pk
     with in_scope(the_person(person)):
         assert [one.role for one in questions_about(person)] == ["social_worker"]

@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 
 from balsts.exchange.catalogue import REGISTERS
 from balsts.exchange.client import RegisterClient
-from balsts.exchange.connections import Patience
 from balsts.exchange.contract import FactStatus
 from balsts.exchange.messages import SnapshotPage
 from balsts.exchange.periods import Period, months_back
@@ -26,7 +25,6 @@ from balsts.law.latvia.inputs import CATALOGUE
 from tests.command import Command
 from tests.exchange.running_state import TODAY, RunningState
 
-PATIENT = Patience()
 JANUARY = Period(date(2026, 1, 1), date(2026, 2, 1))
 NOT_IN_THE_FILE = {"insurance_record_years", "insurance_record_before_1996_years", "notional_capital_eur",
                    "initial_capital_eur", "pension_granted_on", "gross_wage_eur_month"}  # fmt: skip
@@ -116,10 +114,10 @@ def test_a_snapshot_holds_every_person_once(state: RunningState, people: pa.Tabl
     async def pages(client: RegisterClient, register_code: str) -> list[SnapshotPage[Any]]:
         return [page async for page in client.snapshot(register_code, page_size=800)]
 
-    found = state.run(lambda client: pages(client, "disability_commission"), patience=PATIENT)
+    found = state.run(lambda client: pages(client, "disability_commission"))
     codes = [record.personal_code for page in found for record in page.records]
     assert len(codes) == len(set(codes))
-    everybody = state.run(lambda client: pages(client, "population_register"), patience=PATIENT)
+    everybody = state.run(lambda client: pages(client, "population_register"))
     entries = [one for page in everybody for one in page.records]
     assert len(entries) == people.num_rows
     assert set(codes) == {entry.personal_code for entry in entries if entry.merged_into is None}

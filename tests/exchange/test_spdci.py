@@ -42,7 +42,7 @@ from balsts.exchange.spdci.server import ServedRegistry, answer
 from balsts.exchange.spdci.social_registry import social_registry
 from balsts.registry.use_cases import state_code
 from tests.access.people import LIEPAJA, RIGA, social_worker
-from tests.exchange.running_state import HASTY, RunningState, question
+from tests.exchange.running_state import STEADY, RunningState, question
 from tests.exchange.stores import MemoryStore
 from tests.registry.situations import PLATFORM, declaration, household_of, somebody
 
@@ -194,7 +194,7 @@ def partner(state: RunningState, path: str) -> Partner:
 
 def search(state: RunningState, whom: Partner, code: str, store: MemoryStore | None = None) -> list[dict[str, Any]]:
     async def once() -> list[dict[str, Any]]:
-        line = Line(state.connection, HASTY, ClientCredentials(state.connection))
+        line = Line(state.connection, STEADY, ClientCredentials(state.connection))
         try:
             client = SearchClient(line, store or MemoryStore(), "balsts.test", KEY)
             return await client.search(whom, question(whom.code, code))

@@ -10,7 +10,7 @@ import pytest
 from balsts.access.log import anchor
 from tests.command import Command
 
-pytestmark = pytest.mark.django_db(databases=["default", "log"])
+pytestmark = pytest.mark.django_db(databases=["default", "log", "owner"])
 HOUSEHOLD = """{on: 2026-02, housing_costs_eur_month: '9',
  persons: {a: {born: 1990-01-01, sex: f, wage_net_eur_month: '64'}}}"""
 
@@ -54,6 +54,13 @@ def test_a_wrong_question_is_answered_by_one_message(command: Command, arguments
 
 def test_facts_and_inputs_are_checked(command: Command) -> None:
     assert command("registry", "check").code == 0
+
+
+def test_periods_that_nobody_knows_are_listed_and_erase_nothing(command: Command) -> None:
+    for option in ([], ["--erase"]):
+        done = command("registry", "retention", *option, "--lang", "en")
+        assert (done.code, done.err) == (0, "")
+        assert {line.split(" ? ")[1] for line in done.out.splitlines()} == {"The period is not read in an act yet."}
 
 
 def test_roles_and_municipalities_are_listed_with_what_is_open(command: Command) -> None:

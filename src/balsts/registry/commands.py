@@ -40,3 +40,8 @@ def add_commands(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]
     what.add_argument("--on", metavar="YYYY-MM", help="the month that a population file describes")
     what.add_argument("--facts-of", metavar="LOAD", help="the file holds facts about the persons of this load")
     job.set_defaults(handler=f"{_JOBS}:load")
+    text = "count what may be erased because its time is over; with --erase, erase it"
+    job = jobs.add_parser("retention", help=text, description=text, epilog="example: balsts registry retention")
+    job.add_argument("--erase", action="store_true", help="erase it, as the owner of the tables")
+    job.add_argument("--lang", choices=("lv", "en"), default="lv")
+    job.set_defaults(handler=f"{_JOBS}:retain")

@@ -8,6 +8,7 @@ import sys
 import uuid
 from datetime import datetime
 
+from django.utils import timezone
 from tqdm import tqdm
 
 from balsts.access.acting import in_scope, the_platform
@@ -16,7 +17,7 @@ from balsts.law.engine.errors import InputError
 from balsts.law.engine.quantities import first_day, month_from
 from balsts.law.engine.text import read_file
 from balsts.law.engine.vocabulary import Month
-from balsts.registry import bulk
+from balsts.registry import bulk, retention
 from balsts.registry.declarations import take_declaration
 from balsts.registry.fact_types import FACT_TYPES, RELATION_KINDS, disagreements
 from balsts.registry.household_file import household_file
@@ -77,6 +78,17 @@ def load(arguments: argparse.Namespace) -> int:
         else:
             found = bulk.load_population(arguments.file, first_day(_month(arguments.on)), tell)
     print(f"load {found.pk}: {found.rows_done:,} of {found.rows:,} rows")
+    return 0
+
+
+def retain(arguments: argparse.Namespace) -> int:
+    """Count or erase what is due, and list the periods that nobody knows."""
+    today = timezone.localdate()
+    for one in retention.erase(today) if arguments.erase else retention.due(today):
+        print(f"{one.rule}: {one.statements:,}")
+    for rule in retention.RULES:
+        if rule.years is None:
+            print(f"{rule} ? {getattr(rule, arguments.lang)}")
     return 0
 
 

@@ -16,9 +16,9 @@ from balsts.registry.statements import Origin, Source, Statement, Visibility, ha
 from balsts.registry.uuids import uuid7
 
 __all__ = [
-    "Address", "BankAccount", "Contact", "Duplicate", "Fact", "Household", "Identifier", "Jurisdiction",
-    "LiftedConstraint", "Load", "Membership", "Origin", "Person", "PersonName", "Relation", "Representation", "Source",
-    "Statement", "Visibility",
+    "Address", "BankAccount", "Contact", "Duplicate", "Erasure", "Fact", "Household", "Identifier", "Jurisdiction",
+    "LegalHold", "LiftedConstraint", "Load", "Membership", "Origin", "Person", "PersonName", "Relation",
+    "Representation", "Source", "Statement", "Visibility",
 ]  # fmt: skip
 
 
@@ -260,6 +260,29 @@ class Representation(Statement):
         ]
 
 
+class LegalHold(Statement):
+    """That nothing of a person may be erased for now (dzēšanas aizliegums): a court case, an audit, a recovery."""
+
+    KEY = ("person", "ground")
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="legal_holds")
+    ground = models.CharField(max_length=120, help_text="the case or order, by its number")
+
+    class Meta:
+        constraints: ClassVar[list[Any]] = [
+            has_days("legal_hold"), one_at_a_time("one_hold_on_a_ground_at_a_time", "person", "ground")
+        ]  # fmt: skip
+
+
+class Erasure(models.Model):
+    """That statements were erased because their time was over (dzēšana): how many, under which rule; not of whom."""
+
+    at = models.DateTimeField(auto_now_add=True)
+    kind = models.CharField(max_length=32)
+    rule = models.CharField(max_length=120)
+    statements = models.PositiveBigIntegerField()
+
+
 class Duplicate(Statement):
     """That two entries are of one person (dublikāts): what is known of either is known of `same_as`, which stands.
 
@@ -336,6 +359,6 @@ class Fact(Statement):
 
 STATEMENTS: tuple[type[Statement], ...] = (
     Identifier, PersonName, Address, Jurisdiction, Contact, BankAccount, Membership, Relation, Representation,
-    Duplicate, Fact,
+    Duplicate, LegalHold, Fact,
 )  # fmt: skip
 """All kinds of statements."""

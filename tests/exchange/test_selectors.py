@@ -6,13 +6,18 @@ import pytest
 
 from balsts.access.acting import in_scope, the_person
 from balsts.exchange.models import RegisterMessage
-from balsts.exchange.selectors import OUTCOMES, WAITING, QuestionMade, questions_about
-from balsts.exchange.use_cases import ask_registers
+from balsts.exchange.selectors import OUTCOMES, WAITING, QuestionMade, merges_to_decide, questions_about
+from balsts.exchange.use_cases import ask_registers, read_feed
+from balsts.registry.duplicates import merge
+from balsts.registry.models import Duplicate
+from balsts.registry.recording import new_source
+from balsts.registry.selectors import known
 from balsts.registry.use_cases import reading
-from tests.access.people import LIEPAJA, social_worker
+from tests.access.people import LIEPAJA, agency, at_work, social_worker
 from tests.exchange.running_state import STEADY, WINTER, RunningState
 from tests.exchange.test_database_store import kept, question
 from tests.exchange.test_intake import household_with, person_of
+from tests.registry.situations import PLATFORM, household_of
 
 Kind = RegisterMessage.Kind
 pytestmark = pytest.mark.django_db(databases=["default", "log"])
@@ -57,3 +62,39 @@ def test_a_question_without_an_answer_is_waiting(code: str) -> None:
     asked = question(person_of(code).pk)
     assert kept([asked]) == [[True]]
     assert [one.outcome for one in made(code)] == [WAITING]
+
+
+# ------------------------------------------------------------------------------------------- merges
+
+
+@pytest.fixture
+def told_of_a_merge(state: RunningState, code: str, another_code: str) -> tuple[str, str]:
+    """Two persons of Rīga whom the population register finds to be one."""
+    household_with(code)
+    household_with(another_code)
+    read_feed("population_register", {"*": state.connection}, STEADY)
+    state.event("merge", personal_code=code, into=another_code)
+    read_feed("population_register", {"*": state.connection}, STEADY)
+    return code, another_code
+
+
+def test_a_merge_that_the_register_tells_waits_for_a_person_to_decide(
+    state: RunningState, told_of_a_merge: tuple[str, str]
+) -> None:
+    one, into = (person_of(code) for code in told_of_a_merge)
+    with in_scope(PLATFORM):
+        assert [(told.merged, told.into) for told in merges_to_decide()] == [(one.pk, into.pk)]
+        assert not known(Duplicate).exists()
+        source = new_source("population_register", "message", reason="the register merged the entries")
+    ask_registers(PLATFORM, household_of(one), ["population_register"], WINTER, {"*": state.connection}, STEADY)
+    with in_scope(PLATFORM):
+        assert merges_to_decide().count() == 1
+    officer = at_work("officer", agency(), "benefits_officer", "state_benefits")
+    merge(officer, one.pk, into.pk, source)
+    with in_scope(officer):
+        assert not merges_to_decide().exists()
+
+
+def test_a_merge_is_shown_to_who_may_see_both(told_of_a_merge: tuple[str, str]) -> None:
+    with in_scope(social_worker(LIEPAJA)):
+        assert not merges_to_decide().exists()

@@ -96,6 +96,24 @@ class LastTold(models.Model):
         ]
 
 
+class MergeTold(models.Model):
+    """That the population register told that two entries are one person (apvienoti ieraksti).
+
+    It is told, not yet decided: staff who may merge decide in the registry.
+    """
+
+    merged = models.UUIDField(help_text="the person whose entry was merged")
+    into = models.UUIDField(help_text="the person whose entry stands for both")
+    told_at = models.DateTimeField()
+    message_id = models.CharField(max_length=100)
+
+    class Meta:
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(name="a_merge_is_told_once", fields=["merged", "into"]),
+            models.CheckConstraint(name="nobody_is_merged_into_themselves", condition=~Q(merged=models.F("into"))),
+        ]
+
+
 class FeedPosition(models.Model):
     """How far the feed of a register is read: its last position that was taken in."""
 

@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from balsts.exchange.catalogue import REGISTERS
-from balsts.exchange.models import RegisterMessage, RegisterQuestion
+from balsts.exchange.models import MergeTold, RegisterMessage, RegisterQuestion
 from balsts.exchange.periods import Period
 from balsts.exchange.texts import Text
+from balsts.registry.models import Duplicate
+from balsts.registry.selectors import known
 
 OUTCOMES = {
     RegisterMessage.Kind.ANSWER: Text("reģistrs atbildēja", "the register answered"),
@@ -56,3 +58,9 @@ def questions_about(person: uuid.UUID) -> Iterator[QuestionMade]:
             outcome=OUTCOMES[RegisterMessage.Kind(messages[-1].kind)] if messages else WAITING,
             problem=messages[-1].problem if messages else "",
         )
+
+
+def merges_to_decide() -> QuerySet[MergeTold]:
+    """Pairs of persons whose entries the population register merged and nobody here has decided on, oldest first."""
+    decided = known(Duplicate).values("person")
+    return MergeTold.objects.exclude(merged__in=decided).order_by("told_at", "pk")

@@ -6,7 +6,7 @@ import logging
 import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from asgiref.sync import async_to_sync, sync_to_async
@@ -23,11 +23,11 @@ from balsts.exchange.contract import AnyContract
 from balsts.exchange.database_store import DatabaseStore
 from balsts.exchange.facts import Source as SaidBy
 from balsts.exchange.facts import facts_of_record
-from balsts.exchange.identities import person_with_code, persons_with_codes, record_identity
+from balsts.exchange.identities import person_known_by_code, person_with_code, persons_with_codes, record_identity
 from balsts.exchange.intake import record_facts, record_household_facts
 from balsts.exchange.lines import NoAnswer
 from balsts.exchange.messages import SnapshotPage
-from balsts.exchange.models import FeedPosition, LastTold
+from balsts.exchange.models import FeedPosition, LastTold, MergeTold
 from balsts.exchange.periods import Period, months_back
 from balsts.exchange.population_register.contract import CivilRecord
 from balsts.exchange.store import Question, Requester
@@ -164,8 +164,8 @@ def _record_answers(household: Household, people: dict[str, Person], answers: li
             if answer.source.answered_at is not None and not _is_newest(answer.source, person):
                 continue
             record_facts(person, source, facts)
-            if isinstance(answer.record, CivilRecord) and answer.record.merged_into is None:
-                record_identity(person, source, answer.record, timezone.localdate())
+            if isinstance(answer.record, CivilRecord):
+                _record_entry(person, source, answer.record, answer.source, timezone.localdate())
         if source is not None:
             record_household_facts(household, source, told)
 
@@ -178,6 +178,20 @@ def _source_of(answer: Answer) -> Source:
 
 def _reference(said: SaidBy) -> str:
     return f"{(said.message_id or 'unreadable')[:_MOST_OF_AN_ID]} sha256 {said.message_hash}"
+
+
+def _record_entry(person: Person, source: Source, record: CivilRecord, said: SaidBy, on: date) -> None:
+    """State who somebody is; of an entry that was merged into another one, only that this was told."""
+    if record.merged_into is None:
+        record_identity(person, source, record, on)
+        return
+    assert said.answered_at is not None
+    assert said.message_id is not None
+    into = person_known_by_code(record.merged_into, source)
+    if into.pk != person.pk:
+        MergeTold.objects.get_or_create(
+            merged=person.pk, into=into.pk, defaults={"told_at": said.answered_at, "message_id": said.message_id}
+        )
 
 
 def _is_newest(said: SaidBy, person: Person) -> bool:
@@ -251,8 +265,8 @@ def _state_change(contract: AnyContract, entry: FeedEntry) -> bool:
     source = new_source(contract.code, _reference(entry.source), reason=reason)
     facts = facts_of_record(contract, message.record, message.personal_code, Period(since, None), entry.source)
     record_facts(person, source, facts)
-    if isinstance(message.record, CivilRecord) and message.record.merged_into is None:
-        record_identity(person, source, message.record, on)
+    if isinstance(message.record, CivilRecord):
+        _record_entry(person, source, message.record, entry.source, on)
     return True
 
 
@@ -292,8 +306,8 @@ def _state_page(contract: AnyContract, page: SnapshotPage[Any]) -> int:
             if person is None or not _is_newest(said, person):
                 continue
             record_facts(person, source, facts_of_record(contract, record, record.personal_code, window, said))
-            if isinstance(record, CivilRecord) and record.merged_into is None:
-                record_identity(person, source, record, on)
+            if isinstance(record, CivilRecord):
+                _record_entry(person, source, record, said, on)
             taken += 1
     return taken
 

@@ -87,8 +87,9 @@ def monthly_wages(made: Path, file: Path) -> Path:
     missing = max(0, FACTS_A_PERSON - 7) * pq.read_metadata(made).num_rows
     months = max(1, min(len(MONTHS) - 1, missing // max(1, len(table))))
     people, wages = table["person_id"].to_pylist(), table["wage_net_cents"].to_pylist()
-    with pq.ParquetWriter(file, pa.schema([("person_id", pa.int64()), ("key", pa.string()), ("value", pa.string()),
-                                           ("valid_from", pa.date32()), ("valid_until", pa.date32())])) as writer:  # fmt: skip
+    columns = [("person_id", pa.int64()), ("key", pa.string()), ("value", pa.string()), ("valid_from", pa.date32()),
+               ("valid_until", pa.date32())]  # fmt: skip
+    with pq.ParquetWriter(file, pa.schema(columns)) as writer:
         for start in range(0, len(people), 20_000):
             some = range(start, min(start + 20_000, len(people)))
             rows = [

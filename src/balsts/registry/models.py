@@ -225,7 +225,10 @@ class Relation(Statement):
 
 
 class Representation(Statement):
-    """That somebody may act for another in some matters (pārstāvība)."""
+    """That somebody may act for another in some matters (pārstāvība).
+
+    In no matter: that they may not, though the law would let a parent or guardian (a court took custody away).
+    """
 
     class Ground(models.TextChoices):
         """Pārstāvības pamats."""
@@ -249,14 +252,13 @@ class Representation(Statement):
     person = models.ForeignKey(Person, models.PROTECT, related_name="represented_by")
     representative = models.ForeignKey(Person, models.PROTECT, related_name="represents")
     ground = models.CharField(max_length=16, choices=Ground.choices)
-    matters = ArrayField(models.CharField(max_length=8, choices=Matter.choices))
+    matters = ArrayField(models.CharField(max_length=8, choices=Matter.choices), blank=True)
 
     class Meta:
         constraints: ClassVar[list[Any]] = [
             has_days("representation"),
             one_at_a_time("one_ground_of_representation_at_a_time", "person", "representative"),
             models.CheckConstraint(name="nobody_represents_themselves", condition=~Q(person=F("representative"))),
-            models.CheckConstraint(name="representation_is_in_some_matter", condition=Q(matters__len__gt=0)),
         ]
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import uuid
 
 import rules
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from balsts.access.acting import Acting
 from balsts.access.predicates import has_ability
-from balsts.registry.models import Address, Jurisdiction, Person, Representation
+from balsts.registry.fact_types import BY_KEY
+from balsts.registry.models import Address, Fact, Jurisdiction, Person, Relation, Representation
+from balsts.registry.representation import LEGAL_REPRESENTATIVES, MAJORITY_YEARS
 
 
 def persons_of(who: Acting) -> QuerySet[Person]:
@@ -24,10 +26,18 @@ def persons_of(who: Acting) -> QuerySet[Person]:
         dealt_with = Jurisdiction.objects.filter(_of_today(), municipality__present=who.municipality)
         return Person.objects.filter(Exists(declared) | Exists(dealt_with))
     if who.scope == "self":
-        for_others = Representation.objects.filter(
-            _of_today(), representative=who.person, matters__contains=[Representation.Matter.SEE]
+        stated = Representation.objects.filter(_of_today(), representative=who.person)
+        for_others = stated.filter(matters__contains=[Representation.Matter.SEE])
+        own = Relation.objects.filter(_of_today(), other=who.person, kind__in=LEGAL_REPRESENTATIVES)
+        first_birth = (
+            Fact.objects.filter(person=OuterRef("pk"), type=BY_KEY["born"].number, value__isnull=False,
+                                recorded__upper_inf=True).order_by("origin__rank").values("value")[:1]
+        )  # fmt: skip
+        today = timezone.localdate()
+        of_age = f"{today.year - MAJORITY_YEARS:04}-{today:%m-%d}"
+        return Person.objects.annotate(born=Subquery(first_birth)).filter(
+            Q(pk=who.person) | Exists(for_others) | (Exists(own) & ~Exists(stated) & Q(born__gt=of_age))
         )
-        return Person.objects.filter(Q(pk=who.person) | Exists(for_others))
     return Person.objects.none()
 
 

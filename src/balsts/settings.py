@@ -9,9 +9,11 @@ BALSTS_DATA          the folder of the embedded server
 
 from __future__ import annotations
 
-from balsts.database.connections import databases, hosts, secret_key
+from balsts.database.connections import databases, hosts, is_embedded, secret_key
+from balsts.database.server import data_folder
 
 SERVES_OTHERS = bool(hosts())
+EMBEDDED_FOLDER = data_folder() if is_embedded() else None
 
 SECRET_KEY = secret_key()
 DEBUG = False

@@ -26,6 +26,18 @@ ACTIONS = {
     "merge": _("merged records"),
     "break_glass": _("opened a protected record"),
 }
+WHAT = {
+    "case: identity, addresses, relations, household, facts": _("the case: identity, addresses, relations, facts"),
+    "facts over time, with corrections": _("facts over time, with corrections"),
+    "household: members, facts": _("the household: members, facts"),
+    "household: members": _("members of the household"),
+    "rights by the law": _("rights of the household by the law"),
+    "register queries made": _("register queries made"),
+    "who looked, register queries made": _("who looked, and register queries made"),
+    "found by code": _("by the personal code"),
+    "found by name or date of birth": _("by name or date of birth"),
+}
+"""Which data, as the record holds it, and as people read it."""
 
 
 @require_GET
@@ -58,6 +70,7 @@ def _row(one: AccessRecord, office: Institution | None) -> dict[str, object]:
         "number": one.number, "at": one.at, "office": in_language(office) if office else "",
         "role": in_language(ROLES[one.role]) if one.role in ROLES else "",
         "purpose": in_language(PURPOSES[one.purpose]) if one.purpose in PURPOSES else one.purpose,
-        "action": ACTIONS[one.action], "what": what, "reason": REASONS.get(reason, ""), "reference": reference,
+        "action": ACTIONS[one.action], "what": WHAT.get(what, what),
+        "is_translated": what in WHAT, "reason": REASONS.get(reason, ""), "reference": reference,
         "is_own": one.role == "resident",
     }  # fmt: skip

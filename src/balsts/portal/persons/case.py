@@ -56,6 +56,17 @@ class FactLine:
 
 
 @dataclass(frozen=True)
+class FactRow:
+    """One value of a fact, with everybody who states it."""
+
+    title: str
+    value: str
+    status: str
+    is_sure: bool
+    claims: tuple[FactLine, ...]
+
+
+@dataclass(frozen=True)
 class Contradiction:
     """A fact that two origins state differently: both sides, and whether staff have settled it.
 
@@ -160,6 +171,15 @@ def facts_of(
             )
         lines += claims
     return lines, contradictions
+
+
+def rows_of(lines: Iterable[FactLine]) -> list[FactRow]:
+    """Facts for a table: those who state the same of one fact stand together."""
+    rows: dict[tuple[int, str | None, int], list[FactLine]] = {}
+    for one in lines:
+        rows.setdefault((one.fact.type, one.fact.value, one.fact.status), []).append(one)
+    return [FactRow(same[0].title, same[0].value, same[0].status, same[0].is_sure, tuple(same))
+            for same in rows.values()]  # fmt: skip
 
 
 def fact_line(one: Fact) -> FactLine:

@@ -38,7 +38,7 @@ def person(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
             "lines": case.identity(person, on, form.moment), "earlier": case.identity_history(person), "ties": ties,
             "picture": picture.ties_picture(person, names.get(person, "–"), ties, births) if ties else "",
             "circle": circle, "members": _members(circle.members, names, births),
-            "facts": lines, "contradictions": contradictions,
+            "contradictions": contradictions, **_in_two(lines),
         }  # fmt: skip
         return render(request, "portal/persons/person.html", page)
 
@@ -69,9 +69,15 @@ def household(request: HttpRequest, household: uuid.UUID) -> HttpResponse:
         lines, contradictions = case.facts_of([], household, on, form.moment)
         page = {
             "form": form, "on": on, "moment": form.moment, "household": household, "circle": circle,
-            "members": _members(circle.members, names, births), "facts": lines, "contradictions": contradictions,
+            "members": _members(circle.members, names, births), "contradictions": contradictions, **_in_two(lines),
         }  # fmt: skip
         return render(request, "portal/persons/household.html", page)
+
+
+def _in_two(lines: list[case.FactLine]) -> dict[str, object]:
+    """What is known, and apart from it what was asked and nobody could tell."""
+    rows = case.rows_of(lines)
+    return {"facts": [one for one in rows if one.is_sure], "unknown": [one for one in rows if not one.is_sure]}
 
 
 def _members(

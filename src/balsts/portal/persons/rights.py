@@ -8,13 +8,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from balsts.exchange.catalogue import REGISTERS
 from balsts.law.engine.answer import Answer, Right, entitle
 from balsts.law.engine.explain import Explainer, Tree, unfolded
 from balsts.law.engine.household import read_household
 from balsts.law.engine.quantities import money_words, month_text
 from balsts.law.engine.vocabulary import Month
 from balsts.law.latvia import latvia
+from balsts.portal.words import STATUSES
 from balsts.registry.household_file import Doubt, household_file
+from balsts.registry.models import Fact
 
 
 @dataclass(frozen=True)
@@ -108,3 +114,18 @@ def unverified(trees: tuple[Tree, ...]) -> Iterator[str]:
     for tree in trees:
         yield from (one["title"] for one in tree.get("parameters", ()) if one["certainty"] in ("derived", "unverified"))
         yield from unverified(tuple(tree.get("from", ())))
+
+
+def doubt_words(why: str) -> str:
+    """Why a fact is doubtful: registers by their names, and what is wrong."""
+    first, _colon, rest = why.partition(": ")
+    if first == "contradictory":
+        return _("sources differ: %(sources)s") % {"sources": ", ".join(_source(one) for one in rest.split(", "))}
+    parts = (one.partition(": ") for one in why.split(", "))
+    return ", ".join(f"{_source(origin)}: {STATUSES[Fact.Status[status.upper()]]}" for status, _colon, origin in parts)
+
+
+def _source(code: str) -> str:
+    if code in REGISTERS:
+        return REGISTERS[code].name.in_language("lv" if get_language() == "lv" else "en")
+    return str({"worker": _("member of staff"), "declaration": _("declaration"), "load": _("data load")}.get(code, code))

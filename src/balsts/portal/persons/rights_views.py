@@ -17,7 +17,7 @@ from balsts.portal import words
 from balsts.portal.persons import case
 from balsts.portal.persons.forms import MonthForm
 from balsts.portal.persons.opening import needs_reason, opened_household
-from balsts.portal.persons.rights import rights_of, unverified
+from balsts.portal.persons.rights import doubt_words, rights_of, unverified
 from balsts.registry.fact_types import BY_KEY
 
 PER = {
@@ -33,7 +33,7 @@ def rights(request: HttpRequest, household: uuid.UUID) -> HttpResponse:
     asked = {name: request.GET[name] for name in ("month", "known") if name in request.GET}
     form = MonthForm({"month": f"{timezone.localdate():%Y-%m}"} | asked)
     lang = "lv" if get_language() == "lv" else "en"
-    with opened_household(request, household, f"rights by the law, {asked.get('month', '')[:7]}") as circle:
+    with opened_household(request, household, "rights by the law") as circle:
         page: dict[str, object] = {"form": form, "household": household, "circle": circle}
         if not form.is_valid() or circle.hidden_members:
             return render(request, "portal/persons/rights.html", page)
@@ -50,7 +50,7 @@ def rights(request: HttpRequest, household: uuid.UUID) -> HttpResponse:
         ]  # fmt: skip
         page["found"] = found
         page["doubts"] = [
-            (names.get(one.about, _("household")), words.upper_first(words.in_language(BY_KEY[one.key].input)), one.why)
+            (names.get(one.about, _("household")), words.upper_first(words.in_language(BY_KEY[one.key].input)), doubt_words(one.why))
             for one in found.doubts
         ]
         return render(request, "portal/persons/rights.html", page)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import uuid
 from collections.abc import Callable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -19,6 +20,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from django.db import DataError, IntegrityError, connections, transaction
+from django.db.models import F
 
 from balsts.access.models import Municipality
 from balsts.law.engine.errors import DomainError, InputError, nearest
@@ -27,7 +29,7 @@ from balsts.law.latvia.inputs import CATALOGUE
 from balsts.registry.bulk_columns import as_csv, day_ranges, values_as_text
 from balsts.registry.fact_types import BY_KEY, FACT_TYPES, RELATION_KINDS, FactType
 from balsts.registry.lifting import is_lifted, lift, put_back
-from balsts.registry.load_models import Load
+from balsts.registry.load_models import Load, LoadPart
 from balsts.registry.models import Fact, Visibility
 from balsts.registry.recording import LOADS
 from balsts.registry.spelling import search_key, sort_key
@@ -37,7 +39,7 @@ Progress = Callable[[int, int], None]
 """Told after each part: rows done, and rows in all."""
 _PART = 50_000
 MANY = 200_000
-"""From so many rows on, foreign keys are lifted while a file is loaded, and checked all at once at its end."""
+"""From so many rows on, parts are written side by side, and foreign keys are lifted and checked at the end."""
 _TABLES = [f"registry_{name}" for name in ("membership", "personname", "identifier", "address", "relation", "fact")]
 _MOST_ID = 1 << 48
 _PERSON, _HOUSEHOLD = "0", "1"
@@ -108,7 +110,7 @@ def load_facts(path: Path, of: Load, tell: Progress = lambda done, rows: None) -
 
 def _run(
     path: Path, file: pq.ParquetFile, month: date, of: Load | None,
-    parts: Callable[[pq.ParquetFile, int], Iterator[pa.Table]], write: Callable[[Part, pa.Table], None], tell: Progress,
+    parts: Callable[[pq.ParquetFile], Iterator[pa.Table]], write: Callable[[Part, pa.Table], None], tell: Progress,
 ) -> Load:  # fmt: skip
     load = _begun(path, file, month, of)
     with connections["owner"].cursor() as cursor:
@@ -118,10 +120,13 @@ def _run(
         try:
             load.refresh_from_db(using="owner")
             tell(load.rows_done, load.rows)
-            if load.rows - load.rows_done >= MANY and not is_lifted():
+            is_long = load.rows - load.rows_done >= MANY
+            if is_long and not is_lifted():
                 lift(_TABLES)
-            for table in parts(file, load.rows_done):
-                _write_part(load, table, write)
+            done = set(LoadPart.objects.using("owner").filter(load=load).values_list("number", flat=True))
+            left = ((number, table) for number, table in enumerate(parts(file)) if number not in done)
+            for rows in _side_by_side(load, left, write) if is_long else _one_by_one(load, left, write):
+                load.rows_done += rows
                 tell(load.rows_done, load.rows)
             put_back()
             cursor.execute(f"ANALYZE {', '.join(_TABLES)}")
@@ -130,26 +135,56 @@ def _run(
     return load
 
 
-def _write_part(load: Load, table: pa.Table, write: Callable[[Part, pa.Table], None]) -> None:
+_Numbered = tuple[int, pa.Table]
+
+
+def _one_by_one(load: Load, left: Iterator[_Numbered], write: Callable[[Part, pa.Table], None]) -> Iterator[int]:
+    for number, table in left:
+        _write_part(load, number, table, write)
+        yield len(table)
+
+
+def _side_by_side(load: Load, left: Iterator[_Numbered], write: Callable[[Part, pa.Table], None]) -> Iterator[int]:
+    """Parts on connections of their own, as many as there are locks for them; no more are read than are written."""
+
+    def lane(number: int, table: pa.Table) -> int:
+        try:
+            _write_part(load, number, table, write)
+        finally:
+            connections["owner"].close()  # of this thread
+        return len(table)
+
+    with ThreadPoolExecutor(len(LOADS)) as lanes:
+        busy: set[Future[int]] = set()
+        for one in left:
+            if len(busy) >= len(LOADS):
+                ended, busy = wait(busy, return_when=FIRST_COMPLETED)
+                yield from (part.result() for part in ended)
+            busy.add(lanes.submit(lane, *one))
+        for part in busy:
+            yield part.result()
+
+
+def _write_part(load: Load, number: int, table: pa.Table, write: Callable[[Part, pa.Table], None]) -> None:
     """One part and its progress: both or neither."""
     try:
         with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
             # Nobody takes a moment of knowledge while rows come in whose persons are not locked one by one.
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOADS])
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOADS[number % len(LOADS)]])
             cursor.execute("SELECT '[\"' || clock_timestamp() || '\",)'")
             recorded = str(cursor.fetchone()[0])
             codes = tuple(Municipality.objects.using("owner").values_list("pk", flat=True))
             write(Part(load, cursor, recorded, str(load.source.origin_id), codes), table)
-            Load.objects.using("owner").filter(pk=load.pk).update(rows_done=load.rows_done + len(table))
+            LoadPart.objects.using("owner").create(load=load, number=number)
+            Load.objects.using("owner").filter(pk=load.pk).update(rows_done=F("rows_done") + len(table))
     except (IntegrityError, DataError, psycopg.IntegrityError, psycopg.DataError) as error:
         refusal = error if isinstance(error, psycopg.Error) else error.__cause__
         told = refusal.diag if isinstance(refusal, psycopg.Error) else None
         what = (told and (told.constraint_name or told.message_primary)) or type(error).__name__
         raise InputError(
-            f"{load.name}, rows {load.rows_done + 1} to {load.rows_done + len(table)}: the database refuses them "
-            f"({what}); nothing of these rows was written."
+            f"{load.name}, part {number + 1} of {len(table)} rows: the database refuses them ({what}); nothing of "
+            "these rows was written."
         ) from None
-    load.rows_done += len(table)
 
 
 def _begun(path: Path, file: pq.ParquetFile, month: date, of: Load | None) -> Load:
@@ -184,19 +219,16 @@ def _check_columns(path: Path, file: pq.ParquetFile, known: set[str], needed: tu
             raise InputError(f"{path}: has no column {name}.")
 
 
-def _plain_parts(file: pq.ParquetFile, done: int) -> Iterator[pa.Table]:
-    """Parts of a file from a row on."""
+def _plain_parts(file: pq.ParquetFile) -> Iterator[pa.Table]:
+    """The parts of a file: the same in every run."""
     for batch in file.iter_batches(batch_size=_PART):
-        left = max(0, len(batch) - done)
-        if left:
-            yield pa.Table.from_batches([batch.slice(len(batch) - left)])
-        done = max(0, done - len(batch))
+        yield pa.Table.from_batches([batch])
 
 
-def _household_parts(file: pq.ParquetFile, done: int) -> Iterator[pa.Table]:
-    """Parts of a population file from a row on: no household stands in two."""
+def _household_parts(file: pq.ParquetFile) -> Iterator[pa.Table]:
+    """The parts of a population file: no household stands in two."""
     held: pa.Table | None = None
-    for table in _plain_parts(file, done):
+    for table in _plain_parts(file):
         whole = table if held is None else pa.concat_tables([held, table])
         households = whole["household_id"].to_numpy()
         if len(households) > 1 and (households[1:] < households[:-1]).any():

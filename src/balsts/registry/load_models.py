@@ -33,6 +33,18 @@ class Load(models.Model):
         ]  # fmt: skip
 
 
+class LoadPart(models.Model):
+    """A part of a load that is written: parts go side by side, so the file is not always done up to a row."""
+
+    load = models.ForeignKey(Load, models.PROTECT, related_name="parts")
+    number = models.PositiveIntegerField()
+
+    class Meta:
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(name="part_is_written_once", fields=["load", "number"])
+        ]
+
+
 class LiftedConstraint(models.Model):
     """A constraint that is lifted while much is loaded, as it is to be put back; until then nobody else may write."""
 

@@ -23,8 +23,8 @@ from balsts.registry.statements import Origin
 
 Stated = TypeVar("Stated", bound=Statement)
 ALWAYS: DateRange = DateRange(None, None)
-LOADS = 0x6C6F6164
-"""The lock that parts of bulk loads hold alone, and moments of knowledge together."""
+LOADS = (0x6C6F6164, 0x6C6F6165)
+"""The locks of bulk loads, one for each part that is written at a time; moments of knowledge wait for all of them."""
 
 
 class UnknownOrigin(DomainError):
@@ -141,7 +141,8 @@ def moment_of_knowledge(subjects: Iterable[uuid.UUID]) -> datetime:
     """
     assert connection.in_atomic_block, "a moment means something inside a transaction alone"
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock_shared(%s)", [LOADS])
+        for one in LOADS:
+            cursor.execute("SELECT pg_advisory_xact_lock_shared(%s)", [one])
     lock(subjects, shared=True)
     return clock()
 

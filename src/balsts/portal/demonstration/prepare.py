@@ -145,7 +145,9 @@ def _folder() -> Path:
     return found
 
 
-def _opened(username: str, name: str, municipality: str, role: str, purpose: str) -> tuple[DemonstrationAccount, Acting]:
+def _opened(
+    username: str, name: str, municipality: str, role: str, purpose: str
+) -> tuple[DemonstrationAccount, Acting]:
     office = _office(municipality)
     password = secrets.token_urlsafe(12)
     account = StaffAccount.objects.filter(username=username).first() or open_account(

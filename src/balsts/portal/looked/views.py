@@ -49,10 +49,10 @@ def who_looked(request: HttpRequest) -> HttpResponse:
     who = request.acting  # type: ignore[attr-defined]
     if who.person is None:
         raise Http404
-    with in_scope(who):
-        records = AccessRecord.objects.filter(subject=who.person).order_by("-number")
+    with in_scope(who, "log"):
+        records = AccessRecord.objects.using("log").filter(subject=who.person).order_by("-number")
         shown = Paginator(records, _A_PAGE).get_page(request.GET.get("page"))
-        offices = Institution.objects.in_bulk({one.institution for one in shown if one.institution})
+        offices = Institution.objects.in_bulk([one.institution for one in shown if one.institution])
         rows = [_row(one, offices.get(one.institution) if one.institution else None) for one in shown]
     with reading(who, [who.person], "who looked, register queries made"):
         lang = language()

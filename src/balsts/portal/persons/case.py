@@ -70,12 +70,12 @@ class FactRow:
 class Contradiction:
     """A fact that two origins state differently: both sides, and whether staff have settled it.
 
-    `taken` is the one that goes before the others meanwhile; None where none is known for sure.
+    `taken` is the one that goes before the others meanwhile.
     """
 
     title: str
     claims: tuple[FactLine, ...]
-    taken: FactLine | None
+    taken: FactLine
     is_settled: bool
 
 
@@ -158,18 +158,17 @@ def ties_of(person: uuid.UUID, on: date, at: datetime | None, circle: Circle) ->
 def facts_of(
     persons: Sequence[uuid.UUID], household: uuid.UUID | None, on: date, at: datetime | None
 ) -> tuple[list[FactLine], list[Contradiction]]:
-    """What is known of a day at a moment: each fact, and apart those that contradict each other."""
+    """What is known of a day at a moment: facts that nothing contradicts, and apart from them those that differ."""
     rows = facts_on(on, at, persons, household).select_related("source").order_by("type", "origin__rank", "pk")
     lines, contradictions = [], []
     for _type, group in groupby(rows, key=lambda one: one.type):
         claims = [fact_line(one) for one in group]
         sure = [one for one in claims if one.fact.status == Fact.Status.KNOWN]
         if len({one.fact.value for one in sure}) > 1:
-            taken = sure[0]
-            contradictions.append(
-                Contradiction(taken.title, tuple(claims), taken, taken.fact.origin.code == WORKER)
-            )
-        lines += claims
+            is_settled = sure[0].fact.origin.code == WORKER
+            contradictions.append(Contradiction(sure[0].title, tuple(claims), sure[0], is_settled))
+        else:
+            lines += claims
     return lines, contradictions
 
 

@@ -21,7 +21,9 @@ _DAYS = ["%d.%m.%Y", "%d.%m.%Y.", "%Y-%m-%d"]
 def day_field(label: Any, help_text: Any, *, required: bool = False) -> forms.DateField:
     """A day, written as people write it."""
     wrong = _("Enter a day such as 04.05.1990.")
-    widget = forms.DateInput(format="%d.%m.%Y", attrs={"class": "govuk-input govuk-input--width-10", "autocomplete": "off"})
+    widget = forms.DateInput(
+        format="%d.%m.%Y", attrs={"class": "govuk-input govuk-input--width-10", "autocomplete": "off"}
+    )
     return forms.DateField(label=label, help_text=help_text, required=required, input_formats=_DAYS, widget=widget,
                            error_messages={"invalid": wrong, "required": wrong})  # fmt: skip
 

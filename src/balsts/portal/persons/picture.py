@@ -30,9 +30,7 @@ class Box:
     css: str = ""
 
 
-def ties_picture(
-    person: uuid.UUID, name: str, ties: Sequence[Tie], births: dict[uuid.UUID, date]
-) -> SafeString:
+def ties_picture(person: uuid.UUID, name: str, ties: Sequence[Tie], births: dict[uuid.UUID, date]) -> SafeString:
     """Those who raise somebody above, partners beside, children below; lines are ties."""
     above = [one for one in ties if one.relation.kind != "partner" and one.relation.person_id == person]
     below = [one for one in ties if one.relation.kind != "partner" and one.relation.person_id != person]

@@ -128,4 +128,6 @@ def doubt_words(why: str) -> str:
 def _source(code: str) -> str:
     if code in REGISTERS:
         return REGISTERS[code].name.in_language("lv" if get_language() == "lv" else "en")
-    return str({"worker": _("member of staff"), "declaration": _("declaration"), "load": _("data load")}.get(code, code))
+    return str(
+        {"worker": _("member of staff"), "declaration": _("declaration"), "load": _("data load")}.get(code, code)
+    )

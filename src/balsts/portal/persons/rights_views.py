@@ -50,7 +50,11 @@ def rights(request: HttpRequest, household: uuid.UUID) -> HttpResponse:
         ]  # fmt: skip
         page["found"] = found
         page["doubts"] = [
-            (names.get(one.about, _("household")), words.upper_first(words.in_language(BY_KEY[one.key].input)), doubt_words(one.why))
+            (
+                names.get(one.about, _("household")),
+                words.upper_first(words.in_language(BY_KEY[one.key].input)),
+                doubt_words(one.why),
+            )
             for one in found.doubts
         ]
         return render(request, "portal/persons/rights.html", page)

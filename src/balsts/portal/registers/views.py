@@ -10,6 +10,8 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_http_methods
 
+from psycopg.types.range import DateRange
+
 from balsts.access.errors import AccessDenied
 from balsts.access.models import StaffAccount
 from balsts.access.roles import PURPOSES, ROLES
@@ -40,7 +42,7 @@ def asked(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
         people = StaffAccount.objects.in_bulk({one.staff for one in made if one.staff})
         rows = [
             {
-                "register": one.register.in_language(lang), "since": one.days.since, "until": one.days.until,
+                "register": one.register.in_language(lang), "days": DateRange(one.days.since, one.days.until),
                 "purpose": in_language(PURPOSES[one.purpose]) if one.purpose in PURPOSES else one.purpose,
                 "role": in_language(ROLES[one.role]) if one.role in ROLES else one.role,
                 "who": people[one.staff].full_name if one.staff in people else "",

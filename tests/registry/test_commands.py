@@ -18,7 +18,7 @@ HOUSEHOLD = """{on: 2026-02, housing_costs_eur_month: '9',
 @pytest.fixture(autouse=True)
 def ready(monkeypatch: pytest.MonkeyPatch) -> None:
     """The database of the tests is ready; the one of the machine stays untouched."""
-    monkeypatch.setattr("balsts.database.connections.set_up", lambda: None)
+    monkeypatch.setattr("balsts.database.connections.set_up", lambda **_: None)
 
 
 @pytest.fixture

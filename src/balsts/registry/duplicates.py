@@ -120,7 +120,9 @@ def _known(persons: Iterable[uuid.UUID]) -> dict[uuid.UUID, _Known]:
 
 
 def _born_alike(births: set[str]) -> set[uuid.UUID]:
-    found = known(Fact).filter(type=BY_KEY["born"].number, value__in=births, person__isnull=False)
+    found = Fact.objects.filter(  # as the index of birthdays is
+        type=BY_KEY["born"].number, value__in=births, person__isnull=False, recorded__upper_inf=True
+    )
     return {one for one in found.values_list("person_id", flat=True) if one}
 
 

@@ -19,7 +19,7 @@ from balsts.access.acting import Acting
 from balsts.access.errors import AccessDenied
 from balsts.law.engine.errors import DomainError
 from balsts.registry.models import Source, Statement
-from balsts.registry.statements import Origin
+from balsts.registry.statements import FOREVER, Origin
 
 Stated = TypeVar("Stated", bound=Statement)
 ALWAYS: DateRange = DateRange(None, None)
@@ -192,7 +192,7 @@ def _believed(kind: type[Stated], new: Sequence[Stated]) -> dict[tuple[object, .
     if len(new) == 1:
         conditions &= Q(**new[0].key(), valid__overlap=new[0].valid)
     found: dict[tuple[object, ...], list[Stated]] = {}
-    for old in kind._base_manager.filter(conditions, recorded__upper_inf=True).order_by("valid"):
+    for old in kind._base_manager.filter(conditions, recorded__contains=FOREVER).order_by("valid"):
         found.setdefault(_key(old), []).append(old)
     return found
 

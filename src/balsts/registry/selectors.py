@@ -19,6 +19,7 @@ from balsts.registry.fact_types import BY_KEY
 from balsts.registry.models import Duplicate, Fact, Identifier, Membership, PersonName, Statement
 from balsts.registry.personal_codes import read_personal_code
 from balsts.registry.spelling import search_key
+from balsts.registry.statements import FOREVER
 
 Stated = TypeVar("Stated", bound=Statement)
 _MOST_HITS = 50
@@ -26,9 +27,7 @@ _MOST_HITS = 50
 
 def known(kind: type[Stated], at: datetime | None = None) -> QuerySet[Stated]:
     """The statements of a kind that were believed at a moment; left out, that are believed now."""
-    if at is None:
-        return kind._default_manager.filter(recorded__upper_inf=True)
-    return kind._default_manager.filter(recorded__contains=at)
+    return kind._default_manager.filter(recorded__contains=at or FOREVER)
 
 
 def facts_on(
@@ -122,7 +121,9 @@ def _by_name(name: str, born: date | None, most: int) -> list[uuid.UUID]:
 
 
 def _born_on(born: date, among: list[uuid.UUID] | None, most: int) -> list[uuid.UUID]:
-    facts = known(Fact).filter(type=BY_KEY["born"].number, value=born.isoformat(), person__isnull=False)
+    facts = Fact.objects.filter(  # as the index of birthdays is
+        type=BY_KEY["born"].number, value=born.isoformat(), person__isnull=False, recorded__upper_inf=True
+    )
     if among is None:
         return list(facts.order_by("person_id").values_list("person_id", flat=True).distinct()[:most])
     right = set(facts.filter(person__in=among).values_list("person_id", flat=True))

@@ -6,6 +6,7 @@ statement is written once; all that may happen to it later is that its belief en
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any, ClassVar
 
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -14,6 +15,10 @@ from django.db import models
 from django.db.models import Q
 
 from balsts.registry.uuids import uuid7
+
+FOREVER = datetime(9999, 12, 31, tzinfo=UTC)
+"""A moment at which only what is believed now will be believed. Asked by it, and not by whether `recorded` is open, the
+database looks rows up by person instead of in the exclusion's own index, which is many times slower."""
 
 
 class Visibility(models.IntegerChoices):

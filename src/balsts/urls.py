@@ -1,4 +1,4 @@
-"""Every address of the portal. A page that is not named in `portal.session.middleware` is open to staff at work alone."""
+"""Every address of the portal. A page not named in `portal.session.middleware` is open to staff at work alone."""
 
 from __future__ import annotations
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from tests.access.people import LIEPAJA, RIGA
-from tests.portal.visitors import Family, at_work, family, resident
+from tests.portal.visitors import Family, at_work, family
 
 pytestmark = pytest.mark.django_db(databases=["default", "log"])
 
@@ -35,6 +34,7 @@ def test_every_page_opens(here: Family) -> None:
     client = at_work()
     for path in (f"/persons/{here.mother.pk}/facts/", f"/persons/{here.mother.pk}/registers/",
                  f"/households/{here.household.pk}/", f"/households/{here.household.pk}/rights/?month=2026-01",
-                 f"/households/{here.household.pk}/registers/ask/", "/find/", "/reason/", "/work/", "/account/"):  # fmt: skip
+                 f"/households/{here.household.pk}/registers/ask/", "/find/", "/reason/", "/work/",
+                 "/account/"):  # fmt: skip
         for lang in ("lv", "en"):
             text(client, path, **{"accept-language": lang})

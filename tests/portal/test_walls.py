@@ -6,7 +6,6 @@ Once as it is, and once with the application's own filters switched off, so that
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator
 
 import pytest
 import rules
@@ -19,8 +18,8 @@ from balsts.portal.persons import opening
 from balsts.portal.session.middleware import OPEN
 from balsts.registry.models import Household, Person
 from tests.access.people import LIEPAJA, RIGA, auditor
-from tests.registry.situations import PLATFORM, household_of
 from tests.portal.visitors import Family, at_work, family, resident
+from tests.registry.situations import PLATFORM, household_of
 
 pytestmark = pytest.mark.django_db(databases=["default", "log"])
 SECRETS = ("Slepenā", "Žanete", "Emīls", "320101-99999", "32010199999", "LV80", "420,00", "420.00", "150,00", "150.00")
@@ -33,11 +32,11 @@ def there() -> Family:
 
 
 @pytest.fixture(params=["as it is", "the database alone"])
-def walls(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+def walls(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     if request.param == "the database alone":
         monkeypatch.setattr(rules, "test_rule", lambda *arguments: True)
         monkeypatch.setattr(opening, "persons_of", lambda who: Person.objects.all())
-    yield request.param
+    return str(request.param)
 
 
 def patterns_about_somebody() -> list[URLPattern]:

@@ -48,7 +48,7 @@ def serve(arguments: argparse.Namespace) -> int:
         connections.close_all()  # the server's processes open their own
         _Portal({
             "bind": f"{arguments.host}:{arguments.port}", "workers": 1, "threads": arguments.threads,
-            "worker_class": "gthread", "timeout": 120, "loglevel": "warning", "proc_name": "balsts", "control_socket_disable": True,
+            "worker_class": "gthread", "timeout": 120, "loglevel": "warning", "control_socket_disable": True,
         }).run()  # fmt: skip
     return 0
 

@@ -24,9 +24,9 @@ class AskForm(GovukForm):
         label=_("How many full months back"), min_value=1, max_value=MOST_MONTHS, initial=3,
         help_text=_("From 1 to 12. The present month is asked about too."),
         widget=forms.TextInput(attrs={"class": "govuk-input--width-2", "inputmode": "numeric"}),
-        error_messages={
-            name: _("Enter a number of months from 1 to 12.") for name in ("required", "invalid", "min_value", "max_value")
-        },
+        error_messages=dict.fromkeys(
+            ("required", "invalid", "min_value", "max_value"), _("Enter a number of months from 1 to 12.")
+        ),
     )  # fmt: skip
 
     def __init__(self, purpose: str, lang: str, *arguments: Any, **named: Any) -> None:

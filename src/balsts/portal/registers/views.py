@@ -9,7 +9,6 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_http_methods
-
 from psycopg.types.range import DateRange
 
 from balsts.access.errors import AccessDenied

@@ -14,7 +14,7 @@ _SALT = "balsts.portal.resident"
 _LASTS_SECONDS = 24 * 3600
 
 
-class IsShut(Exception):  # noqa: N818 - it is named after what happened
+class IsShut(Exception):
     """Others than this machine are served, so there is no such way in."""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from allauth.account.forms import LoginForm, ReauthenticateForm
 from allauth.mfa.base.forms import AuthenticateForm
@@ -15,9 +15,9 @@ from balsts.portal.session.forms import govuk
 
 
 class _Drawn:
-    """What the library's forms get from us: our drawing, our labels, no placeholders, and messages that say what to do."""
+    """What the library's forms get from us: our drawing, labels instead of placeholders, messages that say what to do."""
 
-    labels: dict[str, Any] = {}
+    labels: ClassVar[dict[str, Any]] = {}
     fields: dict[str, Any]
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
@@ -38,28 +38,28 @@ class _Drawn:
 class SignInForm(_Drawn, LoginForm):  # type: ignore[misc]
     """User name and password."""
 
-    labels = {"login": _("User name"), "password": _("Password")}
+    labels: ClassVar[dict[str, Any]] = {"login": _("User name"), "password": _("Password")}
 
 
 class PasswordAgainForm(_Drawn, ReauthenticateForm):  # type: ignore[misc]
     """The password once more."""
 
-    labels = {"password": _("Password")}
+    labels: ClassVar[dict[str, Any]] = {"password": _("Password")}
 
 
 class CodeForm(_Drawn, AuthenticateForm):  # type: ignore[misc]
     """A code of the authenticator, or a recovery code."""
 
-    labels = {"code": _("Code")}
+    labels: ClassVar[dict[str, Any]] = {"code": _("Code")}
 
 
 class CodeAgainForm(_Drawn, CodeReauthenticateForm):  # type: ignore[misc]
     """A code once more."""
 
-    labels = {"code": _("Code")}
+    labels: ClassVar[dict[str, Any]] = {"code": _("Code")}
 
 
 class NewAuthenticatorForm(_Drawn, ActivateTOTPForm):  # type: ignore[misc]
     """The first code of an authenticator."""
 
-    labels = {"code": _("Code that the app shows")}
+    labels: ClassVar[dict[str, Any]] = {"code": _("Code that the app shows")}

@@ -100,7 +100,7 @@ def signed_in(browser: Browser, served: Served) -> dict[str, Any]:
         page.wait_for_url("**/sign-in/code/")
         _type_into(page, "code", one_time_code(served.account["secret"]))
         page.keyboard.press("Enter")
-        page.wait_for_url("**/work/")
+        page.wait_for_url("**/role/")
         _tab_to(page, "work")
         page.keyboard.press("Space")
         page.keyboard.press("Enter")
@@ -147,7 +147,7 @@ def context(browser: Browser, served: Served, signed_in: dict[str, Any]) -> Iter
 
 def states(page: Page, served: Served) -> Iterator[str]:
     """Every page and state of it that a social worker meets, one after another."""
-    for path in ("/find/", "/reason/", "/work/", "/account/", "/no-such-page/"):
+    for path in ("/find/", "/reason/", "/role/", "/account/", "/no-such-page/"):
         page.goto(path)
         yield path
     page.goto("/find/")

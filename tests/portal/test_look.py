@@ -1,4 +1,4 @@
-"""The style sheet is made of its sources, texts are translated, and pages bring neither script nor style of their own."""
+"""The style sheet is made of its sources, texts are translated, pages bring neither script nor style of their own."""
 
 from __future__ import annotations
 

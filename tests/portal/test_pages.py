@@ -34,7 +34,7 @@ def test_every_page_opens(here: Family) -> None:
     client = at_work()
     for path in (f"/persons/{here.mother.pk}/facts/", f"/persons/{here.mother.pk}/registers/",
                  f"/households/{here.household.pk}/", f"/households/{here.household.pk}/rights/?month=2026-01",
-                 f"/households/{here.household.pk}/registers/ask/", "/find/", "/reason/", "/work/",
+                 f"/households/{here.household.pk}/registers/ask/", "/find/", "/reason/", "/role/",
                  "/account/"):  # fmt: skip
         for lang in ("lv", "en"):
             text(client, path, **{"accept-language": lang})

@@ -45,10 +45,10 @@ def test_password_and_code_open_the_choice_of_work_and_then_the_search() -> None
     client = with_password(account)
     answer = client.post("/sign-in/code/", {"code": one_time_code(secret_of(account))})
     assert answer.headers["Location"] == "/find/"
-    assert client.get("/find/").headers["Location"] == "/work/"
+    assert client.get("/find/").headers["Location"] == "/role/"
     appointment = Appointment.objects.get(staff=account)
-    assert client.post("/work/", {"work": f"{appointment.pk}:audit"}).status_code == 200
-    assert client.post("/work/", {"work": f"{appointment.pk}:social_services"}).headers["Location"] == "/find/"
+    assert client.post("/role/", {"work": f"{appointment.pk}:audit"}).status_code == 200
+    assert client.post("/role/", {"work": f"{appointment.pk}:social_services"}).headers["Location"] == "/find/"
     assert "sociālie pakalpojumi" in client.get("/find/").content.decode()
 
 
@@ -63,7 +63,7 @@ def test_whoever_has_no_authenticator_must_set_one_up_first() -> None:
     account = staff()
     Authenticator.objects.filter(user=account).delete()
     client = with_password(account)
-    for address in ("/find/", "/work/", "/reason/"):
+    for address in ("/find/", "/role/", "/reason/"):
         assert client.get(address).headers["Location"] == "/account/authenticator/"
     assert client.get("/account/authenticator/").headers["Location"].startswith("/sign-in/again/")
     client.post("/sign-in/again/", {"password": PASSWORD})
@@ -110,7 +110,7 @@ def test_work_ends_with_the_appointment() -> None:
     assert client.get("/find/").status_code == 200
     appointment = Appointment.objects.get(staff__username=f"worker-{RIGA}")
     end_appointment(manager(office(RIGA)), appointment=appointment, until=LONG_AGO.replace(year=2023))
-    assert client.get("/find/").headers["Location"] == "/work/"
+    assert client.get("/find/").headers["Location"] == "/role/"
 
 
 def test_signing_out_closes_everything() -> None:
@@ -125,7 +125,7 @@ def test_another_accounts_appointment_cannot_be_taken() -> None:
     session = client.session
     session["appointment"] = Appointment.objects.exclude(staff__username=f"worker-{RIGA}").first().pk  # type: ignore[union-attr]
     session.save()
-    assert client.get("/find/").headers["Location"] == "/work/"
+    assert client.get("/find/").headers["Location"] == "/role/"
 
 
 def test_the_demonstrations_door_is_shut_where_others_are_served() -> None:

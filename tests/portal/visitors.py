@@ -53,9 +53,14 @@ def staff(municipality: str = RIGA) -> StaffAccount:
     account = StaffAccount.objects.get(pk=who.staff)
     account.set_password(PASSWORD)
     account.save(update_fields=["password"])
+    with_second_factor(account)
+    return account
+
+
+def with_second_factor(account: StaffAccount) -> None:
+    """Give an account an authenticator, unless it has one."""
     if not account.authenticator_set.exists():
         TOTP.activate(account, generate_totp_secret())
-    return account
 
 
 def at_work(municipality: str = RIGA, *, reason: bool = True) -> Client:

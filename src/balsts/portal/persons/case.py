@@ -105,7 +105,7 @@ def identity(person: uuid.UUID, on: date, at: datetime | None) -> list[Line]:
     """Names, identifiers, addresses, contacts, account and representatives: of a day, as known at a moment."""
     found: list[Line] = []
     for kind in (PersonName, Identifier, Address, Contact, BankAccount, Representation):
-        rows = known(kind, at).filter(person=person, valid__contains=on).select_related("source__origin")
+        rows = known(kind, at).filter(Q(person=person), valid__contains=on).select_related("source__origin")
         found += [line_of(one) for one in rows.order_by("pk")]
     return found
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from balsts.law.engine.errors import DomainError
-from balsts.law.engine.quantities import month_from, month_text
+from balsts.law.engine.quantities import month_from
 from balsts.law.engine.vocabulary import Month
 from balsts.portal.session.forms import GovukForm, ReasonForm
 from balsts.registry.personal_codes import read_personal_code
@@ -62,35 +62,40 @@ class FindForm(ReasonForm):
         return cleaned
 
 
-class TimesForm(GovukForm):
-    """The day that is asked about (V), and the day up to whose end something was known (R)."""
+class AsKnownForm(GovukForm):
+    """The day up to whose end something was known (R)."""
 
-    on = day_field(_("True on"), _("The day asked about."))
     known = day_field(_("As known on"), _("Empty: as known now."))
-
-    def clean_on(self) -> date:
-        """The day asked about; left out, today."""
-        found: date | None = self.cleaned_data["on"]
-        return found or timezone.localdate()
 
     @property
     def moment(self) -> datetime | None:
-        """The end of the day up to which something was known; None for now."""
+        """The end of that day; None for now."""
         day: date | None = self.cleaned_data.get("known") if self.is_valid() else None
         if day is None or day >= timezone.localdate():
             return None
         return timezone.make_aware(datetime.combine(date.fromordinal(day.toordinal() + 1), time.min))
 
 
-class MonthForm(GovukForm):
+class TimesForm(AsKnownForm):
+    """The day that is asked about (V), and the day up to whose end something was known."""
+
+    on = day_field(_("True on"), _("The day asked about."))
+    field_order = ("on", "known")
+
+    def clean_on(self) -> date:
+        """The day asked about; left out, today."""
+        found: date | None = self.cleaned_data["on"]
+        return found or timezone.localdate()
+
+
+class MonthForm(AsKnownForm):
     """The month whose rights are worked out, and the day up to whose end something was known."""
 
     month = forms.CharField(
         label=_("Month"), help_text=_("Such as 2026-02."), required=False, max_length=7,
         widget=forms.TextInput(attrs={"class": "govuk-input--width-10", "autocomplete": "off"}),
     )  # fmt: skip
-    known = day_field(_("As known on"), _("Empty: as known now."))
-    moment = TimesForm.moment
+    field_order = ("month", "known")
 
     def clean_month(self) -> Month:
         """The month; left out, this one."""
@@ -102,8 +107,3 @@ class MonthForm(GovukForm):
         if not month_from("2020-01") <= found <= month_from(f"{timezone.localdate():%Y-%m}") + 12:
             raise forms.ValidationError(_("The law is held from January 2020 until a year from now."))
         return found
-
-    @property
-    def month_text(self) -> str:
-        """The month as it is written in the field."""
-        return month_text(self.cleaned_data["month"])

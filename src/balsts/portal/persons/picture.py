@@ -37,7 +37,7 @@ def ties_picture(person: uuid.UUID, name: str, ties: Sequence[Tie], births: dict
     beside = [one for one in ties if one.relation.kind == "partner"]
     widest = max(len(above), len(below), 1 + len(beside))
     width = widest * (_WIDTH + _GAP) + _GAP
-    rows = [above, [None, *beside], below]
+    rows: list[list[Tie | None]] = [[*above], [None, *beside], [*below]]
     levels = [index for index, row in enumerate(rows) if row]
     place = {level: 10 + _HEIGHT // 2 + number * _ROW for number, level in enumerate(levels)}
     subject = Box(name, _born(births.get(person)), _middle(0, 1 + len(beside), width), place[1], "is-subject")

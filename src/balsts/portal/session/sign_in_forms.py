@@ -15,7 +15,7 @@ from balsts.portal.session.forms import govuk
 
 
 class _Drawn:
-    """What the library's forms get from us: our drawing, labels instead of placeholders, messages that say what to do."""
+    """What the library's forms get from us: drawing, labels instead of placeholders, messages that say what to do."""
 
     labels: ClassVar[dict[str, Any]] = {}
     fields: dict[str, Any]

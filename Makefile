@@ -8,8 +8,7 @@
 PYTHON ?=
 PYTHONS := python3.11 python3 python3.12 python3.13 python
 
-# `make run`: SERVE=0 stops after the main job, PORT is where the portal answers. Until there is a portal, every run
-# ends after the main job.
+# `make run`: SERVE=0 stops after the main job, PORT is where the portal answers.
 SERVE ?= 1
 PORT ?= 8000
 export SERVE PORT
@@ -45,6 +44,9 @@ help: ## this list
 
 run: .venv/ready-to-run
 	@$(BIN)/balsts main-job
+ifneq ($(SERVE),0)
+	@$(BIN)/balsts serve --demonstration --port $(PORT)
+endif
 
 test: .venv/ready-to-develop
 	@echo "== style (ruff check)"

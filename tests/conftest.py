@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
+from django.db import connections
 from hypothesis import settings
+from pytest_django import DjangoDbBlocker
 
+from balsts.database import server
+from balsts.database.server import APPLICATION, OWNER, Cluster
 from tests.command import Command
+from tests.database.clusters import folder_for_a_cluster, throw_away
 
 # No deadline: machines that build are shared. On them the examples are the same in every run, so that a change is
 # judged by itself; elsewhere each run looks at new ones.
@@ -21,3 +28,27 @@ settings.load_profile("build" if os.environ.get("CI") else "here")
 def command(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Command:
     """Runs `balsts` in this process."""
     return Command(capsys, tmp_path)
+
+
+@pytest.fixture(scope="session")
+def cluster() -> Iterator[Cluster]:
+    """A server of this test process alone, with an empty database; nothing needs to last, so nothing waits for disk."""
+    found = Cluster(folder_for_a_cluster(), options=(("fsync", "off"), ("synchronous_commit", "off")))
+    try:
+        server.start(found)
+        yield found
+    finally:
+        throw_away(found)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(cluster: Cluster, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Tests sign in as the application, to tables that the owner made by the migrations."""
+    for alias, role in (("default", APPLICATION), ("log", APPLICATION), ("owner", OWNER)):
+        here = {"HOST": str(cluster.socket), "PORT": str(server.PORT), "USER": role,
+                "PASSWORD": cluster.password(role), "NAME": server.DATABASE}  # fmt: skip
+        connections[alias].settings_dict.update(here)
+    with django_db_blocker.unblock():
+        call_command("migrate", database="owner", interactive=False, verbosity=0)
+        yield
+        connections.close_all()

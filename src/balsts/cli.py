@@ -7,7 +7,7 @@ import importlib
 import io
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from balsts.law.engine.errors import DomainError
 
@@ -19,6 +19,13 @@ _JOBS = {
     "simulate": "balsts.population.simulate_command",
     "bench": "balsts.population.bench",
     "main-job": "balsts.population.main_job",
+    "db": "balsts.database.commands",
+    "access": "balsts.access.commands",
+    "registry": "balsts.registry.commands",
+    "registers": "balsts.exchange.simulation.commands",
+    "exchange": "balsts.exchange.commands",
+    "serve": "balsts.portal.commands",
+    "demonstration": "balsts.portal.commands",
 }
 """Each job's module, which adds its own part of the command line; only the job asked for is imported."""
 
@@ -31,8 +38,8 @@ def parser(job: str | None = None) -> argparse.ArgumentParser:
         epilog="example: balsts entitle examples/household.yaml --lang en",
     )
     subparsers = found.add_subparsers(dest="job", metavar="JOB", required=True)
-    for name in [job] if job in _JOBS else list(_JOBS):
-        importlib.import_module(_JOBS[str(name)]).add_commands(subparsers)
+    for module in dict.fromkeys([_JOBS[job]] if job in _JOBS else _JOBS.values()):
+        importlib.import_module(module).add_commands(subparsers)
     return found
 
 
@@ -47,7 +54,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     parsed = parser(given[0] if given else None).parse_args(given)
     try:
-        code = int(parsed.handler(parsed))
+        code = int(_handler(parsed)(parsed))
         sys.stdout.flush()
         return code
     except DomainError as error:
@@ -64,6 +71,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         sys.stderr.write("balsts: stopped; nothing was changed.\n")
         return _STOPPED
+
+
+def _handler(parsed: argparse.Namespace) -> Callable[[argparse.Namespace], int]:
+    """What does a job; named as `module:function` where it needs the database, which is made ready first."""
+    named: Callable[[argparse.Namespace], int] | str = parsed.handler
+    if not isinstance(named, str):
+        return named
+    # A demonstration brings its tables up to date itself.
+    migrated = not getattr(parsed, "demonstration", False)
+    importlib.import_module("balsts.database.connections").set_up(migrated=migrated)
+    module, function = named.split(":")
+    found: Callable[[argparse.Namespace], int] = getattr(importlib.import_module(module), function)
+    return found
 
 
 if __name__ == "__main__":

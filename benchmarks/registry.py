@@ -1,0 +1,169 @@
+"""Measures the registry at size: the bulk load, the facts of one household at a pair of times, finding a person.
+
+Run it in the repository: `python -m benchmarks.registry --persons N`. It makes a population, sets up a database of its
+own in a folder for temporary files, and takes all of it away again.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import statistics
+import tempfile
+import time
+import uuid
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+FACTS_A_PERSON = 21
+MONTHS = [date(2024 + month // 12, month % 12 + 1, 1) for month in range(25)]
+QUESTIONS = 300
+
+
+def main() -> int:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.registry", description=__doc__)
+    parser.add_argument("--persons", type=int, default=100_000, metavar="N")
+    parser.add_argument("--population", type=Path, metavar="FILE", help="a population file made before")
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="balsts-bench-") as name:
+        folder = Path(name)
+        folder.chmod(0o711)  # the database server's own account must reach its folder in it
+        os.environ["BALSTS_DATA"] = str(folder / "data")
+        print(json.dumps(measured(folder, arguments.persons, arguments.population), indent=1))
+    return 0
+
+
+def measured(folder: Path, persons: int, population: Path | None) -> dict[str, Any]:
+    """All figures."""
+    from balsts.cli import main as balsts
+    from balsts.database import server
+
+    made = population or folder / "population.parquet"
+    if population is None:
+        balsts(["population", "synth", "--persons", str(persons), "--seed", "1", "--out", str(made)])
+    files = [named(made, folder / "persons.parquet"), monthly_wages(made, folder / "wages.parquet")]
+    cluster = server.Cluster(folder / "data")
+    try:
+        assert balsts(["db", "migrate"]) == 0
+        return loaded(files) | asked() | {"database_gb": round(server.status(cluster).size_bytes / 1e9, 2)}
+    finally:
+        from django.db import connections
+
+        connections.close_all()
+        server.stop(cluster)
+
+
+def named(made: Path, file: Path) -> Path:
+    """The population with names and personal codes that are seen to be made up."""
+    from balsts.exchange.simulation.identities import given_name, personal_code, surname
+
+    table = pq.read_table(made)
+    rows = list(zip(table["person_id"].to_pylist(), table["household_id"].to_pylist(), table["sex"].to_pylist(),
+                    strict=True))  # fmt: skip
+    columns = {
+        "x_given_names": [given_name(person, sex) for person, _, sex in rows],
+        "x_surname": [surname(household, sex) for _, household, sex in rows],
+        "x_personal_code": [personal_code(person) for person, _, _ in rows],
+    }
+    for name, values in columns.items():
+        table = table.append_column(name, pa.array(values))
+    pq.write_table(table, file)
+    return file
+
+
+def monthly_wages(made: Path, file: Path) -> Path:
+    """Wages of earlier months, as many as bring the facts to those of a real registry."""
+    table = pq.read_table(made, columns=["person_id", "wage_net_cents"])
+    table = table.filter(pc.is_valid(table["wage_net_cents"]))
+    missing = max(0, FACTS_A_PERSON - 7) * pq.read_metadata(made).num_rows
+    months = max(1, min(len(MONTHS) - 1, missing // max(1, len(table))))
+    people, wages = table["person_id"].to_pylist(), table["wage_net_cents"].to_pylist()
+    columns = [("person_id", pa.int64()), ("key", pa.string()), ("value", pa.string()), ("valid_from", pa.date32()),
+               ("valid_until", pa.date32())]  # fmt: skip
+    with pq.ParquetWriter(file, pa.schema(columns)) as writer:
+        for start in range(0, len(people), 20_000):
+            some = range(start, min(start + 20_000, len(people)))
+            rows = [
+                (people[at], f"{wages[at] // 100}.{wages[at] % 100:02}", month)
+                for at in some
+                for month in range(months)
+            ]
+            writer.write_table(pa.table({
+                "person_id": [one[0] for one in rows],
+                "key": ["gross_wage_eur_month"] * len(rows),
+                "value": [one[1] for one in rows],
+                "valid_from": pa.array([MONTHS[one[2]] for one in rows], pa.date32()),
+                "valid_until": pa.array([MONTHS[one[2] + 1] for one in rows], pa.date32()),
+            }))  # fmt: skip
+    return file
+
+
+def loaded(files: list[Path]) -> dict[str, Any]:
+    """The bulk load of both files."""
+    from balsts.database.connections import set_up
+
+    set_up()
+    from balsts.registry import bulk
+    from balsts.registry.models import Fact
+
+    begun = time.perf_counter()
+    load = bulk.load_population(files[0], date(2026, 2, 1))
+    persons_seconds = time.perf_counter() - begun
+    bulk.load_facts(files[1], load)
+    seconds = time.perf_counter() - begun
+    facts = Fact.objects.using("owner").count()
+    return {"persons": load.rows, "facts": facts, "load_seconds": round(seconds, 1),
+            "of_it_persons_seconds": round(persons_seconds, 1), "facts_per_second": round(facts / seconds)}  # fmt: skip
+
+
+def asked() -> dict[str, Any]:
+    """Questions about one household and for one person, by a municipality's worker, behind both walls."""
+    from balsts.access.acting import Acting, in_scope
+    from balsts.law.engine.quantities import month_from
+    from balsts.registry.household_file import household_file
+    from balsts.registry.models import Membership
+    from balsts.registry.selectors import find_persons
+
+    worker = Acting(uuid.UUID(int=1), uuid.UUID(int=2), "0001000", "social_worker", "social_assistance")
+    with in_scope(worker):
+        some = list(Membership.objects.values_list("household_id", flat=True)[:200_000])
+    homes = random.Random(1).sample(sorted(set(some)), QUESTIONS)
+    month = month_from("2026-02")
+
+    def household(at: int) -> None:
+        with in_scope(worker):
+            household_file(homes[at], month)
+
+    codes = [f"399{random.Random(at).randrange(10**8):08}" for at in range(QUESTIONS)]
+    names = ["anna paraugbērziņa", "janis paraugkalnins", "paraugliepiņa ilze", "Ņikita Paraugozoliņš"]
+    return {
+        "household_file_ms": timed(household, QUESTIONS),
+        "find_by_code_ms": timed(lambda at: find_persons(worker, code=codes[at]), QUESTIONS),
+        "find_by_name_ms": timed(lambda at: find_persons(worker, name=names[at % 4]), 40),
+        "find_by_name_and_birth_ms": timed(
+            lambda at: find_persons(worker, name=names[at % 4], born=date(1980, 1, 1 + at % 28)), 40
+        ),
+    }
+
+
+def timed(work: Callable[[int], object], times: int) -> dict[str, float]:
+    """Median and 95th percentile in milliseconds."""
+    found = []
+    for at in range(times):
+        begun = time.perf_counter()
+        work(at)
+        found.append((time.perf_counter() - begun) * 1000)
+    return {"median": round(statistics.median(found), 2), "p95": round(statistics.quantiles(found, n=20)[18], 2)}
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

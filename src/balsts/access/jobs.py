@@ -1,0 +1,56 @@
+"""What `balsts access` does, once the database is ready."""
+
+from __future__ import annotations
+
+import argparse
+
+from balsts.access.acting import Acting, in_scope
+from balsts.access.log import anchor, anchors_in, verify_log
+from balsts.access.models import Municipality
+from balsts.access.roles import PURPOSES, ROLES
+from balsts.law.engine.errors import InputError
+
+_AUDIT = Acting(None, None, "", "auditor", "audit")
+
+
+def verify(arguments: argparse.Namespace) -> int:
+    """Check the chain; 1 when something is wrong with it."""
+    try:
+        lines = arguments.anchors.read_text(encoding="utf-8").splitlines() if arguments.anchors else []
+        anchors = list(anchors_in(lines))
+    except ValueError:
+        raise InputError(f"{arguments.anchors} holds a line that is no anchor; expected a number and a hash.") from None
+    with in_scope(_AUDIT):
+        count, findings = verify_log(anchors)
+    for finding in findings:
+        print(finding)
+    print(f"{count} records hold" + (", then the chain breaks" if findings else ""))
+    return 1 if findings else 0
+
+
+def print_anchor(_: argparse.Namespace) -> int:
+    """Print the end of the chain."""
+    with in_scope(_AUDIT):
+        found = anchor()
+    print(found or "")
+    return 0
+
+
+def print_roles(arguments: argparse.Namespace) -> int:
+    """List roles and purposes."""
+    for role in ROLES.values():
+        print(f"{role.code}: {getattr(role, arguments.lang)} [{role.scope}; {', '.join(sorted(role.abilities))}]")
+        for code in sorted(role.purposes):
+            purpose = PURPOSES[code]
+            question = f" ? {purpose.question}" if purpose.question else ""
+            print(f"  {getattr(purpose, arguments.lang)} [{code}] {purpose.basis}{question}")
+    return 0
+
+
+def print_municipalities(_: argparse.Namespace) -> int:
+    """List municipalities."""
+    for one in Municipality.objects.order_by("classification", "code"):
+        until = one.period.upper or ""
+        question = f" ? {one.question}" if one.question else ""
+        print(f"{one.code} {one.name} {one.period.lower} {until} {one.present_id or ''}{question}".rstrip())
+    return 0

@@ -1,0 +1,11 @@
+GRANT INSERT, UPDATE, DELETE ON access_municipality TO balsts_app;
+DROP POLICY written_by_all ON access_accessrecord;
+DROP POLICY read_for_audit ON access_accessrecord;
+DROP POLICY read_by_the_person ON access_accessrecord;
+DROP TRIGGER chain_record ON access_accessrecord;
+DROP TRIGGER refuse_change ON access_accessrecord;
+DROP TRIGGER refuse_truncate ON access_accessrecord;
+DROP FUNCTION access_chain_record();
+DROP FUNCTION access_record_hash(access_accessrecord);
+DROP FUNCTION access_refuse_change();
+DROP FUNCTION access_setting(text);

@@ -1,0 +1,17 @@
+"""What keeps questions and messages as they were written; row-level security."""
+
+from pathlib import Path
+
+from django.db import migrations
+
+_SQL = Path(__file__).with_name("sql")
+
+
+class Migration(migrations.Migration):
+    dependencies = [("exchange", "0001_initial"), ("registry", "0002_walls")]
+    operations = [
+        migrations.RunSQL(
+            (_SQL / "0002_walls.sql").read_text(encoding="utf-8"),
+            (_SQL / "0002_walls_reverse.sql").read_text(encoding="utf-8"),
+        ),
+    ]

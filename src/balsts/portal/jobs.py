@@ -1,0 +1,59 @@
+"""What `balsts serve` and `balsts demonstration` do."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from contextlib import ExitStack
+from typing import Any
+
+from django.core.wsgi import get_wsgi_application
+from django.db import connections
+from gunicorn.app.base import BaseApplication
+
+from balsts.law.engine.errors import InputError
+from balsts.portal.demonstration import prepare, registers
+
+
+class _Portal(BaseApplication):  # type: ignore[misc]
+    """The portal in a server of one process: what limits attempts to sign in is counted in its memory."""
+
+    def __init__(self, options: dict[str, Any]) -> None:
+        self._options = options
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Take our options and nobody else's."""
+        for name, value in self._options.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Callable[..., Any]:
+        """The application."""
+        return get_wsgi_application()
+
+
+def serve(arguments: argparse.Namespace) -> int:
+    """Serve until stopped."""
+    if not 1 <= arguments.port <= 65535:
+        raise InputError(f"--port {arguments.port} is not from 1 to 65535.")
+    if arguments.threads < 1:
+        raise InputError(f"--threads {arguments.threads} is not a number of threads from 1.")
+    with ExitStack() as stack:
+        if arguments.demonstration:
+            population = prepare.population_file()
+            stack.enter_context(registers.simulated(population))
+            demonstration = prepare.prepare(population)
+            print("\n".join(prepare.words(demonstration, arguments.port)), flush=True)
+        print(f"Portal: http://localhost:{arguments.port}  (stop it with Ctrl-C)", flush=True)
+        connections.close_all()  # the server's processes open their own
+        _Portal({
+            "bind": f"{arguments.host}:{arguments.port}", "workers": 1, "threads": arguments.threads,
+            "worker_class": "gthread", "timeout": 120, "loglevel": "warning", "control_socket_disable": True,
+        }).run()  # fmt: skip
+    return 0
+
+
+def accounts(_: argparse.Namespace) -> int:
+    """List the demonstration's accounts."""
+    print("\n".join(prepare.words(prepare.prepared(), None)))
+    return 0

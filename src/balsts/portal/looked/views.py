@@ -1,0 +1,76 @@
+"""Who looked at one's data: shown to the person alone."""
+
+from __future__ import annotations
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET
+
+from balsts.access.acting import in_scope
+from balsts.access.models import AccessRecord, Institution
+from balsts.access.roles import PURPOSES, ROLES
+from balsts.exchange.selectors import questions_about
+from balsts.portal.registers.views import language
+from balsts.portal.session.state import REASONS
+from balsts.portal.words import in_language
+from balsts.registry.use_cases import reading
+
+_A_PAGE = 50
+ACTIONS = {
+    "read": _("looked"),
+    "search_hit": _("found in a search"),
+    "record": _("recorded"),
+    "export": _("exported"),
+    "merge": _("merged records"),
+    "break_glass": _("opened a protected record"),
+}
+WHAT = {
+    "case: identity, addresses, relations, household, facts": _("the case: identity, addresses, relations, facts"),
+    "facts over time, with corrections": _("facts over time, with corrections"),
+    "household: members, facts": _("the household: members, facts"),
+    "household: members": _("members of the household"),
+    "rights by the law": _("rights of the household by the law"),
+    "register queries made": _("register queries made"),
+    "who looked, register queries made": _("who looked, and register queries made"),
+    "found by code": _("by the personal code"),
+    "found by name or date of birth": _("by name or date of birth"),
+}
+"""Which data, as the record holds it, and as people read it."""
+
+
+@require_GET
+def who_looked(request: HttpRequest) -> HttpResponse:
+    """Each time somebody looked at the data of who asks: when, who, as what, why and at what.
+
+    Members of staff are named by office and role; the office answers for them and knows the account by the number.
+    """
+    who = request.acting  # type: ignore[attr-defined]
+    if who.person is None:
+        raise Http404
+    with in_scope(who, "log"):
+        records = AccessRecord.objects.using("log").filter(subject=who.person).order_by("-number")
+        shown = Paginator(records, _A_PAGE).get_page(request.GET.get("page"))
+        offices = Institution.objects.in_bulk([one.institution for one in shown if one.institution])
+        rows = [_row(one, offices.get(one.institution) if one.institution else None) for one in shown]
+    with reading(who, [who.person], "who looked, register queries made"):
+        lang = language()
+        asked = [(one.asked_at, one.register.in_language(lang), one.outcome.in_language(lang),
+                  in_language(PURPOSES[one.purpose]) if one.purpose in PURPOSES else one.purpose)
+                 for one in questions_about(who.person)]  # fmt: skip
+    page = {"rows": rows, "shown": shown, "asked": asked, "person": who.person}
+    return render(request, "portal/looked/who_looked.html", page)
+
+
+def _row(one: AccessRecord, office: Institution | None) -> dict[str, object]:
+    what, _separator, why = one.detail.partition("; reason: ")
+    reason, _space, reference = why.partition(" ")
+    return {
+        "number": one.number, "at": one.at, "office": in_language(office) if office else "",
+        "role": in_language(ROLES[one.role]) if one.role in ROLES else "",
+        "purpose": in_language(PURPOSES[one.purpose]) if one.purpose in PURPOSES else one.purpose,
+        "action": ACTIONS[one.action], "what": WHAT.get(what, what),
+        "is_translated": what in WHAT, "reason": REASONS.get(reason, ""), "reference": reference,
+        "is_own": one.role == "resident",
+    }  # fmt: skip

@@ -1,0 +1,196 @@
+"""What a person's page shows: who they are, where they live, to whom they are tied, and what is known of them."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from balsts.portal import words
+from balsts.portal.persons.opening import Circle
+from balsts.registry.fact_types import BY_KEY, WORKER
+from balsts.registry.models import (
+    Address,
+    BankAccount,
+    Contact,
+    Fact,
+    Identifier,
+    PersonName,
+    Relation,
+    Representation,
+    Statement,
+)
+from balsts.registry.personal_codes import read_personal_code
+from balsts.registry.selectors import facts_on, history, known
+
+
+@dataclass(frozen=True)
+class Line:
+    """One statement as a page shows it: what about, what it says, of which days, from where and since when."""
+
+    title: str
+    says: str
+    statement: Statement
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether it is no longer believed."""
+        return self.statement.recorded.upper is not None
+
+
+@dataclass(frozen=True)
+class FactLine:
+    """A fact as a page shows it."""
+
+    fact: Fact
+    title: str
+    value: str
+    status: str
+    certainty: str
+    is_sure: bool
+
+
+@dataclass(frozen=True)
+class FactRow:
+    """One value of a fact, with everybody who states it."""
+
+    title: str
+    value: str
+    status: str
+    is_sure: bool
+    claims: tuple[FactLine, ...]
+
+
+@dataclass(frozen=True)
+class Contradiction:
+    """A fact that two origins state differently: both sides, and whether staff have settled it.
+
+    `taken` is the one that goes before the others meanwhile.
+    """
+
+    title: str
+    claims: tuple[FactLine, ...]
+    taken: FactLine
+    is_settled: bool
+
+
+@dataclass(frozen=True)
+class Tie:
+    """A tie between two persons; `other` is None where they may not be seen by who asks."""
+
+    title: str
+    other: uuid.UUID | None
+    name: str
+    relation: Relation
+
+
+def names_of(persons: Iterable[uuid.UUID], at: datetime | None = None) -> dict[uuid.UUID, str]:
+    """The names of persons, the newest known; whoever has none is not in it."""
+    found = known(PersonName, at).filter(person__in=list(persons)).order_by("valid")
+    return {one.person_id: f"{one.given_names} {one.surname}" for one in found}
+
+
+def births_of(persons: Iterable[uuid.UUID]) -> dict[uuid.UUID, date]:
+    """The dates of birth of persons, as far as they are known."""
+    found = known(Fact).filter(person__in=list(persons), type=BY_KEY["born"].number, value__isnull=False)
+    return {one.person_id: date.fromisoformat(one.value) for one in found if one.value and one.person_id}
+
+
+def identity(person: uuid.UUID, on: date, at: datetime | None) -> list[Line]:
+    """Names, identifiers, addresses, contacts, account and representatives: of a day, as known at a moment."""
+    found: list[Line] = []
+    for kind in (PersonName, Identifier, Address, Contact, BankAccount, Representation):
+        rows = known(kind, at).filter(Q(person=person), valid__contains=on).select_related("source__origin")
+        found += [line_of(one) for one in rows.order_by("pk")]
+    return found
+
+
+def identity_history(person: uuid.UUID) -> list[Line]:
+    """Everything ever stated of the same kinds that is believed no longer, or of other days: nothing is overwritten."""
+    return [
+        line_of(one)
+        for kind in (PersonName, Identifier, Address, BankAccount)
+        for one in history(kind, person).select_related("source__origin", "ended_by")
+        if one.recorded.upper is not None or one.valid.upper is not None
+    ]
+
+
+def line_of(one: Statement) -> Line:
+    """A statement in words."""
+    if isinstance(one, PersonName):
+        return Line(_("Name"), f"{one.given_names} {one.surname}", one)
+    if isinstance(one, Identifier):
+        if one.scheme == "personal_code":
+            return Line(_("Personal code"), str(read_personal_code(one.value)), one)
+        return Line(_("Other identifier"), f"{one.value} ({one.scheme})", one)
+    if isinstance(one, Address):
+        return Line(words.upper_first(str(words.ADDRESSES[Address.Kind(one.kind)])), one.text, one)
+    if isinstance(one, Contact):
+        return Line(words.upper_first(str(words.CONTACTS[Contact.Kind(one.kind)])), one.value, one)
+    if isinstance(one, BankAccount):
+        return Line(_("Account for payments"), " ".join(one.iban[i : i + 4] for i in range(0, len(one.iban), 4)), one)
+    assert isinstance(one, Representation)
+    return Line(_("Representative"), str(words.GROUNDS[Representation.Ground(one.ground)]), one)
+
+
+def ties_of(person: uuid.UUID, on: date, at: datetime | None, circle: Circle) -> list[Tie]:
+    """Whom somebody is tied to on a day, as known at a moment."""
+    names = names_of(circle.visible)
+    rows = known(Relation, at).filter(Q(person=person) | Q(other=person), valid__contains=on)
+    found = []
+    for one in rows.select_related("source__origin").order_by("kind", "place", "pk"):
+        is_stated_here = one.person_id == person
+        if one.kind == "partner" and not is_stated_here:
+            continue  # partners say so on both sides
+        other = one.other_id if is_stated_here else one.person_id
+        title = str(words.RELATIONS[one.kind]) if is_stated_here else _("child or person in care")
+        is_visible = other in circle.visible
+        name = names.get(other, "–") if is_visible else _("a person outside your scope")
+        found.append(Tie(words.upper_first(title), other if is_visible else None, name, one))
+    return found
+
+
+def facts_of(
+    persons: Sequence[uuid.UUID], household: uuid.UUID | None, on: date, at: datetime | None
+) -> tuple[list[FactLine], list[Contradiction]]:
+    """What is known of a day at a moment: facts that nothing contradicts, and apart from them those that differ."""
+    rows = facts_on(on, at, persons, household).select_related("source").order_by("type", "origin__rank", "pk")
+    lines, contradictions = [], []
+    for _type, group in groupby(rows, key=lambda one: one.type):
+        claims = [fact_line(one) for one in group]
+        sure = [one for one in claims if one.fact.status == Fact.Status.KNOWN]
+        if len({one.fact.value for one in sure}) > 1:
+            is_settled = sure[0].fact.origin.code == WORKER
+            contradictions.append(Contradiction(sure[0].title, tuple(claims), sure[0], is_settled))
+        else:
+            lines += claims
+    return lines, contradictions
+
+
+def rows_of(lines: Iterable[FactLine]) -> list[FactRow]:
+    """Facts for a table: those who state the same of one fact stand together."""
+    rows: dict[tuple[int, str | None, int], list[FactLine]] = {}
+    for one in lines:
+        rows.setdefault((one.fact.type, one.fact.value, one.fact.status), []).append(one)
+    return [FactRow(same[0].title, same[0].value, same[0].status, same[0].is_sure, tuple(same))
+            for same in rows.values()]  # fmt: skip
+
+
+def fact_line(one: Fact) -> FactLine:
+    """A fact in words."""
+    status, certainty = Fact.Status(one.status), Fact.Certainty(one.certainty)
+    is_sure = status == Fact.Status.KNOWN
+    return FactLine(one, words.title_of(one), words.value_of(one), str(words.STATUSES[status]),
+                    str(words.CERTAINTIES[certainty]), is_sure)  # fmt: skip
+
+
+def fact_history(person: uuid.UUID, during: tuple[date, date]) -> list[FactLine]:
+    """Everything ever stated of a period, by fact, origin and days; what is believed no longer is among it."""
+    rows = history(Fact, person).select_related("source", "origin", "ended_by")
+    touching = rows.filter(valid__overlap=during).order_by("type", "origin__rank", "valid", "recorded")
+    return [fact_line(one) for one in touching]

@@ -1,0 +1,132 @@
+"""Opening a person's or household's page: the reason first, then the rules, then the record, then the data.
+
+What is not in the scope of who asks is answered as what does not exist.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import wraps
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+
+from balsts.access.acting import in_scope, the_platform
+from balsts.access.errors import AccessDenied
+from balsts.portal.session.state import reason_in, why
+from balsts.registry.models import Household, Membership, Person, Relation
+from balsts.registry.predicates import persons_of
+from balsts.registry.recording import days
+from balsts.registry.selectors import known, members_during
+from balsts.registry.use_cases import reading
+
+View = Callable[..., HttpResponse]
+
+
+@dataclass(frozen=True)
+class Circle:
+    """A person or household with the persons around, as far as who asks may see them.
+
+    Attributes:
+        household: the household of today; None when there is none.
+        members: those of today who may be seen.
+        hidden_members: how many of today may not.
+        visible: everybody whose data the page may show.
+    """
+
+    household: uuid.UUID | None
+    members: tuple[uuid.UUID, ...]
+    hidden_members: int
+    visible: frozenset[uuid.UUID]
+
+
+def needs_reason(view: View) -> View:
+    """Ask staff why they look before the page opens; a resident needs no reason to see their own data."""
+
+    @wraps(view)
+    def asked(request: HttpRequest, *arguments: object, **named: object) -> HttpResponse:
+        if request.acting.terms is not None and reason_in(request) is None:  # type: ignore[attr-defined]
+            return redirect(f"{reverse('reason')}?{urlencode({'next': request.get_full_path()})}")
+        return view(request, *arguments, **named)
+
+    return asked
+
+
+@contextmanager
+def opened_person(request: HttpRequest, person: uuid.UUID, what: str) -> Iterator[Circle]:
+    """Open a person for a block, with those around them who may be seen; each is recorded as looked at.
+
+    Args:
+        what: which data, by name, for the record.
+
+    Raises:
+        Http404: there is no such person, or none that who asks may see.
+    """
+    who = request.acting  # type: ignore[attr-defined]
+    with in_scope(who):
+        if not Person.objects.filter(pk=person).exists():
+            raise Http404
+        household = _household_of(person)
+        circle = _circle(request, household, {person} | _tied_to(person))
+    try:
+        with reading(who, [person, *sorted(circle.visible - {person})], f"{what}; {why(request)}"):
+            yield circle
+    except AccessDenied:
+        raise Http404 from None
+
+
+@contextmanager
+def opened_household(request: HttpRequest, household: uuid.UUID, what: str) -> Iterator[Circle]:
+    """Open a household for a block; each member who may be seen is recorded as looked at.
+
+    Raises:
+        Http404: there is no such household, or none that who asks may see.
+    """
+    who = request.acting  # type: ignore[attr-defined]
+    with in_scope(who):
+        if who.terms is None or not Household.objects.filter(pk=household).exists():
+            raise Http404
+        circle = _circle(request, household, set())
+    if not circle.members:
+        raise Http404
+    try:
+        with reading(who, sorted(circle.visible), f"{what}; {why(request)}"):
+            yield circle
+    except AccessDenied:
+        raise Http404 from None
+
+
+def _circle(request: HttpRequest, household: uuid.UUID | None, around: set[uuid.UUID]) -> Circle:
+    members = _members_of(household) if household else []
+    visible = frozenset(
+        persons_of(request.acting)  # type: ignore[attr-defined]
+        .filter(pk__in=around | set(members))
+        .values_list("pk", flat=True)
+    )
+    seen = tuple(one for one in members if one in visible)
+    return Circle(household, seen, len(members) - len(seen), visible)
+
+
+def _members_of(household: uuid.UUID) -> list[uuid.UUID]:
+    """Who lives there, whoever asks: a page must know that somebody is left out, though not who."""
+    today = timezone.localdate()
+    with in_scope(the_platform()):
+        found = members_during(household, days(today, today.fromordinal(today.toordinal() + 1)))
+        return [one.person_id for one in found]
+
+
+def _household_of(person: uuid.UUID) -> uuid.UUID | None:
+    found = known(Membership).filter(person=person, valid__contains=timezone.localdate()).first()
+    return found.household_id if found else None
+
+
+def _tied_to(person: uuid.UUID) -> set[uuid.UUID]:
+    ties = known(Relation)
+    up = set(ties.filter(person=person).values_list("other_id", flat=True))
+    return up | set(ties.filter(other=person).values_list("person_id", flat=True))

@@ -1,0 +1,77 @@
+"""Who acts in a request. Every page is closed until somebody is signed in and has said as what and why they work."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.http import urlencode
+
+from balsts.portal.session.state import acting_in
+
+OPEN = frozenset({"account_login", "mfa_authenticate", "language", "resident_door", "start"})
+"""Pages for anybody."""
+SIGNED_IN = frozenset({
+    "account_logout", "account_reauthenticate", "mfa_reauthenticate", "mfa_index", "mfa_activate_totp",
+    "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes", "choose_work",
+})  # fmt: skip
+"""Pages for a signed-in account that has not said yet as what it works."""
+FOR_RESIDENTS = frozenset({"person", "person_facts", "who_looked", "account_logout", "resident_leave"})
+"""Pages for a resident; whose data they show is asked of the rules all the same."""
+_BEFORE_SECOND_FACTOR = SIGNED_IN - {"choose_work", "mfa_deactivate_totp"}
+
+
+class ActingMiddleware:
+    """Puts who acts into `request.acting`, ends sessions that lasted too long, and closes pages."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer a request; what is shown of persons is kept by no cache."""
+        _end_if_too_long(request)
+        request.acting = acting_in(request)  # type: ignore[attr-defined]
+        response = self._get_response(request)
+        if not request.path.startswith(f"/{settings.STATIC_URL.strip('/')}/"):
+            response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], arguments: object, named: object
+    ) -> HttpResponse | None:
+        """Answer instead of a page that is closed to who asks."""
+        page = request.resolver_match.url_name if request.resolver_match else None
+        who = request.acting  # type: ignore[attr-defined]
+        if page in OPEN:
+            return None
+        if who is not None and who.terms is None:
+            return None if page in FOR_RESIDENTS else redirect("who_looked")
+        if not request.user.is_authenticated:
+            return redirect(f"{settings_login()}?{urlencode({'next': request.get_full_path()})}")
+        if not is_mfa_enabled(request.user, [Authenticator.Type.TOTP]):
+            return None if page in _BEFORE_SECOND_FACTOR else redirect("mfa_activate_totp")
+        if who is None and page not in SIGNED_IN:
+            return redirect("choose_work")
+        return None
+
+
+def settings_login() -> str:
+    """Where one signs in."""
+    from django.urls import reverse  # the addresses are not known yet when middleware is imported
+
+    return reverse(settings.LOGIN_URL)
+
+
+def _end_if_too_long(request: HttpRequest) -> None:
+    began = request.session.get("began_at")
+    if began is None:
+        if request.user.is_authenticated or "resident" in request.session:
+            request.session["began_at"] = time.time()
+    elif time.time() - began > settings.SESSION_LASTS_AT_MOST_SECONDS:
+        logout(request)

@@ -1,0 +1,38 @@
+"""Filters of the portal's templates."""
+
+from __future__ import annotations
+
+from django import template
+from django.http import HttpRequest
+
+from balsts.access.models import Institution
+from balsts.access.roles import PURPOSES, ROLES
+from balsts.portal import words
+from balsts.portal.session.state import REASONS, reason_in
+
+register = template.Library()
+register.filter("in_language", words.in_language)
+register.filter("day", words.day_words)
+register.filter("days", words.days_words)
+register.filter("upper_first", words.upper_first)
+
+
+@register.simple_tag
+def working_as(request: HttpRequest) -> dict[str, str]:
+    """As what and why somebody works, in words; nothing for a resident and for whoever has not said it."""
+    who = getattr(request, "acting", None)
+    if who is None or who.terms is None:
+        return {}
+    office = Institution.objects.filter(pk=who.institution).first()
+    return {
+        "role": words.upper_first(words.in_language(ROLES[who.role])),
+        "purpose": words.in_language(PURPOSES[who.purpose]),
+        "office": words.in_language(office) if office else "",
+    }
+
+
+@register.simple_tag
+def reason_stated(request: HttpRequest) -> str:
+    """Why somebody looks, in words."""
+    reason, reference = reason_in(request) or ("", "")
+    return f"{REASONS[reason]} {reference}".strip() if reason else ""

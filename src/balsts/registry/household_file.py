@@ -1,0 +1,152 @@
+"""A registered household as the law reads it: for a month, as it was known at a moment.
+
+The result is a household file and goes through the same reader, so what `balsts entitle` means holds here too. What
+cannot be relied on is never filled in: it is left out or taken from the next origin, and named among the doubts.
+"""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
+from typing import Any
+
+from psycopg.types.range import DateRange
+
+from balsts.law.engine.errors import DomainError
+from balsts.law.engine.inputs import Input
+from balsts.law.engine.quantities import calendar_day, first_day, month_text
+from balsts.law.engine.text import Node, parse
+from balsts.law.engine.vocabulary import Month
+from balsts.registry.fact_types import BY_KEY, BY_NUMBER, RELATION_KINDS, WORKER
+from balsts.registry.models import Fact, Membership, Relation
+from balsts.registry.selectors import Entries, entries_of, known, known_facts, members_during
+
+_MOST_BYTES = 1 << 20
+_PLACEMENTS = ("guardian", "foster_parent", "preadoption_carer", "adoptive_parent")
+_OWN_MONTH = (*_PLACEMENTS, "parent")
+"""Ties that count from the month in which they begin, as the law reads births and placements."""
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """Why a fact cannot carry an automatic decision. `about` is a person, or the household."""
+
+    about: uuid.UUID
+    key: str
+    why: str
+
+    def __str__(self) -> str:
+        return f"{self.about}: {self.key}: {self.why}"
+
+
+@dataclass(frozen=True)
+class HouseholdFile:
+    """A household in a month, as known at a moment (None: now), with what is doubtful about it."""
+
+    household: uuid.UUID
+    month: Month
+    at: datetime | None
+    content: dict[str, Any]
+    doubts: tuple[Doubt, ...]
+
+    @property
+    def tree(self) -> Node:
+        """As the law's reader takes it; places in its messages name the household."""
+        data = json.dumps(self.content).encode()
+        return parse(data, f"household {self.household}", max_bytes=_MOST_BYTES)
+
+
+def household_file(household: uuid.UUID, month: Month, at: datetime | None = None) -> HouseholdFile:
+    """Put a household together from the registry: four queries, whatever its size. Two entries of one person are one.
+
+    Raises:
+        DomainError: it had no members then, as far as was known.
+    """
+    first = first_day(month)
+    during = DateRange(first, first_day(Month(month + 1)))
+    memberships = list(members_during(household, during, at))
+    standing = entries_of(at, [one.person_id for one in memberships])
+    facts = list(known_facts(at, standing, household, during))
+    ties = list(known(Relation, at).filter(person__in=standing, valid__overlap=during)
+                .order_by("person_id", "kind", "place"))  # fmt: skip
+    born = {standing[fact.person_id]: calendar_day(fact.value) for fact in facts
+            if fact.type == BY_KEY["born"].number and fact.value and fact.person_id}  # fmt: skip
+    members = list(dict.fromkeys(
+        standing[one.person_id] for one in memberships
+        if _is_member(one, first, born.get(standing[one.person_id]), ties)
+    ))  # fmt: skip
+    if not members:
+        raise DomainError(f"Household {household} has no members in {month_text(month)}.")
+    doubts: list[Doubt] = []
+    content: dict[str, Any] = {"on": month_text(month), "persons": {}}
+    for person in members:
+        day = max(first, born.get(person, first))
+        own = [one for one in facts if one.person_id and standing[one.person_id] == person and day in one.valid]
+        content["persons"][str(person)] = _values(person, own, doubts) | _ties(person, ties, first, members, standing)
+    content |= _values(household, [one for one in facts if one.household_id and first in one.valid], doubts)
+    return HouseholdFile(household, month, at, content, tuple(doubts))
+
+
+def _is_member(one: Membership, first: date, born: date | None, ties: list[Relation]) -> bool:
+    """Whoever is one on the first of the month; or comes in it by birth or placement, which count from their month."""
+    begins = one.valid.lower
+    if first in one.valid:
+        return True
+    placed = any(tie.person_id == one.person_id and tie.kind in _PLACEMENTS and tie.valid.lower == begins
+                 for tie in ties)  # fmt: skip
+    return begins == born or placed
+
+
+def _values(about: uuid.UUID, facts: Iterable[Fact], doubts: list[Doubt]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for number, group in groupby(sorted(facts, key=lambda one: (one.type, one.origin.rank)), lambda one: one.type):
+        kind = BY_NUMBER[number].input
+        claim, why = _resolve(list(group))
+        if why:
+            doubts.append(Doubt(about, kind.key, why))
+        if claim is not None and claim.value is not None:
+            found[kind.key] = _as_in_a_file(kind, claim.value)
+    return found
+
+
+def _resolve(claims: list[Fact]) -> tuple[Fact | None, str]:
+    """The claim to go by, and why it is doubtful.
+
+    Claims stand in the order in which their origins are believed. What a member of staff has established settles the
+    matter; else an origin that could not tell, or another that tells otherwise, makes it doubtful.
+    """
+    sure = [one for one in claims if one.status == Fact.Status.KNOWN]
+    if sure and sure[0].origin.code == WORKER:
+        return sure[0], ""
+    if len({one.value for one in sure}) > 1:
+        return sure[0], f"contradictory: {', '.join(one.origin.code for one in sure)}"
+    unsure = [one for one in claims if one.status != Fact.Status.KNOWN]
+    if unsure:
+        why = ", ".join(f"{Fact.Status(one.status).name.lower()}: {one.origin.code}" for one in unsure)
+        return (sure[0] if sure else None), why
+    return sure[0], ""
+
+
+def _as_in_a_file(one: Input, value: str) -> Any:
+    return [code for code in value.split(",") if code] if one.kind == "codes" else value
+
+
+def _ties(
+    person: uuid.UUID, ties: Iterable[Relation], first: date, members: list[uuid.UUID], standing: Entries
+) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for tie in ties:
+        other = standing.get(tie.other_id, tie.other_id)
+        counts = first in tie.valid or tie.kind in _OWN_MONTH
+        if standing[tie.person_id] != person or tie.kind not in RELATION_KINDS or not counts or other not in members:
+            continue
+        key, most = RELATION_KINDS[tie.kind]
+        if most == 1:
+            found[key] = str(other)
+        elif str(other) not in found.setdefault(key, []):
+            found[key].append(str(other))
+    return found

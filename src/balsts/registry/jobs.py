@@ -1,0 +1,111 @@
+"""What `balsts registry` does, once the database is ready; its runner acts as the platform, and that is recorded."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import uuid
+from datetime import datetime
+
+from django.utils import timezone
+from tqdm import tqdm
+
+from balsts.access.acting import in_scope, the_platform
+from balsts.access.log import log_access
+from balsts.law.engine.errors import InputError
+from balsts.law.engine.quantities import first_day, month_from
+from balsts.law.engine.text import read_file
+from balsts.law.engine.vocabulary import Month
+from balsts.registry import bulk, retention
+from balsts.registry.declarations import take_declaration
+from balsts.registry.fact_types import FACT_TYPES, RELATION_KINDS, disagreements
+from balsts.registry.household_file import household_file
+from balsts.registry.recording import new_source
+
+
+def check(_: argparse.Namespace) -> int:
+    """Say where facts and the law's inputs do not fit."""
+    found = list(disagreements())
+    for one in found:
+        print(one)
+    if not found:
+        print(f"{len(FACT_TYPES)} types of facts and {len(RELATION_KINDS)} of relations fit the inputs of the law.")
+    return 1 if found else 0
+
+
+def add(arguments: argparse.Namespace) -> int:
+    """Register a household file."""
+    month = _month(arguments.on) if arguments.on else None
+    tree = read_file(arguments.file)
+    with in_scope(the_platform()):
+        household, persons = take_declaration(new_source("declaration", str(arguments.file.name)), tree, month)
+        log_access(the_platform(), "record", [one.pk for one in persons.values()], "declaration, by command")
+    print(f"household {household.pk}")
+    for name, person in persons.items():
+        print(f"{name} {person.pk}")
+    return 0
+
+
+def print_household(arguments: argparse.Namespace) -> int:
+    """Print a registered household as a household file."""
+    try:
+        household = uuid.UUID(arguments.household)
+    except ValueError:
+        raise InputError("ID: expected a household's identifier, as `balsts registry add` prints it.") from None
+    month, at = _month(arguments.on), _moment(arguments.known_at)
+    with in_scope(the_platform()):
+        found = household_file(household, month, at)
+        log_access(
+            the_platform(), "read", [uuid.UUID(one) for one in found.content["persons"]], "household, by command"
+        )
+    print(json.dumps(found.content, indent=1, ensure_ascii=False))
+    for doubt in found.doubts:
+        sys.stderr.write(f"balsts: doubtful: {doubt}\n")
+    return 0
+
+
+def load(arguments: argparse.Namespace) -> int:
+    """Load a file in bulk."""
+    with tqdm(desc=arguments.file.name, unit=" rows", unit_scale=True, disable=not sys.stderr.isatty()) as bar:
+
+        def tell(done: int, rows: int) -> None:
+            bar.total = rows
+            bar.update(done - bar.n)
+
+        if arguments.facts_of:
+            found = bulk.load_facts(arguments.file, bulk.loaded(arguments.facts_of), tell)
+        else:
+            found = bulk.load_population(arguments.file, first_day(_month(arguments.on)), tell)
+    print(f"load {found.pk}: {found.rows_done:,} of {found.rows:,} rows")
+    return 0
+
+
+def retain(arguments: argparse.Namespace) -> int:
+    """Count or erase what is due, and list the periods that nobody knows."""
+    today = timezone.localdate()
+    for one in retention.erase(today) if arguments.erase else retention.due(today):
+        print(f"{one.rule}: {one.statements:,}")
+    for rule in retention.RULES:
+        if rule.years is None:
+            print(f"{rule} ? {getattr(rule, arguments.lang)}")
+    return 0
+
+
+def _month(text: str) -> Month:
+    try:
+        return month_from(text)
+    except ValueError as error:
+        raise InputError(f"--on: {error}.") from None
+
+
+def _moment(text: str | None) -> datetime | None:
+    if text is None:
+        return None
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        found = None
+    if found is None or found.tzinfo is None:
+        raise InputError("--known-at: expected a moment with its zone, such as 2026-03-01T12:00:00+02:00.")
+    return found

@@ -1,0 +1,144 @@
+"""Staff of one municipality ask for everything of another: every address that the portal has, and its forms.
+
+Once as it is, and once with the application's own filters switched off, so that the database alone must refuse.
+"""
+
+from __future__ import annotations
+
+import uuid
+
+import pytest
+import rules
+from django.test import Client
+from django.urls import URLPattern, get_resolver, reverse
+
+from balsts.access.acting import in_scope
+from balsts.access.models import AccessRecord
+from balsts.portal.persons import opening
+from balsts.portal.session.middleware import OPEN
+from balsts.registry.models import Household, Person
+from tests.access.people import LIEPAJA, RIGA, auditor
+from tests.portal.visitors import Family, at_work, family, resident
+from tests.registry.situations import PLATFORM, household_of
+
+pytestmark = pytest.mark.django_db(databases=["default", "log"])
+SECRETS = ("Slepenā", "Žanete", "Emīls", "320101-99999", "32010199999", "LV80", "420,00", "420.00", "150,00", "150.00")
+CLOSED_TO_GUESTS = {pattern.name for pattern in get_resolver().url_patterns} - OPEN
+
+
+@pytest.fixture
+def there() -> Family:
+    return family(LIEPAJA, "Slepenā", "32010199999")
+
+
+@pytest.fixture(params=["as it is", "the database alone"])
+def walls(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    if request.param == "the database alone":
+        monkeypatch.setattr(rules, "test_rule", lambda *arguments: True)
+        monkeypatch.setattr(opening, "persons_of", lambda who: Person.objects.all())
+    return str(request.param)
+
+
+def patterns_about_somebody() -> list[URLPattern]:
+    return [one for one in get_resolver().url_patterns
+            if isinstance(one, URLPattern) and {"person", "household"} & set(one.pattern.converters)]  # fmt: skip
+
+
+def addresses_of(there: Family) -> list[str]:
+    """Every address about a person or household, for each of the family."""
+    found = []
+    for pattern in patterns_about_somebody():
+        if "person" in pattern.pattern.converters:
+            found += [reverse(str(pattern.name), args=[one.pk]) for one in (there.mother, there.child)]
+        else:
+            found.append(reverse(str(pattern.name), args=[there.household.pk]))
+    return found
+
+
+def test_there_are_addresses_to_try(there: Family) -> None:
+    assert len(addresses_of(there)) >= 9
+    assert {one for pattern in patterns_about_somebody() for one in pattern.pattern.converters} == {
+        "person",
+        "household",
+    }
+
+
+def test_nobodys_page_of_another_municipality_opens(there: Family, walls: str) -> None:
+    client = at_work(RIGA)
+    for address in addresses_of(there):
+        for answer in (client.get(address), client.get(address, {"on": "01.01.2026", "month": "2026-01"}),
+                       client.post(address, {"registers": ["tax_authority"], "months": "3"})):  # fmt: skip
+            assert answer.status_code in (404, 405), (walls, address, answer.status_code)
+            assert not [one for one in SECRETS if one in answer.content.decode()]
+
+
+def test_their_own_staff_see_the_same_pages(there: Family) -> None:
+    client = at_work(LIEPAJA)
+    for address in addresses_of(there):
+        assert client.get(address).status_code == 200, address
+
+
+@pytest.mark.parametrize("asked", [{"code": "320101-99999"}, {"name": "Slepena"}, {"name": "Žanete Slepenā"},
+                                   {"born": "04.05.1990"}])  # fmt: skip
+def test_no_search_finds_somebody_of_another_municipality(there: Family, walls: str, asked: dict[str, str]) -> None:
+    answer = at_work(RIGA).post("/find/", asked | {"reason": "application"})
+    assert answer.status_code == 200
+    assert str(there.mother.pk) not in answer.content.decode()
+    found = at_work(LIEPAJA).post("/find/", asked | {"reason": "application"})
+    assert str(there.mother.pk) in found.content.decode()
+
+
+def test_a_member_of_another_municipality_is_counted_and_not_shown(walls: str, there: Family) -> None:
+    here = family(RIGA)
+    household_of(here.mother, there.mother)
+    page = at_work(RIGA).get(f"/persons/{here.mother.pk}/", headers={"accept-language": "en"}).content.decode()
+    assert "outside your scope" in page
+    assert not [one for one in ("Slepenā", str(there.mother.pk)) if one in page]
+    with in_scope(PLATFORM):
+        shared = Household.objects.order_by("-created_at").first()
+    assert shared is not None
+    page = at_work(RIGA).get(f"/households/{shared.pk}/rights/", headers={"accept-language": "en"}).content.decode()
+    assert "cannot be worked out here" in page
+
+
+def test_guests_are_sent_to_sign_in_from_every_page(there: Family) -> None:
+    for pattern in get_resolver().url_patterns:
+        if pattern.name in CLOSED_TO_GUESTS:
+            arguments = [uuid.uuid4()] if pattern.pattern.converters else []
+            answer = Client().get(reverse(str(pattern.name), args=arguments))
+            assert answer.status_code == 302, pattern.name
+            assert answer.headers["Location"].startswith("/sign-in/"), pattern.name
+
+
+def test_a_resident_sees_their_own_data_and_record_alone(there: Family) -> None:
+    here = family(RIGA)
+    assert at_work(RIGA).get(f"/persons/{here.mother.pk}/").status_code == 200
+    client = resident(here.mother.pk)
+    assert "SD-1" in client.get("/me/who-looked/").content.decode()
+    assert client.get(f"/persons/{here.mother.pk}/").status_code == 200
+    for address in addresses_of(there):
+        assert client.get(address).status_code in (302, 404), address
+    assert "SD-1" not in resident(there.mother.pk).get("/me/who-looked/").content.decode()
+
+
+def test_every_page_of_somebody_leaves_a_record_with_its_reason() -> None:
+    here = family(RIGA)
+    client = at_work(RIGA)
+    seen: set[int] = set()
+    for address in addresses_of(here):
+        with in_scope(auditor(), "log"):
+            seen |= set(AccessRecord.objects.using("log").values_list("number", flat=True))
+        assert client.get(address).status_code == 200
+        with in_scope(auditor(), "log"):
+            rows = list(AccessRecord.objects.using("log").exclude(number__in=seen))
+        assert rows, address
+        assert all(one.detail.endswith("reason: application SD-1") for one in rows)
+
+
+def test_without_a_reason_no_page_of_somebody_opens() -> None:
+    here = family(RIGA)
+    client = at_work(RIGA, reason=False)
+    for address in addresses_of(here):
+        answer = client.get(address)
+        assert answer.status_code == 302, address
+        assert answer.headers["Location"].startswith("/reason/"), address

@@ -11,10 +11,11 @@ from django.utils import timezone
 from balsts.access.acting import in_scope
 from balsts.access.models import Appointment, StaffAccount
 from balsts.portal.demonstration.codes import one_time_code
+from balsts.registry.duplicates import merge
 from balsts.registry.models import Fact
 from balsts.registry.recording import days, new_source
 from balsts.registry.use_cases import state_fact
-from tests.access.people import agency
+from tests.access.people import RIGA, agency, office
 from tests.access.people import at_work as appointed
 from tests.portal.visitors import Family, at_work, family, with_second_factor
 from tests.registry.situations import PLATFORM, declaration, somebody
@@ -146,6 +147,20 @@ def test_a_role_that_looks_at_nobody_finds_nobody(here: Family) -> None:
     assert "looks at nobody" in page(client, "/find/")
     assert client.post("/find/", {"name": "Žanete", "reason": "check"}).status_code == 403
     assert client.get(f"/persons/{here.mother.pk}/").status_code == 404
+
+
+def test_entries_found_to_be_of_one_person_stand_together(here: Family) -> None:
+    other = somebody("Žanete", "Berziņa", municipality="0001000")
+    with in_scope(PLATFORM):
+        state_fact(declaration(), "savings_eur", "77.00", days(date(2026, 1, 1)), person=other)
+    head = appointed("vadītāja", office(RIGA), "social_service_head", "social_assistance")
+    with in_scope(head):
+        source = new_source("worker", "case file 2", reason="one personal code")
+    merge(head, other.pk, here.mother.pk, source)
+    for address in (f"/persons/{here.mother.pk}/", f"/persons/{here.mother.pk}/facts/"):
+        text = page(at_work(), address)
+        assert "2 entries found to be of one person" in text
+        assert "77.00 €" in text
 
 
 def test_pages_of_errors_speak_the_language_and_tell_nothing(client: Client) -> None:

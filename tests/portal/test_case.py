@@ -5,16 +5,20 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from django.test import Client
-from django.utils import timezone
+from django.db import connection
+from django.test import Client, RequestFactory
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone, translation
 
 from balsts.access.acting import in_scope
 from balsts.access.models import Appointment, StaffAccount
 from balsts.portal.demonstration.codes import one_time_code
+from balsts.portal.session.views import failed
+from balsts.registry.duplicates import merge
 from balsts.registry.models import Fact
 from balsts.registry.recording import days, new_source
 from balsts.registry.use_cases import state_fact
-from tests.access.people import agency
+from tests.access.people import RIGA, agency, office
 from tests.access.people import at_work as appointed
 from tests.portal.visitors import Family, at_work, family, with_second_factor
 from tests.registry.situations import PLATFORM, declaration, somebody
@@ -148,9 +152,37 @@ def test_a_role_that_looks_at_nobody_finds_nobody(here: Family) -> None:
     assert client.get(f"/persons/{here.mother.pk}/").status_code == 404
 
 
+def test_entries_found_to_be_of_one_person_stand_together(here: Family) -> None:
+    other = somebody("Žanete", "Berziņa", municipality="0001000")
+    with in_scope(PLATFORM):
+        state_fact(declaration(), "savings_eur", "77.00", days(date(2026, 1, 1)), person=other)
+    head = appointed("vadītāja", office(RIGA), "social_service_head", "social_assistance")
+    with in_scope(head):
+        source = new_source("worker", "case file 2", reason="one personal code")
+    merge(head, other.pk, here.mother.pk, source)
+    for address in (f"/persons/{here.mother.pk}/", f"/persons/{here.mother.pk}/facts/"):
+        text = page(at_work(), address)
+        assert "2 entries found to be of one person" in text
+        assert "77.00 €" in text
+
+
 def test_pages_of_errors_speak_the_language_and_tell_nothing(client: Client) -> None:
     assert "Šādas lapas nav" in client.get("/nav/", headers={"accept-language": "lv"}).content.decode()
     assert "There is no such page" in client.get("/nav/", headers=ENGLISH).content.decode()
+
+
+def test_a_form_that_stood_open_too_long_does_nothing_and_says_so() -> None:
+    answer = Client(enforce_csrf_checks=True).post("/sign-in/", {"login": "x", "password": "y"}, headers=ENGLISH)
+    assert answer.status_code == 403
+    assert "The page stood open too long" in answer.content.decode()
+
+
+def test_the_page_of_our_own_failure_asks_nothing_of_the_database(rf: RequestFactory) -> None:
+    with CaptureQueriesContext(connection) as asked, translation.override("lv"):
+        answer = failed(rf.get("/"))
+    assert answer.status_code == 500
+    assert "Kļūda ir mūsu pusē" in answer.content.decode()
+    assert len(asked) == 0
 
 
 def test_no_page_may_be_kept_or_framed_or_bring_anything_from_elsewhere(here: Family) -> None:

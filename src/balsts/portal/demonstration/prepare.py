@@ -213,7 +213,7 @@ def _with_registers(worker: Acting) -> tuple[str, str]:
 
 def _corrected(worker: Acting, person: uuid.UUID, household: uuid.UUID) -> None:
     month = months_back(timezone.localdate(), 2)
-    with recording(worker, [person], "demonstration: a finding and a correction"):
+    with recording(worker, [person], "a finding and a correction"):
         home = Household.objects.get(pk=household)
         one = known(Membership).get(person=person, valid__contains=timezone.localdate()).person
         for amount, why in (("180.00", ""), ("160.00", "a digit was mistyped")):

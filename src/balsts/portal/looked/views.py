@@ -5,12 +5,14 @@ from __future__ import annotations
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from balsts.access.acting import in_scope
 from balsts.access.models import AccessRecord, Institution
 from balsts.access.roles import PURPOSES, ROLES
+from balsts.exchange.catalogue import REGISTERS
 from balsts.exchange.selectors import questions_about
 from balsts.portal.registers.views import language
 from balsts.portal.session.state import REASONS
@@ -18,6 +20,7 @@ from balsts.portal.words import in_language
 from balsts.registry.use_cases import reading
 
 _A_PAGE = 50
+_ASKED = "registers asked: "
 ACTIONS = {
     "read": _("looked"),
     "search_hit": _("found in a search"),
@@ -35,6 +38,10 @@ WHAT = {
     "register queries made": _("register queries made"),
     "who looked, register queries made": _("who looked, and register queries made"),
     "found by code": _("by the personal code"),
+    "candidate for a duplicate": _("compared with another entry"),
+    "found to be one person": _("entries found to be of one person"),
+    "a finding and a correction": _("a finding and a correction"),
+    "registered": _("entered in the registry"),
     "found by name or date of birth": _("by name or date of birth"),
 }
 """Which data, as the record holds it, and as people read it."""
@@ -70,7 +77,15 @@ def _row(one: AccessRecord, office: Institution | None) -> dict[str, object]:
         "number": one.number, "at": one.at, "office": in_language(office) if office else "",
         "role": in_language(ROLES[one.role]) if one.role in ROLES else "",
         "purpose": in_language(PURPOSES[one.purpose]) if one.purpose in PURPOSES else one.purpose,
-        "action": ACTIONS[one.action], "what": WHAT.get(what, what),
-        "is_translated": what in WHAT, "reason": REASONS.get(reason, ""), "reference": reference,
+        "action": ACTIONS[one.action], "what": _what(what), "reason": REASONS.get(reason, ""), "reference": reference,
         "is_own": one.role == "resident",
     }  # fmt: skip
+
+
+def _what(detail: str) -> str:
+    """Which data, in the language of the page; what no page of ours wrote stands as it is in the record."""
+    if detail.startswith(_ASKED):
+        codes = detail.removeprefix(_ASKED).split(", ")
+        names = [REGISTERS[one].name.in_language(language()) if one in REGISTERS else one for one in codes]
+        return gettext("asked registers: %(registers)s") % {"registers": ", ".join(names)}
+    return str(WHAT.get(detail, detail))

@@ -81,12 +81,16 @@ class Contradiction:
 
 @dataclass(frozen=True)
 class Tie:
-    """A tie between two persons; `other` is None where they may not be seen by who asks."""
+    """A tie between two persons; `other` is None where they may not be seen by who asks.
+
+    `is_upward` says that the other one raises or cares for the person, or is their partner.
+    """
 
     title: str
     other: uuid.UUID | None
     name: str
     relation: Relation
+    is_upward: bool
 
 
 def names_of(persons: Iterable[uuid.UUID], at: datetime | None = None) -> dict[uuid.UUID, str]:
@@ -101,20 +105,21 @@ def births_of(persons: Iterable[uuid.UUID]) -> dict[uuid.UUID, date]:
     return {one.person_id: date.fromisoformat(one.value) for one in found if one.value and one.person_id}
 
 
-def identity(person: uuid.UUID, on: date, at: datetime | None) -> list[Line]:
+def identity(entries: Iterable[uuid.UUID], on: date, at: datetime | None) -> list[Line]:
     """Names, identifiers, addresses, contacts, account and representatives: of a day, as known at a moment."""
     found: list[Line] = []
     for kind in (PersonName, Identifier, Address, Contact, BankAccount, Representation):
-        rows = known(kind, at).filter(Q(person=person), valid__contains=on).select_related("source__origin")
+        rows = known(kind, at).filter(Q(person__in=entries), valid__contains=on).select_related("source__origin")
         found += [line_of(one) for one in rows.order_by("pk")]
     return found
 
 
-def identity_history(person: uuid.UUID) -> list[Line]:
+def identity_history(entries: Iterable[uuid.UUID]) -> list[Line]:
     """Everything ever stated of the same kinds that is believed no longer, or of other days: nothing is overwritten."""
     return [
         line_of(one)
         for kind in (PersonName, Identifier, Address, BankAccount)
+        for person in entries
         for one in history(kind, person).select_related("source__origin", "ended_by")
         if one.recorded.upper is not None or one.valid.upper is not None
     ]
@@ -138,20 +143,20 @@ def line_of(one: Statement) -> Line:
     return Line(_("Representative"), str(words.GROUNDS[Representation.Ground(one.ground)]), one)
 
 
-def ties_of(person: uuid.UUID, on: date, at: datetime | None, circle: Circle) -> list[Tie]:
-    """Whom somebody is tied to on a day, as known at a moment."""
+def ties_of(on: date, at: datetime | None, circle: Circle) -> list[Tie]:
+    """Whom the person of a circle is tied to on a day, as known at a moment."""
     names = names_of(circle.visible)
-    rows = known(Relation, at).filter(Q(person=person) | Q(other=person), valid__contains=on)
+    rows = known(Relation, at).filter(Q(person__in=circle.entries) | Q(other__in=circle.entries), valid__contains=on)
     found = []
     for one in rows.select_related("source__origin").order_by("kind", "place", "pk"):
-        is_stated_here = one.person_id == person
+        is_stated_here = one.person_id in circle.entries
         if one.kind == "partner" and not is_stated_here:
             continue  # partners say so on both sides
         other = one.other_id if is_stated_here else one.person_id
         title = str(words.RELATIONS[one.kind]) if is_stated_here else _("child or person in care")
         is_visible = other in circle.visible
         name = names.get(other, "–") if is_visible else _("a person outside your scope")
-        found.append(Tie(words.upper_first(title), other if is_visible else None, name, one))
+        found.append(Tie(words.upper_first(title), other if is_visible else None, name, one, is_stated_here))
     return found
 
 
@@ -189,8 +194,12 @@ def fact_line(one: Fact) -> FactLine:
                     str(words.CERTAINTIES[certainty]), is_sure)  # fmt: skip
 
 
-def fact_history(person: uuid.UUID, during: tuple[date, date]) -> list[FactLine]:
+def fact_history(entries: Iterable[uuid.UUID], during: tuple[date, date]) -> list[FactLine]:
     """Everything ever stated of a period, by fact, origin and days; what is believed no longer is among it."""
-    rows = history(Fact, person).select_related("source", "origin", "ended_by")
-    touching = rows.filter(valid__overlap=during).order_by("type", "origin__rank", "valid", "recorded")
-    return [fact_line(one) for one in touching]
+    found = [
+        one
+        for person in entries
+        for one in history(Fact, person).select_related("source", "origin", "ended_by").filter(valid__overlap=during)
+    ]
+    order = sorted(found, key=lambda one: (one.type, one.origin.rank, one.valid.lower or date.min, one.recorded.lower))
+    return [fact_line(one) for one in order]

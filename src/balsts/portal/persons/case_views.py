@@ -31,12 +31,13 @@ def person(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
     with opened_person(request, person, "case: identity, addresses, relations, household, facts") as circle:
         on = form.cleaned_data["on"] if form.is_valid() else timezone.localdate()
         names, births = case.names_of(circle.visible), case.births_of(circle.visible)
-        ties = case.ties_of(person, on, form.moment, circle)
-        lines, contradictions = case.facts_of([person], None, on, form.moment)
+        ties = case.ties_of(on, form.moment, circle)
+        lines, contradictions = case.facts_of(circle.entries, None, on, form.moment)
         page = {
             "form": form, "on": on, "moment": form.moment, "person": person, "name": names.get(person, "–"),
-            "lines": case.identity(person, on, form.moment), "earlier": case.identity_history(person), "ties": ties,
-            "picture": picture.ties_picture(person, names.get(person, "–"), ties, births) if ties else "",
+            "lines": case.identity(circle.entries, on, form.moment), "ties": ties,
+            "earlier": case.identity_history(circle.entries),
+            "picture": picture.ties_picture(names.get(person, "–"), births.get(person), ties, births) if ties else "",
             "circle": circle, "members": _members(circle.members, names, births),
             "contradictions": contradictions, **_in_two(lines),
         }  # fmt: skip
@@ -50,7 +51,7 @@ def facts(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
     today = timezone.localdate()
     since, until = date(today.year - _YEARS_BACK, 1, 1), date(today.year + 1, 1, 1)
     with opened_person(request, person, "facts over time, with corrections") as circle:
-        lines = case.fact_history(person, (since, until))
+        lines = case.fact_history(circle.entries, (since, until))
         page = {
             "person": person, "name": case.names_of([person]).get(person, "–"), "circle": circle, "lines": lines,
             "picture": picture.timeline(lines, since, until), "since": since,

@@ -8,7 +8,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import wraps
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -23,7 +23,7 @@ from balsts.portal.session.state import reason_in, why
 from balsts.registry.models import Household, Membership, Person, Relation
 from balsts.registry.predicates import persons_of
 from balsts.registry.recording import days
-from balsts.registry.selectors import known, members_during
+from balsts.registry.selectors import entries_of, known, members_during
 from balsts.registry.use_cases import reading
 
 View = Callable[..., HttpResponse]
@@ -38,12 +38,14 @@ class Circle:
         members: those of today who may be seen.
         hidden_members: how many of today may not.
         visible: everybody whose data the page may show.
+        entries: of a person: their entries in the registry that may be seen, also those found to be duplicates.
     """
 
     household: uuid.UUID | None
     members: tuple[uuid.UUID, ...]
     hidden_members: int
     visible: frozenset[uuid.UUID]
+    entries: tuple[uuid.UUID, ...] = ()
 
 
 def needs_reason(view: View) -> View:
@@ -73,7 +75,9 @@ def opened_person(request: HttpRequest, person: uuid.UUID, what: str) -> Iterato
         if not Person.objects.filter(pk=person).exists():
             raise Http404
         household = _household_of(person)
-        circle = _circle(request, household, {person} | _tied_to(person))
+        entries = set(entries_of(None, [person]))
+        circle = _circle(request, household, entries | _tied_to(entries))
+        circle = replace(circle, entries=tuple(sorted(entries & circle.visible | {person})))
     try:
         with reading(who, [person, *sorted(circle.visible - {person})], f"{what}; {why(request)}"):
             yield circle
@@ -126,7 +130,7 @@ def _household_of(person: uuid.UUID) -> uuid.UUID | None:
     return found.household_id if found else None
 
 
-def _tied_to(person: uuid.UUID) -> set[uuid.UUID]:
+def _tied_to(entries: set[uuid.UUID]) -> set[uuid.UUID]:
     ties = known(Relation)
-    up = set(ties.filter(person=person).values_list("other_id", flat=True))
-    return up | set(ties.filter(other=person).values_list("person_id", flat=True))
+    up = set(ties.filter(person__in=entries).values_list("other_id", flat=True))
+    return up | set(ties.filter(other__in=entries).values_list("person_id", flat=True))

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from balsts.portal.persons.case import FactLine, Tie
-from balsts.portal.words import day_words
+from balsts.portal.words import day_words, origin_words
 from balsts.registry.models import Fact
 
 _WIDTH, _HEIGHT, _GAP, _ROW = 200, 56, 20, 116
@@ -30,24 +30,28 @@ class Box:
     css: str = ""
 
 
-def ties_picture(person: uuid.UUID, name: str, ties: Sequence[Tie], births: dict[uuid.UUID, date]) -> SafeString:
+def ties_picture(name: str, born: date | None, ties: Sequence[Tie], births: dict[uuid.UUID, date]) -> SafeString:
     """Those who raise somebody above, partners beside, children below; lines are ties."""
-    above = [one for one in ties if one.relation.kind != "partner" and one.relation.person_id == person]
-    below = [one for one in ties if one.relation.kind != "partner" and one.relation.person_id != person]
+    above = [one for one in ties if one.relation.kind != "partner" and one.is_upward]
+    below = [one for one in ties if one.relation.kind != "partner" and not one.is_upward]
     beside = [one for one in ties if one.relation.kind == "partner"]
     widest = max(len(above), len(below), 1 + len(beside))
     width = widest * (_WIDTH + _GAP) + _GAP
     rows: list[list[Tie | None]] = [[*above], [None, *beside], [*below]]
     levels = [index for index, row in enumerate(rows) if row]
     place = {level: 10 + _HEIGHT // 2 + number * _ROW for number, level in enumerate(levels)}
-    subject = Box(name, _born(births.get(person)), _middle(0, 1 + len(beside), width), place[1], "is-subject")
+    subject = Box(name, _born(born), _middle(0, 1 + len(beside), width), place[1], "is-subject")
     boxes, lines = [subject], []
     for level, row in enumerate(rows):
         for number, tie in enumerate(row):
             if tie is None:
                 continue
-            born = births.get(tie.other) if tie.other else None
-            box = Box(tie.name, _born(born), _middle(number, len(row), width), place[level])
+            box = Box(
+                tie.name,
+                _born(births.get(tie.other) if tie.other else None),
+                _middle(number, len(row), width),
+                place[level],
+            )
             boxes.append(box)
             lines.append(_line(subject, box, tie))
     height = 20 + _HEIGHT + (len(levels) - 1) * _ROW
@@ -101,9 +105,11 @@ def timeline(lines: Sequence[FactLine], since: date, until: date) -> SafeString:
         x = _x(day, since, until)
         parts.append(format_html('<path class="axis" d="M {} 22 V {}"/><text x="{}" y="15">{}</text>',
                                  x, height, x, label))  # fmt: skip
+    named = ""
     for number, ((title, _origin), claims) in enumerate(rows.items()):
         top = 28 + number * _BAR
-        shown = title if len(title) <= 40 else f"{title[:39]}…"
+        words = title if title != named else f"– {origin_words(claims[0].fact.origin)}"
+        named, shown = title, words if len(words) <= 40 else f"{words[:39]}…"
         parts.append(format_html('<text x="0" y="{}">{}</text>', top + 13, shown))
         parts += [_bar(one.fact, top, since, until) for one in claims]
     return format_html(

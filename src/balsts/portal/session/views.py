@@ -91,6 +91,11 @@ def denied(request: HttpRequest, exception: Exception | None = None) -> HttpResp
     return render(request, "portal/403.html", status=403)
 
 
+def expired(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form that does not come from a page of this session: it stood open too long, or somebody else made it."""
+    return render(request, "portal/expired.html", status=403)
+
+
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """No such page; or none that who acts may see, which is not told apart."""
     return render(request, "portal/404.html", status=404)

@@ -55,10 +55,8 @@ def generate(wiring: Wiring, outputs: list[Output], *, checked: bool = False) ->
         others.append(Body(plan(wiring, left_out), shared, outputs, settled))
     by_household = [one.kind != "for" and wiring.values[one.name].entity == "household" for one in outputs]
     parameters = [*sorted(wiring.parameters), *shared.months]
-    read_by_other = {name for one in others[0].loaded for name in one}
-    light = {name: default for name, default in known.light.items() if name in read_by_other}
     texts = {"whole": whole.text(), "light": others[0].text(), "plain": others[1].text()}
-    lines = _Kernel(planned, shared, known.decisive, light, parameters).lines(texts)
+    lines = _Kernel(planned, shared, known.decisive, known.light, parameters).lines(texts)
     arguments = ["P", "K", "rows", "starts", "first", "last", "largest", "at", "values", "made"]
     arguments += [f"in_{name}" for name in (*shared.person_inputs, *shared.household_inputs)]
     places = "".join(f"{name} = {number}\n" for number, name in enumerate(shared.rows))

@@ -23,7 +23,7 @@ class Kinds:
 
     Attributes:
         decisive: rare facts, with their defaults; a household in which one has another value is worked out in full.
-        light: the other rare facts of persons: all that hangs on one is worked out at once for the member who has it.
+        light: rare facts of persons: all that hangs on one is worked out at once for the member who has it.
         without_decisive, plain: key → number of every value that is the same in all households without decisive facts,
             and in all without any of both.
     """
@@ -35,18 +35,25 @@ class Kinds:
 
 
 def kinds(planned: Plan, outputs: Iterable[str]) -> Kinds:
-    """Tell decisive facts from light ones, for what is wanted of a law."""
-    rare, wanted = rare_facts(planned.wiring), list(outputs)
-    household = {one.name for one in planned.wiring.law.catalogue.household()}
+    """Tell decisive facts from light ones, for what is wanted of a law.
+
+    A fact without which nothing more must be worked out, as long as the others are rare, is of neither kind: it is read
+    where a rule asks it.
+    """
+    wanted, rare = list(outputs), rare_facts(planned.wiring)
     least = live(planned.wiring, wanted, settled(planned, rare))
-    light, read_anyway = {}, set()
-    for fact in rare:
+
+    def more_without(fact: str) -> set[str]:
         others = {name: default for name, default in rare.items() if name != fact}
-        more = live(planned.wiring, wanted, settled(planned, others)) - least
-        if all(_is_of_first_pass(planned, key) for key in more):
-            (read_anyway.add(fact) if fact in household else light.update({fact: rare[fact]}))
-    decisive = {name: default for name, default in rare.items() if name not in light and name not in read_anyway}
-    return Kinds(decisive, light, settled(planned, decisive), settled(planned, decisive | light))
+        return live(planned.wiring, wanted, settled(planned, others)) - least
+
+    for fact in list(rare):
+        if not more_without(fact):
+            del rare[fact]
+    light = {fact: default for fact, default in rare.items()
+             if all(_is_of_first_pass(planned, key) for key in more_without(fact))}  # fmt: skip
+    decisive = {fact: default for fact, default in rare.items() if fact not in light}
+    return Kinds(decisive, light, settled(planned, decisive), settled(planned, rare))
 
 
 def _is_of_first_pass(planned: Plan, key: str) -> bool:

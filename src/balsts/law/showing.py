@@ -170,7 +170,7 @@ def _parameter_data(one: Shown, parameter: Parameter) -> Data:
                 "since": value.since.isoformat(),
                 "value": None if value.repealed else value.written,
                 "repealed": value.repealed,
-                "reference": value.reference,
+                "reference": {"lv": value.reference[0], "en": value.reference[1]},
                 "certainty": value.certainty,
                 "rests_on": list(value.rests_on),
                 "enacted": value.enacted.isoformat() if value.enacted else None,
@@ -268,7 +268,9 @@ def _parameter(one: Shown, parameter: Parameter, lang: str) -> list[str]:
         enacted = f"; {_HEADINGS[lang]['enacted']} {value.enacted}" if value.enacted else ""
         certainty = "" if value.repealed else f"; {words[value.certainty]}"
         lines += paragraph(
-            f"{value.since}  {written}  {value.reference}{certainty}{rests_on}{enacted}", indent=4, hang=12
+            f"{value.since}  {written}  {value.reference[0 if lang == 'lv' else 1]}{certainty}{rests_on}{enacted}",
+            indent=4,
+            hang=12,
         )
         if value.question is not None:
             lines += paragraph(f"? {value.question[0] if lang == 'lv' else value.question[1]}", indent=16, hang=2)

@@ -188,7 +188,7 @@ class Explainer:
             "value": self.parameter_value(parameter.of, given, dated.written),
             "valid_from": dated.since.isoformat(),
             "article": parameter.article,
-            "reference": dated.reference,
+            "reference": dated.reference[0 if self.lang == "lv" else 1],
             "certainty": dated.certainty,
         }
         if dated.rests_on:

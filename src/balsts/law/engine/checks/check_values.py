@@ -33,6 +33,8 @@ def _parameter(law: Law, parameter: Parameter) -> Iterator[Finding]:
             f"{parameter.name} stands in «{parameter.article}»; expected the code of "
             f"an act of acts.yaml, then the article.{nearest(code, law.acts)}",
         )
+    else:
+        yield from unread_words(law, parameter.article, parameter.place, f"{parameter.name} stands in")
     expected = _UNITS[parameter.of]
     if parameter.unit not in expected:
         yield Finding(
@@ -60,6 +62,20 @@ def _reference(law: Law, parameter: Parameter, value: DatedValue, place: Place) 
             place,
             f"the reference of {parameter.name} from {value.since} stands in one language («{words[0]}»); write "
             "{lv: …, en: …}, or the codes of acts.yaml with numbers alone.",
+        )
+
+
+def unread_words(law: Law, article: str, place: Place, where: str) -> Iterator[Finding]:
+    """Whether an article says something that `articles.yaml` does not hold in both languages."""
+    bare = article
+    for phrase in law.articles:
+        bare = bare.replace(phrase, " ")
+    words = words_of_one_language(bare, law)
+    if words:
+        yield Finding(
+            "language",
+            place,
+            f"{where} «{article}»; «{words[0]}» is not in articles.yaml. Add it there with {{lv: …, en: …}}.",
         )
 
 

@@ -60,9 +60,9 @@ def words_of(lang: str) -> frozenset[str]:
     return frozenset(words_in(" ".join([*texts(lang), *between, *dates, *counts])))
 
 
-def told(lang: str) -> Iterator[tuple[str, str]]:
-    """Each line that any golden case is told, once, with the name of its case; codes, sources and ids left out."""
-    names = {*LAW.rights(), *LAW.statuses(), *LAW.sources, *LAW.acts}
+def told(lang: str) -> Iterator[tuple[str, re.Pattern[str]]]:
+    """Each line that any golden case is told, once, with what in it is no word: codes, sources and ids."""
+    names = {*LAW.rights(), *LAW.statuses(), *LAW.sources}
     seen: set[str] = set()
     for case in golden_cases(LAW):
         answer = entitle(LAW, case.facts, case.month)
@@ -70,11 +70,11 @@ def told(lang: str) -> Iterator[tuple[str, str]]:
         above: set[int] = set()
         explained = {right: unfolded(explainer.right(right), above) for right in answer.rights}
         left_out = sorted({*names, *case.facts.ids}, key=len, reverse=True)
-        codes = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, left_out))})(?![\w-])")
+        no_words = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, left_out))})(?![\w-])")
         for line in command._table(answer, refusals(answer, lang), explained, lang):
             if line not in seen:
                 seen.add(line)
-                yield codes.sub("", line), case.name
+                yield line, no_words
 
 
 @pytest.mark.parametrize(("lang", "other"), [("lv", "en"), ("en", "lv")])
@@ -82,9 +82,10 @@ def test_what_people_are_told_has_no_word_of_the_other_language(lang: str, other
     foreign = words_of(other) - words_of(lang)
     assert len(foreign) > 500
     lines = 0
-    for line, case in told(lang):
+    for line, no_words in told(lang):
         lines += 1
-        assert not words_in(line) & foreign, (case, line, words_in(line) & foreign)
+        found = words_in(line) & foreign
+        assert not found or not words_in(no_words.sub("", line)) & foreign, (line, found)
     assert lines > 2_000
 
 

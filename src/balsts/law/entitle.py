@@ -13,7 +13,7 @@ from balsts.law.engine.errors import InputError, nearest
 from balsts.law.engine.explaining.explain import Explainer, Tree, unfolded, unverified_in
 from balsts.law.engine.explaining.reasons import Reason
 from balsts.law.engine.explaining.refuse import Refusal, refusals
-from balsts.law.engine.explaining.words import article_words
+from balsts.law.engine.explaining.words import citation_words
 from balsts.law.engine.household import read_household
 from balsts.law.engine.law import Law
 from balsts.law.engine.quantities import (
@@ -186,8 +186,8 @@ def _rights(answer: Answer, lang: str) -> list[str]:
         members = "" if one.members in ((one.who,), ()) else f" {_WORDS[lang]['for']} {', '.join(one.members)}"
         name = one.version.lv if lang == "lv" else one.version.en
         lines.append(f"  {amount:>12} {_PERIODS[lang][terms.per]:<10} {name}: {_who(one.who, lang)}{members}")
-        article = article_words(answer.results.wiring.law, one.version.article, lang)
-        lines.append(f"  {'':>12} {'':<10} {one.version.act} {article}, {one.code}, "
+        cited = citation_words(answer.results.wiring.law, one.version.act, one.version.article, lang)
+        lines.append(f"  {'':>12} {'':<10} {cited}, {one.code}, "
                      f"{_WORDS[lang]['paid']} {in_month_words(one.paid_in, lang)}")  # fmt: skip
     return lines
 
@@ -233,13 +233,13 @@ def tree_lines(tree: Tree, lang: str, depth: int = 1, *, most: int | None = None
     """An explanation as indented lines, down to `most` steps."""
     words = _WORDS[lang]
     pad = "  " * depth
-    cited = f" [{tree['act']} {tree['article']}]" if "act" in tree else ""
+    cited = f" [{tree['cited']}]" if "cited" in tree else ""
     head = f"{pad}{tree['title']} ({_who(tree['who'], lang)}) = {_measured(tree, 'result')}{cited}"
     if tree.get("told_above"):
         return [f"{head} ({words['above']})"]
     lines = [head]
     if tree.get("calculation") and tree["calculation"] != tree["result"]:
-        lines.append(f"{pad}  = {tree['formula']} = {tree['calculation']}")
+        lines += [f"{pad}  = {tree['formula']}", f"{pad}  = {tree['calculation']}"]
     lines += [f"{pad}  {words['because']} {test}" for test in tree.get("because", ())]
     lines += [f"{pad}  ? {question}" for question in tree.get("open_questions", ())]
     for one in tree.get("inputs", ()):

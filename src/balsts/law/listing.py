@@ -8,7 +8,7 @@ from typing import Any
 
 from balsts.law.engine.checks.graph import APPLIED_FOR, needed_by
 from balsts.law.engine.declare import RuleVersion
-from balsts.law.engine.explaining.words import YES, article_words, title_of
+from balsts.law.engine.explaining.words import YES, citation_words, title_of
 from balsts.law.engine.inputs import Input, link_names
 from balsts.law.engine.law import Law
 from balsts.law.engine.pages.questions import SORTS, OpenQuestion, open_questions
@@ -114,8 +114,8 @@ def list_text(law: Law, versions: list[RuleVersion], lang: str) -> list[str]:
         per, counted = (words[terms.per], YES[lang][terms.counted]) if terms else ("", "")
         rows.append([version.name, words[version.entity], payer, per, counted, since.isoformat()])
         end = f", {words['until']} {until}" if until else ""
-        article = article_words(law, version.article, lang)
-        titles.append(f"{version.lv if lang == 'lv' else version.en} ({version.act} {article}){end}")
+        cited = citation_words(law, version.act, version.article, lang)
+        titles.append(f"{version.lv if lang == 'lv' else version.en} ({cited}){end}")
     lines = []
     for row, title in zip(table_rows(rows, indent=0), titles, strict=True):
         lines += [*row, *(paragraph(title, indent=4) if title else [""])]

@@ -10,7 +10,7 @@ from balsts.law.engine.checks.cases import Case, cases
 from balsts.law.engine.checks.graph import needed_by, needs, place_of, role_of, within_folder
 from balsts.law.engine.declare import RuleVersion
 from balsts.law.engine.errors import InputError, nearest
-from balsts.law.engine.explaining.words import article_words, title_of
+from balsts.law.engine.explaining.words import article_words, citation_words, title_of
 from balsts.law.engine.law import Law
 from balsts.law.engine.pages.wording import formula
 from balsts.law.engine.parameters import DatedValue, Parameter
@@ -250,8 +250,8 @@ def _version(law: Law, version: RuleVersion, lang: str) -> list[str]:
     head = f"{version.since}" + (f" {words['until']} {version.until}" if version.until else "")
     enacted = f"; {words['enacted']} {version.enacted}" if version.enacted else ""
     title = version.lv if lang == "lv" else version.en
-    article = article_words(law, version.article, lang)
-    lines = paragraph(f"{head}: {title} ({version.act} {article}{enacted})", indent=2, hang=2)
+    cited = citation_words(law, version.act, version.article, lang)
+    lines = paragraph(f"{head}: {title} ({cited}{enacted})", indent=2, hang=2)
     if version.rounding is not None:
         how = _ROUNDED[lang][version.rounding.mode]
         lines.append(f"    {words['rounding']}: {how}, {article_words(law, version.rounding.article, lang)}")

@@ -13,6 +13,7 @@ from balsts.law.engine.explaining.gathered import members_of
 from balsts.law.engine.explaining.words import (
     UNKNOWN,
     article_words,
+    citation_words,
     measure_of,
     parameter_words,
     title_of,
@@ -78,8 +79,9 @@ class Explainer:
         if isinstance(result, Unknown):
             tree["undetermined"] = result.question_lv if self.lang == "lv" else result.question_en
         if value.version is not None:
-            tree |= {"act": value.version.act, "article": self.article(value.version.article)}
-        if value.version is not None:
+            act, article = value.version.act, value.version.article
+            cited = citation_words(self.law, act, article, self.lang)
+            tree |= {"act": act, "article": self.article(article), "cited": cited}
             return tree | self.rule(value, value.version, person)
         return tree | self.gathered(value, person)
 
@@ -146,7 +148,7 @@ class Explainer:
         while isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
             test, outcome = test.operand, not outcome
         words = self.in_words(version, test)
-        return words if outcome else f"{_NOT[self.lang]} ({words})"
+        return words if outcome else f"{_NOT[self.lang]} {words}"
 
     def article(self, article: str) -> str:
         """An article in the words of the language."""
@@ -260,7 +262,7 @@ class Explainer:
         return self.title(value.gathered.of) if value.gathered.of else ", ".join(self.title(key) for key in value.of)
 
 
-_NOT = {"lv": "nav:", "en": "not:"}
+_NOT = {"lv": "neizpildās:", "en": "does not hold:"}
 
 
 def unfolded(trees: list[Tree], told: set[int] | None = None) -> list[Tree]:
@@ -269,7 +271,7 @@ def unfolded(trees: list[Tree], told: set[int] | None = None) -> list[Tree]:
     found = []
     for tree in trees:
         if id(tree) in seen:
-            names = ("rule", "title", "who", "result", "act", "article")
+            names = ("rule", "title", "who", "result", "unit", "act", "article", "cited")
             found.append({key: tree[key] for key in names if key in tree} | {"told_above": True})
             continue
         seen.add(id(tree))

@@ -154,6 +154,11 @@ def article_words(law: Law, article: str, lang: str) -> str:
     return article
 
 
+def citation_words(law: Law, act: str, article: str, lang: str) -> str:
+    """An act and its article as cited; a code that is a word of one language has another one in `acts.yaml`."""
+    return f"{law.acts.get(act, {}).get(f'cited_{lang}', act)} {article_words(law, article, lang)}"
+
+
 def title_of(law: Law, name: str, lang: str, version: RuleVersion | Gathered | None = None) -> str:
     """What a name stands for: the title of the rule, input, parameter or gathered value."""
     found = version or law.catalogue.by_name.get(name) or law.parameters.get(name) or law.gathered.get(name)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from balsts.law.engine.inputs import Catalogue, Choice, FamilyTies, Input
 
 _MAX_HOURS, _MAX_DAYS, _MAX_YEARS, _MAX_MONTHS = 744, 31, 120, 1440
+_ASSISTANT_HOURS = Input("assistant_hours", "number", "asistenta stundas mēnesī", "assistant hours in the month",
+                         at_most=_MAX_HOURS, unit="hours")  # fmt: skip
 
 
 class Sex(Choice):
@@ -44,6 +46,10 @@ class ParentalBenefitOption(Choice):
 
 
 def _person() -> tuple[Input, ...]:
+    return (*_birth_and_ties(), *_conditions(), *_incomes(), *_insurance(), _ASSISTANT_HOURS)
+
+
+def _birth_and_ties() -> tuple[Input, ...]:
     return (
         Input("born", "day", "dzimšanas datums", "date of birth", required=True,
               event=("dzimšanas", "birth")),
@@ -65,6 +71,11 @@ def _person() -> tuple[Input, ...]:
               event=("aiziešanas no ārpusģimenes aprūpes", "the end of out-of-family care")),
         Input("birth_order", "number", "kārtas numurs starp mātes bērniem", "order among the mother's children",
               at_most=30),
+    )  # fmt: skip
+
+
+def _conditions() -> tuple[Input, ...]:
+    return (
         Input("is_married", "flag", "ir laulībā", "married", is_common=True),
         Input("resident_status", "choice", "uzturēšanās statuss", "residence status", choices=ResidentStatus),
         Input("disability_group", "number", "invaliditātes grupa", "disability group", at_most=3, is_common=True),
@@ -88,10 +99,6 @@ def _person() -> tuple[Input, ...]:
         Input("is_chernobyl_participant", "flag", "Černobiļas seku likvidētājs", "Chernobyl participant"),
         Input("applied_for", "codes", "pieteikti pabalsti", "rights applied for"),
         Input("claimed_on", "day", "pieprasījuma datums", "day of the claim", event=("pieprasījuma", "the claim")),
-        *_incomes(),
-        *_insurance(),
-        Input("assistant_hours", "number", "asistenta stundas mēnesī", "assistant hours in the month",
-              at_most=_MAX_HOURS, unit="hours"),
     )  # fmt: skip
 
 

@@ -13,10 +13,14 @@ _WORDS = {
     "mod": "%", "−": "-", "nav zināms": "0",
 }  # fmt: skip
 _TOKEN = re.compile(
-    r"\s*(?:(?P<day>\d{4}-\d\d-\d\d)|(?P<month>\d{4}-\d\d)|(?P<number>-?\d+(?:,\d+)?)(?P<percent> %)?"
+    r"\s*(?:(?P<day>\d\d\.\d\d\.\d{4}\.)|(?P<month>\d{4}\. gada \w+)|(?P<number>-?\d+(?:,\d+)?)(?P<percent> %)?"
     r"|(?P<word>nav zināms|nav:|mazākais no|lielākais no|, ja\b|, citādi\b|mod\b|jā\b|nē\b|un\b|vai\b|[;=≠≤≥×÷−])"
-    r"|(?P<sign>[()+<>])|(?P<choice>[a-z][a-z0-9 ]*?)(?=\s+(?:[=≠]|un\b|vai\b)|\)|,|$))"
+    r"|(?P<sign>[()+<>])|(?P<choice>[^\W\d_][\w ]*?)(?=\s+(?:[=≠]|un\b|vai\b)|\)|,|$))"
 )
+
+_MONTHS = (
+    "janvāris februāris marts aprīlis maijs jūnijs jūlijs augusts septembris oktobris novembris decembris"
+).split()
 
 
 @cache
@@ -37,9 +41,10 @@ def worked_out(text: str) -> Any:
 def _named(found: re.Match[str], names: dict[str, Any]) -> str:
     name = f"v{len(names)}"
     if found["day"]:
-        names[name] = int(found["day"].replace("-", ""))
+        names[name] = int("".join(reversed(found["day"].split("."))))
     elif found["month"]:
-        names[name] = int(found["month"][:4]) * 12 + int(found["month"][5:]) - 1
+        year, word = found["month"].split(". gada ")
+        names[name] = int(year) * 12 + _MONTHS.index(word)
     elif found["number"]:
         names[name] = Fraction(found["number"].replace(",", ".")) / (100 if found["percent"] else 1)
     else:

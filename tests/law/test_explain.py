@@ -66,7 +66,7 @@ def test_the_gmi_benefit_is_told_down_to_the_wage() -> None:
     assert tree["calculation"] == "449.00 − 362.00"
     member = of_rule("member_income", tree)
     wage = next(one for one in member["inputs"] if one["name"] == "wage_net")
-    assert wage == {"name": "wage_net", "title": "net wage", "value": "64.00", "stated": True}
+    assert wage == {"name": "wage_net", "title": "net wage", "value": "64.00", "unit": "€", "stated": True}
     pension = next(one for one in member["inputs"] if one["name"] == "pension")
     assert (pension["value"], pension["stated"]) == ("0.00", False)
 
@@ -140,7 +140,7 @@ def test_values_that_are_not_verified_are_listed(command: Command) -> None:
     assert listed["means_test.savings_first"]["question"].startswith("Is the savings limit of 2026 the needy threshold")
     out = command.entitle(EXAMPLE, "--explain=gmi_benefit").out
     assert "Izmantotas vērtības, kas nav pārbaudītas likuma tekstā:" in out
-    assert "425,00: nepārbaudīts (ld-riga, D)." in out
+    assert "425,00 €, nepārbaudīts (ld-riga, D)." in out
 
 
 def test_a_right_of_verified_values_lists_none() -> None:
@@ -224,8 +224,9 @@ def test_the_value_of_a_calculation_is_read_rightly() -> None:
     assert worked_out("152,60 × 30 %") == Fraction("45.78")
     assert worked_out("mazākais no (392,70 + 300,00 − 500,00; 300,00)") == Fraction("192.70")
     assert worked_out("jā un 0,00 ≤ 905,00 un nav: nē") is True
-    assert worked_out("higher full time = higher full time") is True
-    assert worked_out("2025-12 + 1") == worked_out("2026-01")
+    assert worked_out("augstākā pilna laika studijās = augstākā pilna laika studijās") is True
+    assert worked_out("2025. gada decembris + 1") == worked_out("2026. gada janvāris")
+    assert worked_out("31.12.2025. < 01.01.2026.") is True
 
 
 # ------------------------------------------------------------------------------------------- words

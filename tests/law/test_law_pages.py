@@ -81,9 +81,10 @@ def test_a_page_tells_a_rule_with_its_wordings_terms_and_tests(small: dict[str, 
 
 def test_a_page_tells_a_parameter_with_its_values_and_questions(small: dict[str, str]) -> None:
     page = small["family_grant.md"]
-    assert "| 2022-03-01 | 1: 12.00<br>2: 24.00<br>3: 48.00 | Act of 2022-04-20 (known from 2022-04-20) |" in page
+    act = "Act of 20 April 2022<br>*2022. gada 20. aprīļa likums*"
+    assert f"| 2022-03-01 | 1: 12.00<br>2: 24.00<br>3: 48.00 | {act} (known from 2022-04-20) |" in page
     source = '[GA](https://law.example/grants/print "the Grants Act as printed")'
-    assert f"| 2023-01-01 | unknown | none found | **unknown** | {source} |" in page
+    assert f"| 2023-01-01 | unknown | none found<br>*nav atrasts* | **unknown** | {source} |" in page
     assert "> **Open, from 2023-01-01:** What is the amount in 2023?\n>\n> Kāda ir summa 2023. gadā?" in page
     assert "(charts/family_grant.per_child.svg)" in page
 

@@ -69,11 +69,25 @@ def test_a_rule_without_a_latvian_title_is_found(tmp_path: Path) -> None:
 
 
 def test_a_value_resting_on_a_source_nobody_lists_is_found(tmp_path: Path) -> None:
-    parameters = AMOUNT.replace("reference: Grants Act", "reference: Grants Act, certainty: seen, rests_on: [S, T]")
+    parameters = AMOUNT.replace("reference: GA 2", "reference: GA 2, certainty: seen, rests_on: [S, T]")
     found = the_finding(tiny_law(tmp_path, parameters=parameters))
     assert found.kind == "citation"
     assert found.place.line == 9
     assert "tiny.amount from 2020-01-01 rests on T, which is not in sources.yaml." in found.message
+
+
+@pytest.mark.parametrize("reference", ["Grants Act", "{lv: Grants Act of 2022, en: Grants Act of 2022}", "GA 2, pants"])
+def test_a_reference_in_one_language_alone_is_found(tmp_path: Path, reference: str) -> None:
+    quoted = reference if reference.startswith("{") else f'"{reference}"'
+    found = the_finding(tiny_law(tmp_path, parameters=AMOUNT.replace("reference: GA 2", f"reference: {quoted}")))
+    assert (found.kind, found.place.line) == ("language", 9)
+    assert "the reference of tiny.amount from 2020-01-01 stands in one language («" in found.message
+
+
+@pytest.mark.parametrize("reference", ["GA 2(1) p. 3", "GA, 2022-05-10", "{lv: Grantu likums, en: Grants Act}"])
+def test_a_citation_alone_and_a_reference_in_both_languages_are_clean(tmp_path: Path, reference: str) -> None:
+    quoted = reference if reference.startswith("{") else f'"{reference}"'
+    assert lint(tiny_law(tmp_path, parameters=AMOUNT.replace("reference: GA 2", f"reference: {quoted}"))) == []
 
 
 def test_a_parameter_that_stands_in_no_act_is_found(tmp_path: Path) -> None:
@@ -176,7 +190,7 @@ def test_a_value_that_begins_after_the_rule_is_found(tmp_path: Path) -> None:
 
 
 def test_a_value_that_is_repealed_under_a_rule_in_force_is_found(tmp_path: Path) -> None:
-    parameters = AMOUNT + "    2022-05-10: {repealed: true, reference: Grants Act of 2022}\n"
+    parameters = AMOUNT + "    2022-05-10: {repealed: true, reference: GA 2022}\n"
     found = the_finding(tiny_law(tmp_path, parameters=parameters))
     assert found.kind == "missing"
     assert "tiny.amount has no value on 2022-06-01" in found.message
@@ -184,7 +198,7 @@ def test_a_value_that_is_repealed_under_a_rule_in_force_is_found(tmp_path: Path)
 
 def test_a_law_that_was_not_whole_before_a_late_enactment_is_found(tmp_path: Path) -> None:
     """A wording that was known at once reads a value that became known only later."""
-    parameters = AMOUNT.replace("reference: Grants Act", "reference: Grants Act, enacted: 2020-03-15")
+    parameters = AMOUNT.replace("reference: GA 2", "reference: GA 2, enacted: 2020-03-15")
     found = the_finding(tiny_law(tmp_path, parameters=parameters))
     assert found.kind == "missing"
     assert "the law of 2020-01 as it was known on 2020-03-14 cannot be built" in found.message
@@ -329,8 +343,8 @@ def test_a_value_between_two_first_days_of_months_is_found(tmp_path: Path) -> No
     parameters = (
         AMOUNT
         + """
-    2021-03-05: {value: "11.00", reference: Grants Act}
-    2021-03-20: {value: "12.00", reference: Grants Act}
+    2021-03-05: {value: "11.00", reference: GA 2}
+    2021-03-20: {value: "12.00", reference: GA 2}
 """
     )
     found = the_finding(tiny_law(tmp_path, parameters=parameters))

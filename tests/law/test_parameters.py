@@ -44,6 +44,10 @@ REFUSED = {
     "values in a list": (text(values="    - a\n"), 8, "expected values by the day they hold from, found a list"),
     "a value without its reference": (text(one('{value: "1.00"}')), 8,
                                       "grant.amount from 2020-01-01 has no reference: which act or document set it?"),
+    "a reference in Latvian alone": (text(one('{value: "1.00", reference: {lv: Likums}}')), 8,
+                                     "expected exactly lv and en, found lv"),
+    "a reference that is a list": (text(one('{value: "1.00", reference: [Act]}')), 8,
+                                   "expected the act or document that set the value: {lv: …, en: …}"),
     "an unknown field of a value": (text(one('{valeu: "1.00", reference: Act}')), 8,
                                     "valeu is not a field of a value. Nearest known name: value."),
     "a bare value": (text(one('"1.00"')), 8, "expected a value with its reference, found «1.00»"),
@@ -181,7 +185,7 @@ def test_a_value_nobody_knows_carries_its_question() -> None:
 def test_a_value_says_where_it_was_written_and_what_it_rests_on() -> None:
     found = read(text(one('{value: "1.00", reference: Act, certainty: seen, rests_on: [S1, D]}'))).values[0]
     assert (found.certainty, found.rests_on, found.reference, str(found.place)) == (
-        "seen", ("S1", "D"), "Act", f"{FILE}, line 8, amount.values.2020-01-01")  # fmt: skip
+        "seen", ("S1", "D"), ("Act", "Act"), f"{FILE}, line 8, amount.values.2020-01-01")  # fmt: skip
 
 
 def test_a_reform_keeps_what_the_parameter_was() -> None:

@@ -41,7 +41,7 @@ amount:
   per: month
   type: money
   values:
-    2020-01-01: {value: "10.00", reference: Grants Act}
+    2020-01-01: {value: "10.00", reference: GA 2}
 """
 GOLDEN = """
 - name: one person

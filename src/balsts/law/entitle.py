@@ -11,10 +11,19 @@ from typing import Any
 from balsts.law.engine.answer import Answer, Right, as_json, entitle, right_json
 from balsts.law.engine.errors import InputError, nearest
 from balsts.law.engine.explaining.explain import Explainer, Tree, unfolded, unverified_in
+from balsts.law.engine.explaining.reasons import Reason
 from balsts.law.engine.explaining.refuse import Refusal, refusals
+from balsts.law.engine.explaining.words import citation_words
 from balsts.law.engine.household import read_household
 from balsts.law.engine.law import Law
-from balsts.law.engine.quantities import calendar_day, money_words, month_from, month_text, month_words
+from balsts.law.engine.quantities import (
+    calendar_day,
+    calendar_words,
+    euro_words,
+    in_month_words,
+    month_from,
+    month_text,
+)
 from balsts.law.engine.reform import with_reforms
 from balsts.law.engine.text import MAX_BYTES, Node, parse, read_file
 from balsts.law.engine.vocabulary import Month
@@ -29,17 +38,20 @@ _WORDS = {
     "lv": {
         "head": "Tiesības {month}", "household": "mājsaimniecība", "for": "par", "paid": "izmaksā",
         "none": "Tiesību nav.",
-        "statuses": "Statusi", "undetermined": "Nav nosakāms", "refused": "Nepienākas", "needed": "vajag", "is": "ir",
+        "statuses": "Statusi", "undetermined": "Nav nosakāms", "refused": "Nepienākas", "needed": "Jābūt",
         "unverified": "Izmantotas vērtības, kas nav pārbaudītas likuma tekstā", "yes": "jā", "no": "nē",
         "total": "Kopā par mēnesi", "why": "Pamatojums", "stated": "norādīts", "default": "nav norādīts",
         "above": "skat. iepriekš", "from": "no", "because": "jo",
+        "one_of": "Jāizpildās vismaz vienam no šiem nosacījumiem", "and": "un arī",
     },
     "en": {
-        "head": "Rights in {month}", "household": "household", "for": "for", "paid": "paid in", "none": "No rights.",
-        "statuses": "Statuses", "undetermined": "Cannot be determined", "refused": "Not due", "needed": "needed",
-        "is": "is", "unverified": "Values used that are not verified in the text of the law", "yes": "yes", "no": "no",
+        "head": "Rights {month}", "household": "household", "for": "for", "paid": "paid", "none": "No rights.",
+        "statuses": "Statuses", "undetermined": "Cannot be determined", "refused": "Not due",
+        "needed": "Needed", "unverified": "Values used that are not verified in the text of the law",
+        "yes": "yes", "no": "no",
         "total": "In all for the month", "why": "Explanation", "stated": "stated", "default": "not stated",
         "above": "see above", "from": "from", "because": "because",
+        "one_of": "At least one of these has to hold", "and": "and also",
     },
 }  # fmt: skip
 _PERIODS = {
@@ -142,7 +154,7 @@ def _json(answer: Answer, refused: list[Refusal], explained: dict[Right, list[Tr
 
 def _table(answer: Answer, refused: list[Refusal], explained: dict[Right, list[Tree]], lang: str) -> list[str]:
     words = _WORDS[lang]
-    lines = [words["head"].format(month=month_words(answer.month, lang)), ""]
+    lines = [words["head"].format(month=in_month_words(answer.month, lang)), ""]
     lines += _rights(answer, lang) or [f"  {words['none']}"]
     lines += ["", words["statuses"]]
     for code, holds in sorted(answer.statuses.items()):
@@ -170,12 +182,13 @@ def _rights(answer: Answer, lang: str) -> list[str]:
     for one in answer.rights:
         terms = one.version.right
         assert terms is not None
-        amount = f"{one.amount}" if terms.unit == "pieces" else f"{money_words(one.amount, lang)} €"
+        amount = f"{one.amount}" if terms.unit == "pieces" else euro_words(one.amount, lang)
         members = "" if one.members in ((one.who,), ()) else f" {_WORDS[lang]['for']} {', '.join(one.members)}"
         name = one.version.lv if lang == "lv" else one.version.en
         lines.append(f"  {amount:>12} {_PERIODS[lang][terms.per]:<10} {name}: {_who(one.who, lang)}{members}")
-        lines.append(f"  {'':>12} {'':<10} {one.version.act} {one.version.article}, {one.code}, "
-                     f"{_WORDS[lang]['paid']} {month_text(one.paid_in)}")  # fmt: skip
+        cited = citation_words(answer.results.wiring.law, one.version.act, one.version.article, lang)
+        lines.append(f"  {'':>12} {'':<10} {cited}, {one.code}, "
+                     f"{_WORDS[lang]['paid']} {in_month_words(one.paid_in, lang)}")  # fmt: skip
     return lines
 
 
@@ -189,40 +202,65 @@ def _who(who: str, lang: str) -> str:
 
 
 def _refusal(answer: Answer, refusal: Refusal, lang: str) -> list[str]:
-    words = _WORDS[lang]
     lines = [f"  {_name(answer, refusal.code, lang)}: {_who(refusal.who, lang)}"]
     for reason in refusal.because:
-        whose = "" if reason.of == refusal.who else f" ({_who(reason.of, lang)})"
-        lines.append(f"    {reason.condition}{whose}: {words['needed']} {reason.needed}, {words['is']} {reason.found}")
+        lines += _reason(reason, refusal.who, lang, "    ")
     return lines
+
+
+def _reason(reason: Reason, payee: str, lang: str, pad: str, start: str = "") -> list[str]:
+    """A failed condition; where one of several would do, each below it with all that it asks for."""
+    words = _WORDS[lang]
+    if not reason.instead_of:
+        return [f"{pad}{start}{_failed(reason, payee, lang)}"]
+    lines = [f"{pad}{start}{words['one_of']}:"]
+    inner = pad + " " * len(start)
+    for way in reason.instead_of:
+        lines += _reason(way[0], payee, lang, inner, "– ")
+        for one in way[1:]:
+            lines += _reason(one, payee, lang, f"{inner}  ", f"{words['and']}: ")
+    return lines
+
+
+def _failed(reason: Reason, payee: str, lang: str) -> str:
+    """A failed condition as two short sentences: what is, and what has to be."""
+    whose = "" if reason.of == payee else f" ({_who(reason.of, lang)})"
+    condition = reason.condition[:1].upper() + reason.condition[1:]
+    return f"{condition}{whose}: {reason.found.rstrip('.')}. {_WORDS[lang]['needed']}: {reason.needed.rstrip('.')}."
 
 
 def tree_lines(tree: Tree, lang: str, depth: int = 1, *, most: int | None = None) -> list[str]:
     """An explanation as indented lines, down to `most` steps."""
     words = _WORDS[lang]
     pad = "  " * depth
-    cited = f" [{tree['act']} {tree['article']}]" if "act" in tree else ""
-    head = f"{pad}{tree['title']} ({_who(tree['who'], lang)}) = {tree['result']}{cited}"
+    cited = f" [{tree['cited']}]" if "cited" in tree else ""
+    head = f"{pad}{tree['title']} ({_who(tree['who'], lang)}) = {_measured(tree, 'result')}{cited}"
     if tree.get("told_above"):
         return [f"{head} ({words['above']})"]
     lines = [head]
     if tree.get("calculation") and tree["calculation"] != tree["result"]:
-        lines.append(f"{pad}  = {tree['formula']} = {tree['calculation']}")
+        lines += [f"{pad}  = {tree['formula']}", f"{pad}  = {tree['calculation']}"]
     lines += [f"{pad}  {words['because']} {test}" for test in tree.get("because", ())]
     lines += [f"{pad}  ? {question}" for question in tree.get("open_questions", ())]
     for one in tree.get("inputs", ()):
         stated = "" if "stated" not in one else f" ({words['stated' if one['stated'] else 'default']})"
         whose = f" ({one['who']})" if "who" in one else ""
-        lines.append(f"{pad}  · {one['title']}{whose}: {one['value']}{stated}")
+        lines.append(f"{pad}  · {one['title']}{whose}: {_measured(one, 'value')}{stated}")
     for one in tree.get("parameters", ()):
         certainty = _CERTAINTY[lang].get(one["certainty"])
         sure = f"; {certainty}" if certainty else ""
-        lines.append(f"{pad}  · {one['title']}: {one['value']} "
-                     f"({words['from']} {one['valid_from']}; {one['reference']}{sure})")  # fmt: skip
+        since = calendar_words(calendar_day(one["valid_from"]), lang)
+        lines.append(f"{pad}  · {one['title']}: {_measured(one, 'value')} "
+                     f"({words['from']} {since}; {one['reference']}{sure})")  # fmt: skip
     if most is None or depth < most:
         for below in tree.get("from", ()):
             lines += tree_lines(below, lang, depth + 1, most=most)
     return lines
+
+
+def _measured(tree: Tree, key: str) -> str:
+    """A result or value with the word for its unit."""
+    return f"{tree[key]} {tree['unit']}" if "unit" in tree else str(tree[key])
 
 
 def _unverified(trees: list[Tree], lang: str) -> list[str]:
@@ -233,5 +271,6 @@ def _unverified(trees: list[Tree], lang: str) -> list[str]:
     for one in found:
         question = f" {one['question']}" if "question" in one else ""
         rests_on = ", ".join(one.get("rests_on", ()))
-        lines.append(f"    {one['title']} {one['value']}: {_CERTAINTY[lang][one['certainty']]} ({rests_on}).{question}")
+        certainty = _CERTAINTY[lang][one["certainty"]]
+        lines.append(f"    {one['title']}: {_measured(one, 'value')}, {certainty} ({rests_on}).{question}")
     return lines

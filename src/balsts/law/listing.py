@@ -8,7 +8,7 @@ from typing import Any
 
 from balsts.law.engine.checks.graph import APPLIED_FOR, needed_by
 from balsts.law.engine.declare import RuleVersion
-from balsts.law.engine.explaining.words import YES, title_of
+from balsts.law.engine.explaining.words import YES, citation_words, title_of
 from balsts.law.engine.inputs import Input, link_names
 from balsts.law.engine.law import Law
 from balsts.law.engine.pages.questions import SORTS, OpenQuestion, open_questions
@@ -114,7 +114,8 @@ def list_text(law: Law, versions: list[RuleVersion], lang: str) -> list[str]:
         per, counted = (words[terms.per], YES[lang][terms.counted]) if terms else ("", "")
         rows.append([version.name, words[version.entity], payer, per, counted, since.isoformat()])
         end = f", {words['until']} {until}" if until else ""
-        titles.append(f"{version.lv if lang == 'lv' else version.en} ({version.act} {version.article}){end}")
+        cited = citation_words(law, version.act, version.article, lang)
+        titles.append(f"{version.lv if lang == 'lv' else version.en} ({cited}){end}")
     lines = []
     for row, title in zip(table_rows(rows, indent=0), titles, strict=True):
         lines += [*row, *(paragraph(title, indent=4) if title else [""])]
@@ -170,6 +171,7 @@ def _input(law: Law, one: Input, users: dict[str, list[str]]) -> Data:
         "default_from": one.default_from,
         "at_most": _at_most(one),
         "choices": one.choice_names,
+        "choice_names": {member.name.lower(): {"lv": member.lv, "en": member.en} for member in one.choices or ()},
         "several": one.several,
         "name": {"lv": one.lv, "en": one.en},
         "used_by": sorted({user for argument in arguments for user in users.get(argument, ())}),
@@ -247,7 +249,8 @@ def _names(one: Input, lang: str) -> str:
     title = one.lv if lang == "lv" else one.en
     arguments = link_names(one) if one.kind == "link" else [f"{APPLIED_FOR}…"] if one.kind == "codes" else [one.name]
     names = "" if one.kind == "text" else f"; {words['argument']} {', '.join(arguments)}"
-    choices = f" ({', '.join(one.choice_names)})" if one.choices else ""
+    named = [f"{member.name.lower()}: {member.lv if lang == 'lv' else member.en}" for member in one.choices or ()]
+    choices = f" ({'; '.join(named)})" if named else ""
     return f"{title}{choices}{names}; {words['column']} {', '.join(columns_of_input(one))}"
 
 

@@ -10,7 +10,7 @@ from balsts.law.engine.checks.cases import Case, cases
 from balsts.law.engine.checks.graph import needed_by, needs, place_of, role_of, within_folder
 from balsts.law.engine.declare import RuleVersion
 from balsts.law.engine.errors import InputError, nearest
-from balsts.law.engine.explaining.words import title_of
+from balsts.law.engine.explaining.words import article_words, citation_words, title_of
 from balsts.law.engine.law import Law
 from balsts.law.engine.pages.wording import formula
 from balsts.law.engine.parameters import DatedValue, Parameter
@@ -37,6 +37,10 @@ _HEADINGS = {
         "folder": "folder", "source": "source",
     },
 }  # fmt: skip
+_ROUNDED = {
+    "lv": {"half_up": "līdz tuvākajam, pusi uz augšu", "down": "uz leju"},
+    "en": {"half_up": "to the nearest, halves up", "down": "down"},
+}
 
 
 @dataclass(frozen=True)
@@ -170,7 +174,7 @@ def _parameter_data(one: Shown, parameter: Parameter) -> Data:
                 "since": value.since.isoformat(),
                 "value": None if value.repealed else value.written,
                 "repealed": value.repealed,
-                "reference": value.reference,
+                "reference": {"lv": value.reference[0], "en": value.reference[1]},
                 "certainty": value.certainty,
                 "rests_on": list(value.rests_on),
                 "enacted": value.enacted.isoformat() if value.enacted else None,
@@ -211,7 +215,7 @@ def show_text(one: Shown, lang: str) -> list[str]:
     if one.versions:
         lines += ["", words["wordings"]]
         for version in one.versions:
-            lines += _version(version, lang)
+            lines += _version(one.law, version, lang)
     if one.parameters:
         lines += ["", words["parameters"]]
         for parameter in one.parameters:
@@ -241,14 +245,16 @@ def _terms(one: Shown, lang: str) -> str:
     return ", ".join([*terms, f"{words['folder']} {_folder(one)}"])
 
 
-def _version(version: RuleVersion, lang: str) -> list[str]:
+def _version(law: Law, version: RuleVersion, lang: str) -> list[str]:
     words = _HEADINGS[lang]
     head = f"{version.since}" + (f" {words['until']} {version.until}" if version.until else "")
     enacted = f"; {words['enacted']} {version.enacted}" if version.enacted else ""
     title = version.lv if lang == "lv" else version.en
-    lines = paragraph(f"{head}: {title} ({version.act} {version.article}{enacted})", indent=2, hang=2)
+    cited = citation_words(law, version.act, version.article, lang)
+    lines = paragraph(f"{head}: {title} ({cited}{enacted})", indent=2, hang=2)
     if version.rounding is not None:
-        lines.append(f"    {words['rounding']}: {version.rounding.mode}, {version.rounding.article}")
+        how = _ROUNDED[lang][version.rounding.mode]
+        lines.append(f"    {words['rounding']}: {how}, {article_words(law, version.rounding.article, lang)}")
     lines += [f"      {line}".rstrip() for line in formula(version.function).splitlines()]
     for question in version.questions:
         lines += paragraph(f"? {question.lv if lang == 'lv' else question.en} [{question.rests_on}]", indent=4, hang=2)
@@ -259,7 +265,8 @@ def _parameter(one: Shown, parameter: Parameter, lang: str) -> list[str]:
     words = WORDS[lang]
     title = parameter.lv if lang == "lv" else parameter.en
     terms = f"{parameter.unit}/{parameter.per}" + (f", {parameter.type}" if parameter.of != parameter.type else "")
-    lines = paragraph(f"{parameter.name}: {title} ({parameter.article}; {terms})", indent=2, hang=4)
+    article = article_words(one.law, parameter.article, lang)
+    lines = paragraph(f"{parameter.name}: {title} ({article}; {terms})", indent=2, hang=4)
     for value in one.values(parameter):
         written = _HEADINGS[lang]["repealed"] if value.repealed else value.written
         if value.written == "unknown":
@@ -268,7 +275,9 @@ def _parameter(one: Shown, parameter: Parameter, lang: str) -> list[str]:
         enacted = f"; {_HEADINGS[lang]['enacted']} {value.enacted}" if value.enacted else ""
         certainty = "" if value.repealed else f"; {words[value.certainty]}"
         lines += paragraph(
-            f"{value.since}  {written}  {value.reference}{certainty}{rests_on}{enacted}", indent=4, hang=12
+            f"{value.since}  {written}  {value.reference[0 if lang == 'lv' else 1]}{certainty}{rests_on}{enacted}",
+            indent=4,
+            hang=12,
         )
         if value.question is not None:
             lines += paragraph(f"? {value.question[0] if lang == 'lv' else value.question[1]}", indent=16, hang=2)

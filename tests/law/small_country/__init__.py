@@ -4,31 +4,30 @@ from __future__ import annotations
 
 import sys
 from datetime import date
-from enum import IntEnum
 from functools import lru_cache
 
-from balsts.law.engine.inputs import Catalogue, FamilyTies, Input
+from balsts.law.engine.inputs import Catalogue, Choice, FamilyTies, Input
 from balsts.law.engine.law import Law, load_law
 
 
-class Sex(IntEnum):
+class Sex(Choice):
     """Woman or man."""
 
-    F = 0
-    M = 1
+    F = 0, "sieviešu", "female"
+    M = 1, "vīriešu", "male"
 
 
-class School(IntEnum):
+class School(Choice):
     """What a person attends."""
 
-    NONE = 0
-    FULL_TIME = 1
-    EVENING = 2
+    NONE = 0, "nekāda", "none"
+    FULL_TIME = 1, "pilna laika", "full-time"
+    EVENING = 2, "vakara", "evening"
 
 
 CATALOGUE = Catalogue(
     inputs=(
-        Input("born", "day", "dzimis", "born", required=True),
+        Input("born", "day", "dzimis", "born", required=True, event=("dzimšanas", "birth")),
         Input("died", "day", "miris", "died"),
         Input("sex", "choice", "dzimums", "sex", required=True, choices=Sex),
         Input("partner", "link", "partneris", "partner"),
@@ -38,7 +37,7 @@ CATALOGUE = Catalogue(
         Input("school", "choice", "skola", "school", choices=School),
         Input("wage_eur_month", "money", "alga", "wage"),
         Input("pension_at_grant_eur_month", "money", "piešķirtā pensija", "pension at its grant"),
-        Input("pension_granted_on", "day", "piešķirta", "granted on"),
+        Input("pension_granted_on", "day", "piešķirta", "granted on", event=("pensijas piešķiršanas", "the grant")),
         Input("applied_for", "codes", "pieteikti", "applied for"),
         Input("claimed_on", "day", "pieprasīts", "claimed on"),
         Input("rent_eur_month", "money", "īre", "rent", entity="household"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Literal
+from typing import Literal, Self
 
 from balsts.law.engine.quantities import MAX_CENTS
 
@@ -13,12 +13,29 @@ MAX_MEMBERS = 1000
 """The most persons one household may have in a population; bounds the sums over its members."""
 
 
+class Choice(IntEnum):
+    """One of the words that a fact may be: `REFUGEE = 3, "bēglis", "refugee"`; files and rules know it by its name."""
+
+    lv: str
+    en: str
+
+    def __new__(cls, value: int, lv: str, en: str) -> Self:
+        """A member with its number and what people call it."""
+        member = int.__new__(cls, value)
+        member._value_ = value
+        member.lv = lv
+        member.en = en
+        return member
+
+
 @dataclass(frozen=True)
 class Input:
     """A fact a rule can ask for.
 
     `name` is the argument in rules; `key` the name in a household file, `column` in a population file. `is_common`
-    says that many persons have it, so that the compiled pass gains nothing by asking for it first.
+    says that many persons have it, so that the compiled pass gains nothing by asking for it first. `unit` is what a
+    number counts (years, months, days, hours, persons, percent). `event` is what happened on a day, in the words that
+    follow "months since": `("dzimšanas", "birth")`.
     """
 
     key: str
@@ -30,9 +47,11 @@ class Input:
     default: int = 0
     default_from: str | None = None
     at_most: int = MAX_CENTS
-    choices: type[IntEnum] | None = None
+    choices: type[Choice] | None = None
     several: int = 1
     is_common: bool = False
+    unit: str = ""
+    event: tuple[str, str] | None = None
 
     @property
     def name(self) -> str:

@@ -87,6 +87,11 @@ class Law:
         return _flat(self.root / "acts.yaml")
 
     @cached_property
+    def articles(self) -> dict[str, dict[str, str]]:
+        """Words that stand in cited articles besides numbers and codes of acts, with their two readings."""
+        return _flat(self.root / "articles.yaml")
+
+    @cached_property
     def sources(self) -> dict[str, dict[str, str]]:
         """Sources by key, with their addresses."""
         return _flat(self.root / "sources.yaml")

@@ -34,12 +34,15 @@ _VALUE_KEYS = ("value", "reference", "certainty", "rests_on", "enacted", "repeal
 
 @dataclass(frozen=True)
 class DatedValue:
-    """One value of a parameter, in force from `since` until the next one."""
+    """One value of a parameter, in force from `since` until the next one.
+
+    `reference` is the act or document that set it, in Latvian and English; twice the same where it is a bare citation.
+    """
 
     since: date
     value: Value
     written: str
-    reference: str
+    reference: tuple[str, str]
     certainty: Certainty = "act"
     rests_on: tuple[str, ...] = ()
     enacted: date | None = None
@@ -168,13 +171,22 @@ def dated_value(parameter: Parameter, since: str, node: Node) -> DatedValue:
         since=_day(node, since),
         value=value,
         written=written,
-        reference=_text(fields["reference"]),
+        reference=_reference(fields["reference"]),
         certainty=certainty,
         rests_on=_rests_on(fields.get("rests_on"), certainty, node, parameter.name),
         enacted=_day(fields["enacted"], _text(fields["enacted"])) if "enacted" in fields else None,
         question=question,
         place=node.place,
     )
+
+
+def _reference(node: Node) -> tuple[str, str]:
+    if isinstance(node.content, str):
+        return _text(node), _text(node)
+    if not isinstance(node.content, dict):
+        _fail(node, "expected the act or document that set the value: {lv: …, en: …}, or one text if it is a citation "
+                    f"alone, the same in both languages, found {node.kind}.")  # fmt: skip
+    return _titles(node)
 
 
 def _written(

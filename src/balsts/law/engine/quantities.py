@@ -20,6 +20,16 @@ _MONTH_NAMES = {
         "janvāris februāris marts aprīlis maijs jūnijs jūlijs augusts septembris oktobris novembris decembris"
     ).split(),
 }
+_IN_MONTH = ("janvārī februārī martā aprīlī maijā jūnijā jūlijā augustā septembrī oktobrī novembrī decembrī").split()
+_COUNTED = {
+    "years": {"lv": ("gads", "gadi"), "en": ("year", "years")},
+    "months": {"lv": ("mēnesis", "mēneši"), "en": ("month", "months")},
+    "days": {"lv": ("diena", "dienas"), "en": ("day", "days")},
+    "hours": {"lv": ("stunda", "stundas"), "en": ("hour", "hours")},
+    "persons": {"lv": ("persona", "personas"), "en": ("person", "persons")},
+    "percent": {"lv": ("%", "%"), "en": ("%", "%")},
+}
+_MANY_YEARS = 2
 
 
 def cents_from(text: str) -> Cents:
@@ -89,6 +99,13 @@ def month_words(month: int, lang: str) -> str:
     return f"{year}. gada {name}" if lang == "lv" else f"{name} {year}"
 
 
+def in_month_words(month: int, lang: str) -> str:
+    """When something happens: `in February 2026`, `2026. gada februārī`."""
+    if lang == "lv":
+        return f"{month // MONTHS_IN_YEAR}. gada {_IN_MONTH[month % MONTHS_IN_YEAR]}"
+    return f"in {month_words(month, lang)}"
+
+
 def euros(cents: int) -> str:
     """17100 → `"171.00"`, for programs."""
     sign = "-" if cents < 0 else ""
@@ -100,6 +117,30 @@ def money_words(cents: int, lang: str) -> str:
     return euros(cents).replace(".", ",") if lang == "lv" else euros(cents)
 
 
+def euro_words(cents: int, lang: str) -> str:
+    """17100 → `171.00 €` or `171,00 €`."""
+    return f"{money_words(cents, lang)} €"
+
+
+def unit_word(value: int, unit: str, lang: str) -> str:
+    """The word after a number: `gadi`, but `21 gads`; empty for a number that counts nothing in particular."""
+    if unit not in _COUNTED:
+        return ""
+    one, many = _COUNTED[unit][lang]
+    is_one = value % 10 == 1 and value % 100 != 11 if lang == "lv" else value == 1
+    return one if is_one else many
+
+
+def number_words(value: int, unit: str, lang: str) -> str:
+    """35 years → `35 gadi`; many months also in years: `428 mēneši jeb 35 gadi un 8 mēneši`."""
+    words = f"{value} {unit_word(value, unit, lang)}".rstrip()
+    years, months = divmod(value, MONTHS_IN_YEAR)
+    if unit != "months" or years < _MANY_YEARS:
+        return words
+    rest = f"{' un ' if lang == 'lv' else ' and '}{number_words(months, 'months', lang)}" if months else ""
+    return f"{words}{' jeb ' if lang == 'lv' else ', that is '}{number_words(years, 'years', lang)}{rest}"
+
+
 def rate_words(rate: int, lang: str) -> str:
     """220000 → `22 %`; 2500000 → `250 %`."""
     whole, rest = divmod(rate * 100, RATE_ONE)
@@ -109,10 +150,15 @@ def rate_words(rate: int, lang: str) -> str:
 
 
 def date_words(day: int, lang: str) -> str:
-    """A day's number as an ISO date, or a dash when it is not known."""
+    """A day for a person to read: `11.06.2025.`, `11 June 2025`; not known where its number is 0."""
     if day == 0:
         return "nav zināms" if lang == "lv" else "not known"
-    return date_of(Day(day)).isoformat()
+    return calendar_words(date_of(Day(day)), lang)
+
+
+def calendar_words(day: date, lang: str) -> str:
+    """A calendar day for a person to read: `11.06.2025.`, `11 June 2025`."""
+    return f"{day:%d.%m.%Y.}" if lang == "lv" else f"{day.day} {_MONTH_NAMES['en'][day.month - 1]} {day.year}"
 
 
 def round_half_up(numerator: int, denominator: int) -> int:

@@ -157,6 +157,9 @@ def _catalogue(law: Law) -> Iterator[Finding]:
             seen[name] = one
         if one.kind == "choice" and not one.choices:
             yield Finding("input", place, f"{one.key} is a choice without choices; say which words it may take.")
+        for member in one.choices or ():
+            if not member.lv.strip() or not member.en.strip():
+                yield Finding("language", place, f"{one.key}: {member.name} has no name in Latvian or in English.")
         if not 0 < one.at_most <= MAX_CENTS:
             yield Finding(
                 "input",

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from enum import IntEnum
 
+from balsts.law.engine.checks.check_values import unread_words
 from balsts.law.engine.checks.finding import Finding, taken_apart
 from balsts.law.engine.checks.graph import arguments_of, place_of, place_of_gathered, role_of
 from balsts.law.engine.declare import RuleVersion
@@ -52,6 +53,9 @@ def _citation(law: Law, version: RuleVersion) -> Iterator[Finding]:
             f"{version.name} cites {version.act}, which is not in acts.yaml."
             f"{nearest(version.act, law.acts)} Add the act with its titles and address.",
         )
+    yield from unread_words(law, version.article, place, f"{version.name} cites")
+    if version.rounding is not None:
+        yield from unread_words(law, version.rounding.article, place, f"{version.name} is rounded by")
     if version.rounding is not None and not version.rounding.article.strip():
         yield Finding("citation", place, f"{version.name} rounds without an article; say which provision rounds.")
     if not version.lv.strip() or not version.en.strip():

@@ -9,6 +9,7 @@ from balsts.law.engine.checks.finding import Finding
 from balsts.law.engine.errors import Unknown, nearest
 from balsts.law.engine.law import Law
 from balsts.law.engine.parameters import DatedValue, Parameter
+from balsts.law.engine.text import Place
 
 _COUNTS = ("years", "months", "days", "hours", "persons", "pieces")
 _UNITS = {"money": ("EUR",), "rate": ("share",), "whole_number": _COUNTS, "flag": ("flag",)}
@@ -32,6 +33,8 @@ def _parameter(law: Law, parameter: Parameter) -> Iterator[Finding]:
             f"{parameter.name} stands in «{parameter.article}»; expected the code of "
             f"an act of acts.yaml, then the article.{nearest(code, law.acts)}",
         )
+    else:
+        yield from unread_words(law, parameter.article, parameter.place, f"{parameter.name} stands in")
     expected = _UNITS[parameter.of]
     if parameter.unit not in expected:
         yield Finding(
@@ -46,6 +49,43 @@ def _parameter(law: Law, parameter: Parameter) -> Iterator[Finding]:
         )
 
 
+def _reference(law: Law, parameter: Parameter, value: DatedValue, place: Place) -> Iterator[Finding]:
+    latvian, english = value.reference
+    if not (latvian.strip() and english.strip()):
+        yield Finding(
+            "citation", place, f"{parameter.name} from {value.since} has no reference; which act or document set it?"
+        )
+    words = words_of_one_language(latvian, law) if latvian == english else []
+    if words:
+        yield Finding(
+            "language",
+            place,
+            f"the reference of {parameter.name} from {value.since} stands in one language («{words[0]}»); write "
+            "{lv: …, en: …}, or the codes of acts.yaml with numbers alone.",
+        )
+
+
+def unread_words(law: Law, article: str, place: Place, where: str) -> Iterator[Finding]:
+    """Whether an article says something that `articles.yaml` does not hold in both languages."""
+    bare = article
+    for phrase in law.articles:
+        bare = bare.replace(phrase, " ")
+    words = words_of_one_language(bare, law)
+    if words:
+        yield Finding(
+            "language",
+            place,
+            f"{where} «{article}»; «{words[0]}» is not in articles.yaml. Add it there with {{lv: …, en: …}}.",
+        )
+
+
+def words_of_one_language(text: str, law: Law) -> list[str]:
+    """The words of a text that keep it from being read in every language: all but codes of acts and single letters."""
+    return [
+        word for word in re.findall(r"\w+", text) if len(re.findall(r"[^\W\d_]", word)) > 1 and word not in law.acts
+    ]
+
+
 def _value(law: Law, parameter: Parameter, value: DatedValue) -> Iterator[Finding]:
     place = value.place or parameter.place
     for key in value.rests_on:
@@ -56,10 +96,7 @@ def _value(law: Law, parameter: Parameter, value: DatedValue) -> Iterator[Findin
                 f"{parameter.name} from {value.since} rests on {key}, which is not in "
                 f"sources.yaml.{nearest(key, law.sources)} Add the source with its address.",
             )
-    if not value.reference.strip():
-        yield Finding(
-            "citation", place, f"{parameter.name} from {value.since} has no reference; which act or document set it?"
-        )
+    yield from _reference(law, parameter, value, place)
     if value.certainty in ("seen", "derived", "unverified") and not value.rests_on and not value.repealed:
         yield Finding(
             "citation",

@@ -13,7 +13,7 @@ _OF_A_RULE = re.compile(r"^.*?, line (\d+)(?: \(line (\d+)\))?: (?:the rule )?",
 
 Kind = Literal[
     "citation", "dates", "missing", "units", "bounds", "cycle", "unused", "untested", "input", "literal", "name",
-    "question", "length", "wiring",
+    "question", "language", "length", "wiring",
 ]  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from balsts.law.engine.errors import LawError, Unknown
 from balsts.law.engine.household import read_household
 from balsts.law.engine.law import Law
 from balsts.law.engine.one import Facts, evaluate
-from balsts.law.engine.quantities import cents_from, date_words, euros, month_from, month_text
+from balsts.law.engine.quantities import cents_from, date_of, euros, month_from, month_text
 from balsts.law.engine.text import Node, read_file
 from balsts.law.engine.vocabulary import Month
 from balsts.law.engine.wiring import wire
@@ -140,7 +140,7 @@ def shown(value: Any, annotation: str, facts: Facts) -> str:
     if annotation == "bool":
         return "yes" if value else "no"
     if annotation == "Day":
-        return date_words(value, "en")
+        return date_of(value).isoformat() if value else "not known"
     if annotation == "Month":
         return month_text(value)
     if annotation == "Link":

@@ -8,16 +8,27 @@ from typing import Any
 from balsts.law.engine.answer import Right
 from balsts.law.engine.declare import RuleVersion
 from balsts.law.engine.errors import UndeterminedError, Unknown
-from balsts.law.engine.explaining.formula import Path, Writer, path_of, valued
+from balsts.law.engine.explaining.formula import Path, Writer, path_of, titled, valued
 from balsts.law.engine.explaining.gathered import members_of
-from balsts.law.engine.explaining.words import UNKNOWN, YES, title_of, unit_of, value_words
+from balsts.law.engine.explaining.words import (
+    UNKNOWN,
+    article_words,
+    citation_words,
+    measure_of,
+    parameter_words,
+    title_of,
+    unit_of,
+    value_words,
+    word_after,
+)
 from balsts.law.engine.one import Results, arguments_of
-from balsts.law.engine.quantities import money_words, rate_words
+from balsts.law.engine.parameters import Parameter
 from balsts.law.engine.subset import kind_of, kinds_in
 from balsts.law.engine.vocabulary import Lookup
 from balsts.law.engine.wiring import Argument, Bound, Value
 
 Tree = dict[str, Any]
+_UNITS = {"money": "money", "rate": "rate", "flag": "flag", "whole_number": "number"}
 _OF_A_DAY = ("months_from", "completed_months", "completed_years")
 _GATHERED = {
     "count": {"lv": "skaits", "en": "count"},
@@ -64,12 +75,13 @@ class Explainer:
             "title": title_of(self.law, value.name, self.lang, value.version or value.gathered),
             "who": self.who(value, person),
             "result": value_words(result, unit, value.name, self.results, self.lang),
-        }
+        } | self.unit(result, unit, "")
         if isinstance(result, Unknown):
             tree["undetermined"] = result.question_lv if self.lang == "lv" else result.question_en
         if value.version is not None:
-            tree |= {"act": value.version.act, "article": value.version.article}
-        if value.version is not None:
+            act, article = value.version.act, value.version.article
+            cited = citation_words(self.law, act, article, self.lang)
+            tree |= {"act": act, "article": self.article(article), "cited": cited}
             return tree | self.rule(value, value.version, person)
         return tree | self.gathered(value, person)
 
@@ -85,7 +97,7 @@ class Explainer:
             tree = self.formula(value, version, arguments, person)
         if version.rounding:
             tree["rounding"] = {"mode": version.rounding.mode, "to_cents": version.rounding.to_cents,
-                                "article": version.rounding.article}  # fmt: skip
+                                "article": self.article(version.rounding.article)}  # fmt: skip
         if version.questions:
             tree["open_questions"] = [question.lv if self.lang == "lv" else question.en
                                       for question in version.questions]  # fmt: skip
@@ -128,7 +140,7 @@ class Explainer:
         written = self.law.written
         key = (id(node), self.lang)
         if key not in written:
-            written[key] = Writer(version, self.lang, lambda name, unit: self.title(name)).text(node)
+            written[key] = titled(version, self.law, self.lang).text(node)
         return written[key]
 
     def stated(self, test: ast.expr, outcome: bool, version: RuleVersion) -> str:
@@ -136,7 +148,16 @@ class Explainer:
         while isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
             test, outcome = test.operand, not outcome
         words = self.in_words(version, test)
-        return words if outcome else f"{_NOT[self.lang]} ({words})"
+        return words if outcome else f"{_NOT[self.lang]} {words}"
+
+    def article(self, article: str) -> str:
+        """An article in the words of the language."""
+        return article_words(self.law, article, self.lang)
+
+    def unit(self, value: Any, unit: str, measure: str) -> Tree:
+        """The word for the unit of a value, where it has one: €, years, months."""
+        word = word_after(value, unit, measure, self.lang)
+        return {"unit": word} if word else {}
 
     def title(self, name: str) -> str:
         """The title of a named value."""
@@ -175,7 +196,8 @@ class Explainer:
         stated = name in facts.stated_household if person is None or argument.reach == "household" else (
             name in facts.stated[person])  # fmt: skip
         found: Tree = {"name": name, "title": self.title(name),
-                       "value": value_words(given, unit, name, self.results, self.lang)}  # fmt: skip
+                       "value": value_words(given, unit, name, self.results, self.lang),
+                       **self.unit(given, unit, measure_of(self.law, name))}  # fmt: skip
         worked_out = name in self.law.catalogue.worked_out or unit == "link" or argument.reach == "month"
         return found if worked_out else found | {"stated": stated}
 
@@ -185,10 +207,11 @@ class Explainer:
         found: Tree = {
             "name": parameter.name,
             "title": parameter.lv if self.lang == "lv" else parameter.en,
-            "value": self.parameter_value(parameter.of, given, dated.written),
+            "value": self.parameter_value(parameter, given, dated.written),
+            **self.unit(given, _UNITS[parameter.of], parameter.unit),
             "valid_from": dated.since.isoformat(),
-            "article": parameter.article,
-            "reference": dated.reference,
+            "article": self.article(parameter.article),
+            "reference": dated.reference[0 if self.lang == "lv" else 1],
             "certainty": dated.certainty,
         }
         if dated.rests_on:
@@ -197,17 +220,11 @@ class Explainer:
             found["question"] = dated.question[0 if self.lang == "lv" else 1]
         return found
 
-    def parameter_value(self, of: str, given: Any, written: str) -> str:
-        """A parameter as text; tables and scales as the file has them."""
-        if isinstance(given, Unknown):
-            return UNKNOWN[self.lang]
-        if isinstance(given, Lookup):
-            return written
-        if of == "flag":
-            return YES[self.lang][bool(given)]
-        if of == "money":
-            return money_words(given, self.lang)
-        return rate_words(given, self.lang) if of == "rate" else written
+    def parameter_value(self, parameter: Parameter, given: Any, written: str) -> str:
+        """A parameter as text: one amount bare, as in a calculation; tables and scales row by row."""
+        if isinstance(given, (Unknown, Lookup)):
+            return parameter_words(parameter, given, written, self.lang)
+        return value_words(given, _UNITS[parameter.of], parameter.argument, self.results, self.lang)
 
     # -- gathered values ---------------------------------------------------------------------------------------
 
@@ -236,6 +253,7 @@ class Explainer:
             unit = unit_of(self.law, key, self.results)
             inputs.append({"name": key, "title": self.title(key), "who": self.results.facts.ids[member],
                            "value": value_words(result, unit, key, self.results, self.lang),
+                           **self.unit(result, unit, measure_of(self.law, key)),
                            "stated": key in self.results.facts.stated[member]})  # fmt: skip
 
     def gathered_title(self, value: Value) -> str:
@@ -244,7 +262,7 @@ class Explainer:
         return self.title(value.gathered.of) if value.gathered.of else ", ".join(self.title(key) for key in value.of)
 
 
-_NOT = {"lv": "nav:", "en": "not:"}
+_NOT = {"lv": "neizpildās:", "en": "does not hold:"}
 
 
 def unfolded(trees: list[Tree], told: set[int] | None = None) -> list[Tree]:
@@ -253,7 +271,7 @@ def unfolded(trees: list[Tree], told: set[int] | None = None) -> list[Tree]:
     found = []
     for tree in trees:
         if id(tree) in seen:
-            names = ("rule", "title", "who", "result", "act", "article")
+            names = ("rule", "title", "who", "result", "unit", "act", "article", "cited")
             found.append({key: tree[key] for key in names if key in tree} | {"told_above": True})
             continue
         seen.add(id(tree))

@@ -10,7 +10,9 @@ from functools import cache, lru_cache
 from typing import Any
 
 from balsts.law.engine.declare import RuleVersion
-from balsts.law.engine.explaining.words import YES
+from balsts.law.engine.explaining.words import YES, event_of, title_of
+from balsts.law.engine.inputs import Choice
+from balsts.law.engine.law import Law
 from balsts.law.engine.source import body_of
 from balsts.law.engine.subset import kinds_in
 
@@ -18,21 +20,21 @@ _SYMBOLS: dict[type, str] = {
     ast.Add: " + ", ast.Sub: " − ", ast.Mult: " × ", ast.Mod: " mod ", ast.FloorDiv: " ÷ ", ast.Lt: " < ",
     ast.LtE: " ≤ ", ast.Gt: " > ", ast.GtE: " ≥ ", ast.Eq: " = ", ast.NotEq: " ≠ ",
 }  # fmt: skip
-OPPOSITE: dict[type, str] = {ast.Lt: "≥", ast.LtE: ">", ast.Gt: "≤", ast.GtE: "<", ast.Eq: "≠", ast.NotEq: "="}
 _WORDS = {
     "lv": {"and": " un ", "or": " vai ", "not": "nav: ", "min": "mazākais no", "max": "lielākais no",
            "if": ", ja ", "else": ", citādi "},
     "en": {"and": " and ", "or": " or ", "not": "not: ", "min": "least of", "max": "greatest of",
            "if": " if ", "else": ", else "},
 }  # fmt: skip
+_OF_AN_EVENT = ("month_of", "months_from", "completed_months", "completed_years")
 _FUNCTION_WORDS = {
-    "is_known": {"lv": "ir zināms", "en": "is known"},
-    "is_someone": {"lv": "ir kāds", "en": "is someone"},
-    "month_of": {"lv": "mēnesis no", "en": "month of"},
-    "months_from": {"lv": "mēneši kopš", "en": "months since"},
-    "completed_months": {"lv": "pilni mēneši kopš", "en": "whole months since"},
-    "completed_years": {"lv": "pilni gadi kopš", "en": "whole years since"},
-    "indexed": {"lv": "indeksēts", "en": "indexed"},
+    "is_known": {"lv": "{0}: norādīts", "en": "{0}: stated"},
+    "is_someone": {"lv": "{0}: kāds ir", "en": "{0}: there is one"},
+    "month_of": {"lv": "{0} mēnesis", "en": "month of {0}"},
+    "months_from": {"lv": "mēneši kopš {0}", "en": "months since {0}"},
+    "completed_months": {"lv": "pilni mēneši kopš {0}", "en": "whole months since {0}"},
+    "completed_years": {"lv": "pilni gadi kopš {0}", "en": "whole years since {0}"},
+    "indexed": {"lv": "indeksēts: {0}", "en": "indexed: {0}"},
 }
 
 
@@ -40,10 +42,12 @@ _FUNCTION_WORDS = {
 class Path:
     """What a rule did with its arguments: the tests it met with their outcome, its local names, what it returned.
 
-    In `tests` and `returned` a local name is replaced by what it was assigned, as readers know no local names.
+    In `tests` and `returned` a local name is replaced by what it was assigned, as readers know no local names. `others`
+    are the statements that would have followed had each test come out otherwise.
     """
 
     tests: tuple[tuple[ast.expr, bool], ...]
+    others: tuple[tuple[ast.stmt, ...], ...]
     names: dict[str, Any]
     returned: ast.expr
 
@@ -74,15 +78,18 @@ def path_of(version: RuleVersion, arguments: dict[str, Any]) -> Path:
     names = dict(arguments)
     meant: tuple[tuple[str, _Node], ...] = ()
     tests: list[tuple[ast.expr, bool]] = []
+    others: list[tuple[ast.stmt, ...]] = []
     statements: list[ast.stmt] = list(body_of(version.function))
     while statements:
         statement = statements.pop(0)
         if isinstance(statement, ast.Return):
             assert statement.value is not None
-            return Path(tuple(tests), names, _written_out(_Node(statement.value), meant) if meant else statement.value)
+            returned = _written_out(_Node(statement.value), meant) if meant else statement.value
+            return Path(tuple(tests), tuple(others), names, returned)
         if isinstance(statement, ast.If):
             outcome = bool(valued(statement.test, version, names))
             tests.append((_written_out(_Node(statement.test), meant) if meant else statement.test, outcome))
+            others.append((*(statement.orelse if outcome else statement.body), *statements))
             statements = [*(statement.body if outcome else statement.orelse), *statements]
         else:
             assert isinstance(statement, ast.Assign) and isinstance(statement.targets[0], ast.Name)
@@ -109,15 +116,27 @@ class _Replaced(ast.NodeTransformer):
         return self.known.get(node.id, node)
 
 
+def titled(version: RuleVersion, law: Law, lang: str) -> Writer:
+    """A writer that puts titles for names."""
+    return Writer(version, lang, lambda name, unit: title_of(law, name, lang),
+                  event=lambda name: event_of(law, name, lang))  # fmt: skip
+
+
 class Writer:
-    """Writes expressions of one rule; `word` gives what stands for a name (its title, or its value)."""
+    """Writes expressions of one rule.
+
+    `word` gives what stands for a name (its title, or its value), `event` what happened on a day, as it follows
+    "months since"; without it the day's word stands there.
+    """
 
     def __init__(self, version: RuleVersion, lang: str, word: Callable[[str, str], str],
-                 value: Callable[[ast.expr], str] | None = None) -> None:  # fmt: skip
+                 value: Callable[[ast.expr], str] | None = None, event: Callable[[str], str] | None = None,
+                 ) -> None:  # fmt: skip
         self.version = version
         self.lang = lang
         self.word = word
         self.value = value
+        self.event = event
         self.kinds = kinds_in(version)
 
     def text(self, node: ast.expr) -> str:
@@ -128,7 +147,7 @@ class Writer:
         if isinstance(node, ast.Constant):
             return YES[self.lang][node.value] if isinstance(node.value, bool) else str(node.value)
         if isinstance(node, ast.Attribute):
-            return node.attr.lower().replace("_", " ")
+            return choice_words(node, self.version, self.lang)
         if isinstance(node, ast.BinOp):
             last = self.inner(node.right, node, is_last=not isinstance(node.op, (ast.Add, ast.Mult)))
             return f"{self.inner(node.left, node)}{_SYMBOLS[type(node.op)]}{last}"
@@ -167,15 +186,29 @@ class Writer:
             return arguments
         if name in ("min", "max"):
             return f"{_WORDS[self.lang][name]} ({arguments})"
-        first = self.text(node.args[0])
-        words = _FUNCTION_WORDS[name][self.lang]
-        return f"{first} {words}" if name in ("is_known", "is_someone") else f"{words} {first}"
+        first = node.args[0]
+        if name in _OF_AN_EVENT and self.event is not None and isinstance(first, ast.Name):
+            return _FUNCTION_WORDS[name][self.lang].format(self.event(first.id))
+        return _FUNCTION_WORDS[name][self.lang].format(self.text(first))
 
     def inner(self, node: ast.expr, outer: ast.expr, *, is_last: bool = False) -> str:
         """A part as text, in brackets where it binds less than what it stands in."""
         text = self.text(node)
         needs = isinstance(node, (ast.BinOp, ast.BoolOp, ast.IfExp)) and _binds(node) < _binds(outer) + is_last
         return f"({text})" if needs else text
+
+
+def choice_words(node: ast.Attribute, version: RuleVersion, lang: str) -> str:
+    """What people call a member of a choice that a rule names: `ResidentStatus.REFUGEE` → `bēglis`."""
+    member = choice_of(node, version)
+    return member.lv if lang == "lv" else member.en
+
+
+def choice_of(node: ast.Attribute, version: RuleVersion) -> Choice:
+    """The member of a choice that a rule names."""
+    assert isinstance(node.value, ast.Name)
+    member: Choice = version.function.__globals__[node.value.id][node.attr]
+    return member
 
 
 def _binds(node: ast.expr) -> int:

@@ -14,28 +14,24 @@ from typing import Any
 from balsts.law.engine.answer import HOUSEHOLD, Answer, shares
 from balsts.law.engine.declare import RuleVersion
 from balsts.law.engine.errors import UndeterminedError, Unknown
-from balsts.law.engine.explaining.formula import OPPOSITE, Path, Writer, path_of, valued
+from balsts.law.engine.explaining.formula import Path, choice_of, choice_words, path_of, titled, valued
 from balsts.law.engine.explaining.gathered import members_of
-from balsts.law.engine.explaining.words import NOBODY_WORD, YES, title_of, unit_of, value_words
+from balsts.law.engine.explaining.needed import OPPOSITE, TURNED, compared, others, stated_name, stated_words
+from balsts.law.engine.explaining.reasons import Reason, one_of, ways_of
+from balsts.law.engine.explaining.words import (
+    NOBODY_WORD,
+    YES,
+    measure_of,
+    measured_words,
+    title_of,
+    unit_of,
+    value_words,
+)
 from balsts.law.engine.one import Results, arguments_of
 from balsts.law.engine.subset import kind_of, kinds_in
 from balsts.law.engine.wiring import Value
 
-_SYMBOL: dict[type, str] = {ast.Lt: "<", ast.LtE: "≤", ast.Gt: ">", ast.GtE: "≥", ast.Eq: "=", ast.NotEq: "≠"}
-_TURNED = {"<": ">", "≤": "≥", ">": "<", "≥": "≤", "=": "=", "≠": "≠"}
-_ONE_OF = {"lv": "viens no: ", "en": "one of: "}
-_MEMBER = {"lv": "kāds loceklis", "en": "a member"}
-
-
-@dataclass(frozen=True)
-class Reason:
-    """A condition that failed for someone; where one of several would do, those are `instead_of`."""
-
-    condition: str
-    needed: str
-    found: str
-    of: str
-    instead_of: tuple[Reason, ...] = ()
+_MEMBER = {"lv": "kāds mājsaimniecības loceklis", "en": "a member of the household"}
 
 
 @dataclass(frozen=True)
@@ -51,11 +47,8 @@ class Refusal:
         return {
             "code": self.code,
             "who": self.who,
-            "because": [
-                {"condition": one.condition, "needed": one.needed, "is": one.found, "of": one.of}
-                for one in self.because
-            ],
-        }  # fmt: skip
+            "because": [one.as_json() for one in self.because],
+        }
 
 
 def refusals(answer: Answer, lang: str) -> list[Refusal]:
@@ -114,20 +107,21 @@ class Seeker:
         yield from reasons or [self.plain(value.name, value, person, wanted)]
 
     def of_gathered(self, value: Value, person: int | None, wanted: bool) -> Iterator[Reason]:
-        """For a count or sum that came to nothing: why each member adds nothing to it."""
-        found: list[Reason] = []
+        """For a count or sum that came to nothing: what each member lacks to add to it; one member would do."""
+        ways: dict[tuple[Reason, ...], None] = {}
         assert value.gathered is not None
         if wanted and value.gathered.kind != "rights":
             inner = self.results.wiring.values.get(value.of[0])
             for member in members_of(value, self.results, person):
                 if inner is not None:
-                    found += self.of_value(inner, member, wanted=True)
-        yield from found or [self.plain(value.name, value, person, wanted)]
+                    ways.update(dict.fromkeys(ways_of(self.of_value(inner, member, wanted=True))))
+        yield from one_of(tuple(ways), self.lang) or [self.plain(value.name, value, person, wanted)]
 
     def plain(self, name: str, value: Value, person: int | None, wanted: bool) -> Reason:
         """A value that should have been something and is not."""
         unit = unit_of(self.law, name, self.results)
-        found = value_words(self.results.value(value.key, person), unit, name, self.results, self.lang)
+        measure = measure_of(self.law, name)
+        found = measured_words(self.results.value(value.key, person), unit, measure, name, self.results, self.lang)
         return Reason(title_of(self.law, name, self.lang, value.version or value.gathered), self.needed(unit, wanted),
                       found, self.who(value, person))  # fmt: skip
 
@@ -135,9 +129,10 @@ class Seeker:
         """What would have been needed, in words: yes or no, or a bound."""
         if unit == "flag":
             return YES[self.lang][wanted]
-        if unit == "number":
-            return "≥ 1" if wanted else "0"
-        return "> 0" if wanted else "0"
+        if unit in ("money", "rate"):
+            nothing = measured_words(0, unit, "", "", self.results, self.lang)
+            return compared(ast.Gt, nothing, unit, self.lang) if wanted else nothing
+        return compared(ast.GtE, "1", unit, self.lang) if wanted else "0"
 
     def who(self, value: Value, person: int | None) -> str:
         """Whom a value is of: the household, or a person's id."""
@@ -154,21 +149,25 @@ class _Look:
         self.path = path
         self.person = person
         self.kinds = kinds_in(version)
+        self.words = titled(version, seeker.law, seeker.lang)
 
     def path_reasons(self, wanted: bool) -> Iterator[Reason]:
         """Reasons why the rule is not what was wanted (something, or nothing)."""
-        if isinstance(self.path.returned, (ast.Constant, ast.Call)) and self.path.tests and self.is_constant():
-            test, outcome = self.path.tests[-1]
-            yield from self.otherwise(test, wanted=not outcome)
-        else:
+        if not self.path.tests or not _is_constant(self.path.returned):
             yield from self.otherwise(self.path.returned, wanted=wanted)
+            return
+        ways: dict[tuple[Reason, ...], None] = {}
+        for (test, outcome), other in zip(self.path.tests, self.path.others, strict=True):
+            if not self.is_never(other, wanted):
+                ways.update(dict.fromkeys(ways_of(self.otherwise(test, wanted=not outcome))))
+        yield from one_of(tuple(ways), self.seeker.lang)
 
-    def is_constant(self) -> bool:
-        returned = self.path.returned
-        if isinstance(returned, ast.Constant):
-            return True
-        return (isinstance(returned, ast.Call) and isinstance(returned.func, ast.Name)
-                and returned.func.id in ("Cents", "Rate"))  # fmt: skip
+    def is_never(self, statements: tuple[ast.stmt, ...], wanted: bool) -> bool:
+        """Whether what would have followed gives at once, whatever the facts, not what was wanted."""
+        first = statements[0]
+        if not isinstance(first, ast.Return) or first.value is None or not _is_constant(first.value):
+            return False
+        return bool(valued(first.value, self.version, {})) != wanted
 
     def otherwise(self, node: ast.expr, *, wanted: bool) -> Iterator[Reason]:
         """Reasons for an expression that is not as wanted: true (or above zero), or false."""
@@ -198,18 +197,10 @@ class _Look:
             for part in failed:
                 yield from self.otherwise(part, wanted=wanted)
             return
-        parts: dict[Reason, None] = {}
+        ways: dict[tuple[Reason, ...], None] = {}
         for part in failed:
-            for reason in self.otherwise(part, wanted=wanted):
-                parts.update(dict.fromkeys(reason.instead_of or (reason,)))
-        joint = {"lv": " vai ", "en": " or "}[self.seeker.lang]
-        yield Reason(
-            joint.join(dict.fromkeys(one.condition for one in parts)),
-            _ONE_OF[self.seeker.lang] + "; ".join(dict.fromkeys(f"{one.condition} {one.needed}" for one in parts)),
-            "; ".join(dict.fromkeys(f"{one.condition} {one.found}" for one in parts)),
-            next(iter(parts)).of,
-            tuple(parts),
-        )
+            ways.update(dict.fromkeys(ways_of(self.otherwise(part, wanted=wanted))))
+        yield from one_of(tuple(ways), self.seeker.lang)
 
     def without_moot(self, failed: list[ast.expr]) -> list[ast.expr]:
         """Leave out what is said of a day or a person that is not known at all."""
@@ -228,22 +219,29 @@ class _Look:
             return False
 
     def comparison(self, node: ast.Compare, wanted: bool) -> Reason:
-        words = Writer(self.version, self.seeker.lang, lambda name, unit: title_of(
-            self.seeker.law, name, self.seeker.lang))  # fmt: skip
+        """The comparison, or the part of a chain, that is not as wanted: with the limit on the right."""
         sides = [node.left, *node.comparators]
         for number, operator in enumerate(node.ops):
             pair = ast.Compare(sides[number], [operator], [sides[number + 1]])
             if len(node.ops) == 1 or bool(valued(pair, self.version, self.path.names)) != wanted:
-                left, right = sides[number], sides[number + 1]
-                symbol = _SYMBOL[type(operator)] if wanted else OPPOSITE[type(operator)]
+                left, right, sign = sides[number], sides[number + 1], type(operator)
+                sign = sign if wanted else OPPOSITE[sign]
                 if self.is_fixed(left) and not self.is_fixed(right):
-                    left, right, symbol = right, left, _TURNED[symbol]
-                is_named = any(isinstance(one, ast.Name) and one.id in self.kinds and one.id != "month"
-                               for one in ast.walk(right))  # fmt: skip
-                meant = f" ({words.text(right)})" if is_named else ""
-                return Reason(words.text(left), f"{symbol} {self.shown(right, left)}{meant}", self.shown(left, right),
+                    left, right, sign = right, left, TURNED[sign]
+                return Reason(self.words.text(left), self.limit(left, right, sign), self.shown(left, right),
                               self.seeker.who(self.value, self.person))  # fmt: skip
         return self.whole(node, wanted)
+
+    def limit(self, left: ast.expr, right: ast.expr, sign: type) -> str:
+        """What one side of a comparison has to be: the bound in words, and what the bound is."""
+        if isinstance(right, ast.Attribute) and sign is ast.NotEq:
+            return others(choice_of(right, self.version), self.seeker.lang)
+        is_named = any(isinstance(one, ast.Name) and one.id in self.kinds and one.id != "month"
+                       for one in ast.walk(right))  # fmt: skip
+        table = right.func.value if isinstance(right, ast.Call) and isinstance(right.func, ast.Attribute) else right
+        meant = f" ({self.words.text(table)})" if is_named else ""
+        unit = self.unit(left) if isinstance(right, ast.Constant) else self.unit(right)
+        return compared(sign, self.shown(right, left), unit, self.seeker.lang) + meant
 
     def is_fixed(self, node: ast.expr) -> bool:
         """Whether a side of a comparison is made of parameters and constants alone."""
@@ -287,13 +285,17 @@ class _Look:
         return any(isinstance(one, ast.Name) and one.id in self.path.names for one in ast.walk(node))
 
     def whole(self, node: ast.expr, wanted: bool) -> Reason:
-        """An expression as it stands."""
-        words = Writer(self.version, self.seeker.lang, lambda name, unit: title_of(
-            self.seeker.law, name, self.seeker.lang))  # fmt: skip
+        """An expression as it stands; of a day or a person, whether it is stated."""
+        who = self.seeker.who(self.value, self.person)
+        asked = stated_name(node)
+        if asked is not None:
+            unit = self.kinds[asked].unit
+            found = value_words(self.path.names[asked], unit, asked, self.seeker.results, self.seeker.lang)
+            needed, missing = stated_words(unit, self.seeker.lang, wanted=wanted)
+            return Reason(self.words.text(ast.Name(asked, ast.Load())), needed, missing if wanted else found, who)
         value = valued(node, self.version, self.path.names)
         unit = "flag" if isinstance(value, bool) else self.unit(node)
-        needed = self.seeker.needed(unit, wanted)
-        return Reason(words.text(node), needed, self.shown(node, node), self.seeker.who(self.value, self.person))
+        return Reason(self.words.text(node), self.seeker.needed(unit, wanted), self.shown(node, node), who)
 
     def unit(self, node: ast.expr) -> str:
         """The unit of a part, from the names in it."""
@@ -313,6 +315,14 @@ class _Look:
                 return unit
         return kind_of(self.version).unit if units == {"rate"} else "number"
 
+    def measure(self, node: ast.expr) -> str:
+        """What the number of a part counts, from the functions and names in it; empty where nothing says so."""
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            by_name = {"months_from": "months", "completed_months": "months", "completed_years": "years"}
+            return by_name.get(node.func.id, "")
+        found = (measure_of(self.seeker.law, one.id) for one in ast.walk(node) if isinstance(one, ast.Name))
+        return next((one for one in found if one), "")
+
     def shown(self, node: ast.expr, beside: ast.expr) -> str:
         """The value of one side of a comparison, in words."""
         value = valued(node, self.version, self.path.names)
@@ -321,9 +331,17 @@ class _Look:
         if isinstance(value, bool):
             return YES[self.seeker.lang][value]
         if isinstance(node, ast.Attribute):
-            return node.attr.lower().replace("_", " ")
+            return choice_words(node, self.version, self.seeker.lang)
         unit = self.unit(node)
         if unit == "number" and isinstance(node, ast.Constant):
             unit = self.unit(beside)
         name = node.id if isinstance(node, ast.Name) else ""
-        return value_words(value, unit, name, self.seeker.results, self.seeker.lang)
+        measure = self.measure(node) or self.measure(beside)
+        return measured_words(value, unit, measure, name, self.seeker.results, self.seeker.lang)
+
+
+def _is_constant(node: ast.expr) -> bool:
+    """Whether a rule returns this whatever it was given: a constant, or an amount or rate made of one."""
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("Cents", "Rate"):
+        return isinstance(node.args[0], ast.Constant)
+    return isinstance(node, ast.Constant)

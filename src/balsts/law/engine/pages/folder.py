@@ -203,7 +203,9 @@ class FolderPage:
         )
         enacted = f" (known from {value.enacted})" if value.enacted else ""
         certainty = "" if value.repealed else _CERTAINTIES[value.certainty]
-        return [str(value.since), written, f"{plain(value.reference)}{enacted}", certainty,
+        latvian, english = (plain(text) for text in value.reference)
+        reference = english if latvian == english else f"{english}<br>*{latvian}*"
+        return [str(value.since), written, f"{reference}{enacted}", certainty,
                 source_links(self.law, value.rests_on)]  # fmt: skip
 
     def questions(self) -> list[str]:

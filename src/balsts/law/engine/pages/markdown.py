@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from balsts.law.engine.explaining.words import article_words
 from balsts.law.engine.law import Law
 
 _CODE = re.compile(r"[A-ZĀ-Ž][A-Za-z0-9]*")
@@ -38,11 +39,12 @@ def rows(head: Sequence[str], body: Iterable[Sequence[str]]) -> list[str]:
 def act_link(law: Law, act: str, article: str) -> str:
     """An act and its article, linked to the act's address when it is known."""
     known = law.acts.get(act, {})
-    return link(plain(f"{act} {article}"), known.get("address", ""), known.get("lv", ""))
+    return link(plain(f"{act} {article_words(law, article, 'en')}"), known.get("address", ""), known.get("lv", ""))
 
 
 def article_links(law: Law, article: str) -> str:
     """A parameter's article, with every act in it linked to its address."""
+    article = article_words(law, article, "en")
     parts, last = [], 0
     for match in _CODE.finditer(article):
         if match[0] in law.acts:

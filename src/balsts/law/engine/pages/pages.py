@@ -101,6 +101,7 @@ def _index(law: Law, golden: list[Case]) -> str:
     ]
     lines += ["## Rights and statuses", "", *_rights(law)]
     lines += ["## Acts", "", *_acts(law)]
+    lines += ["## Words that a fact may be", "", *_choices(law)]
     lines += ["## Folders", "", *_folder_rows(law, golden, asked)]
     return "\n".join(lines).rstrip("\n") + "\n"
 
@@ -153,6 +154,15 @@ def _acts(law: Law) -> list[str]:
             known.get("date", ""), str(len(citing[code])), ", ".join(link(one, f"{one}.md") for one in folders),
         ])  # fmt: skip
     return rows(["act", "Latvian", "English", "of", "rules", "pages"], body)
+
+
+def _choices(law: Law) -> list[str]:
+    """Every member of every choice: as files have it, and as people are told it."""
+    body = [
+        [f"`{one.key}`", plain(one.lv), plain(one.en), f"`{member.name.lower()}`", plain(member.lv), plain(member.en)]
+        for one in law.catalogue.inputs for member in one.choices or ()
+    ]  # fmt: skip
+    return rows(["fact", "Latvian", "English", "in files", "Latvian", "English"], body)
 
 
 def _folder_rows(law: Law, golden: list[Case], asked: list[OpenQuestion]) -> list[str]:

@@ -13,6 +13,7 @@ from balsts.portal.persons import case_views, rights_views, search_views
 from balsts.portal.registers import views as registers
 from balsts.portal.session import residents
 from balsts.portal.session import views as session
+from balsts.portal.session.identity import NAME
 
 urlpatterns = [
     path("", session.start, name="start"),
@@ -38,8 +39,8 @@ urlpatterns = [
     path("households/<uuid:household>/registers/ask/", registers.ask, name="household_ask"),
     path("me/who-looked/", looked.who_looked, name="who_looked"),
     path("me/sign-in/", residents.sign_in, name="resident_sign_in"),
-    # The library asks for the address by this name and with its name for the provider.
-    path("me/signed-in/<slug:provider_id>/", residents.signed_in, name="openid_connect_callback"),
+    # The library looks the address up by this name, with our name for the provider.
+    path("me/signed-in/", residents.signed_in, {"provider_id": NAME}, name="openid_connect_callback"),
     path("me/sign-in/<str:token>/", session.resident_door, name="resident_door"),
     path("me/leave/", session.leave, name="resident_leave"),
 ]

@@ -35,7 +35,7 @@ from tests.registry.situations import PLATFORM, declaration, somebody
 
 FOLDER = Path(__file__).parent / "openid_provider"
 SECRET = "of-the-tests-alone"
-COMES_BACK_TO = "http://testserver/me/signed-in/residents/"
+COMES_BACK_TO = "http://testserver/me/signed-in/"
 CODE = "32010112345"
 STATES = "socialaccount_states"
 NAMED = {"BALSTS_RESIDENTS_ISSUER": "https://id.example", "BALSTS_RESIDENTS_CLIENT": "balsts",
@@ -278,7 +278,7 @@ def test_without_a_provider_there_is_no_such_page(settings: Settings) -> None:
     settings.RESIDENTS_PROVIDER = None
     assert 'href="/me/sign-in/"' not in Client().get("/sign-in/").content.decode()
     assert Client().get("/me/sign-in/").status_code == 404
-    assert Client().get("/me/signed-in/residents/").status_code == 404
+    assert Client().get("/me/signed-in/").status_code == 404
 
 
 @given(st.sets(st.sampled_from(sorted(NAMED))))

@@ -27,9 +27,11 @@ from balsts.access.acting import in_scope
 from balsts.access.models import AccessRecord, StaffAccount
 from balsts.law.engine.errors import InputError
 from balsts.portal.session.identity import IdentityProvider, provider_from_environment
+from balsts.registry.duplicates import merge
 from balsts.registry.recording import days
 from balsts.registry.use_cases import state_code
-from tests.access.people import LONG_AGO, RIGA, auditor
+from tests.access.people import LONG_AGO, RIGA, auditor, office
+from tests.access.people import at_work as at_work_as
 from tests.portal.visitors import Family, at_work, family
 from tests.registry.situations import PLATFORM, declaration, somebody
 
@@ -204,6 +206,17 @@ def test_a_code_that_is_no_longer_theirs_opens_nothing(provider: str) -> None:
     client = Client()
     answer = came_back(client, confirmed(asked(client), "32777777777"))
     assert_nobody_is_in(client, answer, 403, "the registry holds nobody")
+
+
+def test_of_two_entries_found_to_be_one_person_the_one_that_stands_opens(provider: str, here: Family) -> None:
+    again = somebody("Žanete", "Bērziņa", municipality=RIGA)
+    with in_scope(PLATFORM):
+        state_code(again, declaration(), "32555555555")
+    head = at_work_as(f"head-{RIGA}", office(RIGA), "social_service_head", "social_assistance")
+    merge(head, again.pk, here.mother.pk, declaration("the same document"))
+    client = Client()
+    came_back(client, confirmed(asked(client), "32555555555"))
+    assert client.session["resident"] == str(here.mother.pk)
 
 
 def test_each_sign_in_is_on_record(provider: str, here: Family) -> None:

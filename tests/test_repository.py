@@ -17,7 +17,9 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 LOCKS = ("requirements.lock", "requirements-dev.lock")
 TEXT = {"", ".cfg", ".css", ".csv", ".html", ".in", ".js", ".json", ".lock", ".md", ".py", ".sh", ".svg", ".toml",
         ".txt", ".yaml", ".yml"}  # fmt: skip
-LEFT_BY_TOOLS = re.compile(r"(^|/)(\.[a-z_-]*cache|\.venv[a-z-]*|\.git|\.hypothesis|__pycache__|[^/]*\.egg-info)(/|$)")
+LEFT_BY_TOOLS = re.compile(
+    r"(^|/)(\.[a-z_-]*cache|\.venv[a-z-]*|\.git|\.hypothesis|__pycache__|node_modules|[^/]*\.egg-info)(/|$)"
+)
 
 MOST_LINES_OF_A_FILE = 450
 MOST_LINES_OF_A_FUNCTION = 60

@@ -5,12 +5,14 @@ DATABASE_URL         the application's way into one's own PostgreSQL; without it
 DATABASE_OWNER_URL   the owner's way into it, for migrations alone
 BALSTS_SECRET_KEY    signs sessions; without it the one made when the embedded server was set up
 BALSTS_DATA          the folder of the embedded server
+BALSTS_RESIDENTS_*   who confirms the identity of residents: portal/session/identity.py
 """
 
 from __future__ import annotations
 
 from balsts.database.connections import databases, hosts, is_embedded, secret_key
 from balsts.database.server import data_folder
+from balsts.portal.session.identity import provider_from_environment
 
 SERVES_OTHERS = bool(hosts())
 EMBEDDED_FOLDER = data_folder() if is_embedded() else None
@@ -32,6 +34,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "axes",
     "crispy_forms",
     "crispy_forms_gds",
@@ -115,6 +119,9 @@ MFA_FORMS = {
     "activate_totp": "balsts.portal.session.sign_in_forms.NewAuthenticatorForm",
 }
 MFA_TOTP_ISSUER = "Balsts"
+RESIDENTS_PROVIDER = provider_from_environment()
+SOCIALACCOUNT_ADAPTER = "balsts.portal.session.residents.ResidentAdapter"
+SOCIALACCOUNT_PROVIDERS = RESIDENTS_PROVIDER.as_settings() if RESIDENTS_PROVIDER else {}
 # Five wrong passwords from one place shut an account for that place for half an hour.
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.5

@@ -11,7 +11,9 @@ from django.urls import path
 from balsts.portal.looked import views as looked
 from balsts.portal.persons import case_views, rights_views, search_views
 from balsts.portal.registers import views as registers
+from balsts.portal.session import residents
 from balsts.portal.session import views as session
+from balsts.portal.session.identity import NAME
 
 urlpatterns = [
     path("", session.start, name="start"),
@@ -36,6 +38,9 @@ urlpatterns = [
     path("households/<uuid:household>/rights/", rights_views.rights, name="household_rights"),
     path("households/<uuid:household>/registers/ask/", registers.ask, name="household_ask"),
     path("me/who-looked/", looked.who_looked, name="who_looked"),
+    path("me/sign-in/", residents.sign_in, name="resident_sign_in"),
+    # The library looks the address up by this name, with our name for the provider.
+    path("me/signed-in/", residents.signed_in, {"provider_id": NAME}, name="openid_connect_callback"),
     path("me/sign-in/<str:token>/", session.resident_door, name="resident_door"),
     path("me/leave/", session.leave, name="resident_leave"),
 ]

@@ -32,6 +32,13 @@ pytestmark = [
 ]
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 NARROW = {"width": 320, "height": 640}
+IDENTITY = {
+    "BALSTS_RESIDENTS_ISSUER": "http://127.0.0.1:9",
+    "BALSTS_RESIDENTS_CLIENT": "balsts",
+    "BALSTS_RESIDENTS_SECRET": "of-the-tests-alone",
+    "BALSTS_RESIDENTS_CODE_CLAIM": "personal_code",
+}
+"""A provider of identity that does not answer."""
 
 
 class Served:
@@ -54,7 +61,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("DATABASE_", "BALSTS_"))}
     with log.open("w", encoding="utf-8") as out, subprocess.Popen(
         [sys.executable, "-m", "balsts.cli", "serve", "--demonstration", "--port", str(port)],
-        env=environment | {"BALSTS_DATA": str(folder)}, stdout=out, stderr=subprocess.STDOUT,
+        env=environment | IDENTITY | {"BALSTS_DATA": str(folder)}, stdout=out, stderr=subprocess.STDOUT,
     ) as process:  # fmt: skip
         try:
             _wait_for(f"http://localhost:{port}/sign-in/", process, log)
@@ -182,6 +189,9 @@ def guest_states(page: Page, served: Served) -> Iterator[str]:
     """What a guest and then a resident meet."""
     page.goto("/sign-in/")
     yield "sign-in"
+    page.click("main a")
+    yield "a provider of identity that is away"
+    page.goto("/sign-in/")
     page.click("main button")
     yield "sign-in with errors"
     page.fill("[name=login]", served.account["username"])

@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from psycopg.types.range import DateRange
 
-from balsts.access.acting import Acting, in_scope
+from balsts.access.acting import Acting, in_scope, the_person, the_platform
 from balsts.access.log import log_access
 from balsts.access.predicates import require
 from balsts.registry.fact_types import BY_KEY
@@ -102,6 +102,25 @@ def find_persons(
             found = _born_on(born, found if name else None, most)
         how = "found by code" if code else "found by name or date of birth"
         log_access(who, "search_hit", found, f"{how}; {why}" if why else how)
+    return found
+
+
+def person_signing_in(code: str) -> uuid.UUID | None:
+    """Whose personal code it is today: the entry that stands for them; None where the registry knows nobody.
+
+    To be called for whoever proved their identity, and by nobody else. That they signed in is recorded.
+
+    Raises:
+        NotAPersonalCode: the code has not eleven digits.
+    """
+    digits = read_personal_code(code).digits
+    with in_scope(the_platform()):
+        of_today = known(Identifier).filter(scheme="personal_code", value=digits, valid__contains=timezone.localdate())
+        person = of_today.values_list("person_id", flat=True).first()
+        if person is None:
+            return None
+        found = entries_of(None, [person])[person]
+        log_access(the_person(found), "read", [found], "signed in")
     return found
 
 

@@ -42,6 +42,7 @@ WHAT = {
     "found to be one person": _("entries found to be of one person"),
     "a finding and a correction": _("a finding and a correction"),
     "registered": _("entered in the registry"),
+    "signed in": _("signing in"),
     "found by name or date of birth": _("by name or date of birth"),
 }
 """Which data, as the record holds it, and as people read it."""

@@ -15,7 +15,10 @@ from django.utils.http import urlencode
 
 from balsts.portal.session.state import acting_in
 
-OPEN = frozenset({"account_login", "mfa_authenticate", "language", "resident_door", "start"})
+OPEN = frozenset({
+    "account_login", "mfa_authenticate", "language", "openid_connect_callback", "resident_door", "resident_sign_in",
+    "start",
+})  # fmt: skip
 """Pages for anybody."""
 SIGNED_IN = frozenset({
     "account_logout", "account_reauthenticate", "mfa_reauthenticate", "mfa_index", "mfa_activate_totp",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django import template
+from django.conf import settings
 from django.http import HttpRequest
 
 from balsts.access.models import Institution
@@ -29,6 +30,12 @@ def working_as(request: HttpRequest) -> dict[str, str]:
         "purpose": words.in_language(PURPOSES[who.purpose]),
         "office": words.in_language(office) if office else "",
     }
+
+
+@register.simple_tag
+def residents_sign_in() -> bool:
+    """Whether residents can sign in here."""
+    return settings.RESIDENTS_PROVIDER is not None
 
 
 @register.simple_tag

@@ -40,12 +40,18 @@ def anna(by_the_owner: None) -> Person:
         values = "%(source)s, tstzrange(clock_timestamp(), NULL), 0, '(,)'::daterange, id"
         for statement in (
             "INSERT INTO registry_person (id, created_at) SELECT * FROM bearers",
-            f"INSERT INTO registry_personname ({common}, given_names, surname, search_key, sort_key) "
-            f"SELECT {values}, 'Anna', 'Bērziņa', 'berzina anna', '' FROM bearers",
-            f"INSERT INTO registry_address ({common}, kind, municipality_id, text, address_code) "
-            f"SELECT {values}, 'declared', '{LIEPAJA}', '', '' FROM bearers",
-            f"INSERT INTO registry_fact ({common}, type, origin_id, value, status, certainty) "
-            f"SELECT {values}, 1, %(origin)s, '1970-01-01', 0, 0 FROM bearers",
+            (
+                f"INSERT INTO registry_personname ({common}, given_names, surname, search_key, sort_key) "
+                f"SELECT {values}, 'Anna', 'Bērziņa', 'berzina anna', '' FROM bearers"
+            ),
+            (
+                f"INSERT INTO registry_address ({common}, kind, municipality_id, text, address_code) "
+                f"SELECT {values}, 'declared', '{LIEPAJA}', '', '' FROM bearers"
+            ),
+            (
+                f"INSERT INTO registry_fact ({common}, type, origin_id, value, status, certainty) "
+                f"SELECT {values}, 1, %(origin)s, '1970-01-01', 0, 0 FROM bearers"
+            ),
         ):
             bearers = ("(SELECT ('00000000-0000-7000-8000-' || lpad(one::text, 12, '0'))::uuid AS id, now() AS at "
                        f"FROM generate_series(1, {ELSEWHERE}) one) bearers")  # fmt: skip

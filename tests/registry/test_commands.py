@@ -7,8 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from balsts.access.acting import in_scope
 from balsts.access.log import anchor
+from balsts.registry.models import Person
+from balsts.registry.recording import ALWAYS
+from balsts.registry.use_cases import state_code, state_fact
 from tests.command import Command
+from tests.registry.situations import PLATFORM, declaration
 
 pytestmark = pytest.mark.django_db(databases=["default", "log", "owner"])
 HOUSEHOLD = """{on: 2026-02, housing_costs_eur_month: '9',
@@ -50,6 +55,45 @@ def test_what_was_not_known_yet_does_not_come_out(command: Command, household: s
 ])  # fmt: skip
 def test_a_wrong_question_is_answered_by_one_message(command: Command, arguments: tuple[str, ...], said: str) -> None:
     assert said in command.refuses("registry", "household", *arguments)
+
+
+@pytest.fixture
+def person(command: Command, household: str) -> str:
+    file = command("registry", "household", household, "--on", "2026-03").out
+    return str(next(iter(json.loads(file)["persons"])))
+
+
+def test_everything_held_of_a_person_comes_as_one_file(command: Command, person: str, tmp_path: Path) -> None:
+    done = command("registry", "export", person)
+    assert (done.code, done.err) == (0, "")
+    found = json.loads(done.out)
+    assert (found["person"], found["shows"]) == (person, ["health", "ordinary"])
+    assert "64.00" in [one["value"] for one in found["statements"]["fact"]]
+    out = tmp_path / "person.json"
+    done = command("registry", "export", person, "--out", out, "--with-sealed")
+    assert (done.code, done.out, done.err) == (0, "", "")
+    assert json.loads(out.read_text(encoding="utf-8"))["shows"] == ["health", "ordinary", "sealed"]
+    assert out.stat().st_mode & 0o077 == 0
+    assert "is there already" in command.refuses("registry", "export", person, "--out", out)
+
+
+def test_a_person_is_named_by_their_code_too(command: Command, person: str) -> None:
+    with in_scope(PLATFORM):
+        state_code(Person(pk=person), declaration(), "320101-12345")
+        state_fact(declaration(), "adopted_on", "1995-01-01", ALWAYS, person=Person(pk=person))
+    found = json.loads(command("registry", "export", "32010112345").out)
+    assert found["person"] == person
+    assert "adopted_on" not in [one["fact"] for one in found["statements"]["fact"]]
+    found = json.loads(command("registry", "export", "320101-12345", "--with-sealed").out)
+    assert "adopted_on" in [one["fact"] for one in found["statements"]["fact"]]
+
+
+@pytest.mark.parametrize(("who", "said"), [
+    ("anna", "eleven digits"), ("1-2-3-4-5", "eleven digits"), ("32010199999", "nobody in the registry"),
+    ("01a21684-4ab8-7329-bb63-0acff2860db2", "nobody in the registry"),
+])  # fmt: skip
+def test_a_file_of_nobody_is_refused_by_one_message(command: Command, who: str, said: str) -> None:
+    assert said in command.refuses("registry", "export", who)
 
 
 def test_facts_and_inputs_are_checked(command: Command) -> None:

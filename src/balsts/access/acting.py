@@ -17,7 +17,7 @@ from balsts.access.errors import AccessDenied
 from balsts.access.models import Appointment
 from balsts.access.roles import PURPOSES, ROLES, SYSTEM_ROLE, Ability, Role
 
-_VARIABLES = ("staff", "institution", "municipality", "role", "purpose", "scope", "person", "sees")
+_VARIABLES = ("staff", "institution", "municipality", "role", "purpose", "scope", "person", "sees", "abilities")
 _SET = "SELECT " + ", ".join(f"set_config('balsts.{name}', %s, true)" for name in _VARIABLES)
 _GET = "SELECT " + ", ".join(f"access_setting('{name}')" for name in _VARIABLES)
 
@@ -62,7 +62,8 @@ class Acting:
     def as_variables(self) -> dict[str, str]:
         """The variables that row-level security reads."""
         values = (self.staff or "", self.institution or "", self.municipality, self.role, self.purpose, self.scope,
-                  self.person or "", ",".join(sorted(self.sees())))  # fmt: skip
+                  self.person or "", ",".join(sorted(self.sees())),
+                  ",".join(sorted(self.terms.abilities if self.terms else ())))  # fmt: skip
         return dict(zip(_VARIABLES, map(str, values), strict=True))
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Scope = Literal["municipality", "national", "none"]
-Ability = Literal["read", "record", "merge", "export", "audit", "manage_accounts"]
+Ability = Literal["read", "record", "merge", "export", "break_glass", "oversee", "audit", "manage_accounts"]
 Visibility = Literal["ordinary", "health", "sealed"]
 
 
@@ -33,7 +33,8 @@ class Role:
     Attributes:
         scope: the persons of one's municipality, of the whole country, or nobody's data.
         purposes: the codes of purposes it may name.
-        abilities: what it may do within them.
+        abilities: what it may do within them; `break_glass` opens what is sealed about one person, for a stated reason
+            and a short time, and `oversee` is told of it.
         sees: the kinds of facts it may see.
     """
 
@@ -85,19 +86,20 @@ def _role(code: str, lv: str, en: str, scope: Scope, purposes: str, abilities: s
 ROLES = dict(
     (
         _role("social_worker", "sociālā darba speciālists", "social worker", "municipality",
-              "social_assistance social_services", "read record", "ordinary health"),
+              "social_assistance social_services", "read record break_glass", "ordinary health"),
         _role("social_service_head", "sociālā dienesta vadītājs", "head of a social service office", "municipality",
-              "social_assistance social_services data_subject", "read record merge export", "ordinary health"),
+              "social_assistance social_services data_subject", "read record merge export break_glass oversee",
+              "ordinary health"),
         _role("orphans_court_member", "bāriņtiesas loceklis", "member of an orphans' court", "municipality",
               "child_protection", "read record", "ordinary health sealed"),
         _role("benefits_officer", "pabalstu piešķīrējs (VSAA)", "benefits officer", "national",
-              "state_benefits social_insurance", "read record merge", "ordinary health"),
+              "state_benefits social_insurance", "read record merge break_glass", "ordinary health"),
         _role("disability_expert", "invaliditātes eksperts (VDEĀVK)", "disability expert", "national",
               "disability", "read record", "ordinary health"),
         _role("appeals_officer", "apstrīdēšanas lietu izskatītājs", "appeals officer", "national",
               "appeal", "read", "ordinary health"),
         _role("data_protection_officer", "datu aizsardzības speciālists", "data protection officer", "national",
-              "audit data_subject", "read export audit", "ordinary health sealed"),
+              "audit data_subject", "read export audit oversee", "ordinary health sealed"),
         _role("auditor", "piekļuves auditors", "access auditor", "none", "audit", "audit"),
         _role("account_manager", "kontu pārvaldnieks", "account manager", "none", "accounts", "manage_accounts"),
         _role("register_intake", "reģistru ziņu saņēmējs", "intake from registers", "national",

@@ -32,6 +32,14 @@ def add_commands(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]
     job.add_argument("--on", metavar="YYYY-MM", required=True, help="the month")
     job.add_argument("--known-at", metavar="MOMENT", help="as it was known then, ISO 8601 with its zone")
     job.set_defaults(handler=f"{_JOBS}:print_household")
+    text = "print everything held of a person, what was held, from where, and who looked (GDPR art. 15), as JSON"
+    job = jobs.add_parser("export", help=text, description=text,
+                          epilog="example: balsts registry export 320101-12345 --out person.json")  # fmt: skip
+    job.add_argument("person", metavar="PERSON", help="the person's identifier or personal code")
+    job.add_argument("--out", metavar="FILE", type=Path, help="write it there, readable by its owner alone")
+    job.add_argument("--with-sealed", action="store_true",
+                     help="with what a seal protects; leave it out of a file that is handed to the person")  # fmt: skip
+    job.set_defaults(handler=f"{_JOBS}:export")
     text = "load a population file, or further facts about its persons; goes on where it was broken off"
     job = jobs.add_parser("load", help=text, description=text,
                           epilog="example: balsts registry load population.parquet --on 2026-02")  # fmt: skip

@@ -130,7 +130,7 @@ def _named_alike(names: set[str]) -> set[uuid.UUID]:
     found: set[uuid.UUID] = set()
     with connection.cursor() as cursor:
         for name in names:
-            cursor.execute("SELECT person FROM registry_find_by_name(%s, 200)", [name])
+            cursor.execute("SELECT person FROM registry_find_by_name(%s, NULL, 200)", [name])
             found |= {row[0] for row in cursor.fetchall()}
     return found
 

@@ -16,16 +16,20 @@ from balsts.access.models import AccessRecord
 from balsts.access.predicates import require
 from balsts.access.roles import PURPOSES, ROLES
 from balsts.registry.fact_types import BY_NUMBER
-from balsts.registry.models import STATEMENTS, Fact, Household, Membership, Relation, Statement
+from balsts.registry.models import STATEMENTS, Fact, Household, Membership, Relation, Statement, Visibility
 from balsts.registry.selectors import history
 
 FORMAT = "balsts-person-1"
 
 
-def export_person(who: Acting, person: uuid.UUID) -> dict[str, Any]:
+def export_person(who: Acting, person: uuid.UUID, *, with_sealed: bool = True) -> dict[str, Any]:
     """What is held of a person, what was held and why it no longer is, from where, and who looked.
 
-    Sealed statements are left out unless who acts may see them; the file says how many kinds of data it shows.
+    Sealed statements are left out unless the role of who acts sees them, even while an opening shows them; the file
+    says which kinds of data it shows.
+
+    Args:
+        with_sealed: false for a file that is handed to the person: what a seal protects is then left out for all roles.
 
     Returns:
         Plain values for JSON: `format`, `person`, `at`, `shows`, `statements` by kind, `facts_of_households`,
@@ -34,6 +38,8 @@ def export_person(who: Acting, person: uuid.UUID) -> dict[str, Any]:
     Raises:
         AccessDenied: the person is not in the scope of who acts, or they may not export.
     """
+    shows = who.sees() if with_sealed else who.sees() - {"sealed"}
+    numbers = [Visibility[one.upper()] for one in shows]
     with in_scope(who):
         require("registry.export", who, person)
         log_access(who, "export", [person], "everything held")
@@ -41,14 +47,16 @@ def export_person(who: Acting, person: uuid.UUID) -> dict[str, Any]:
             "format": FORMAT,
             "person": str(person),
             "at": datetime.now(UTC).isoformat(timespec="seconds"),
-            "shows": sorted(who.sees()),
+            "shows": sorted(shows),
             "statements": {
-                str(kind._meta.model_name): [_plain(one) for one in history(kind, person)
-                                             .select_related("source__origin", "ended_by")]
+                str(kind._meta.model_name): [
+                    _plain(one) for one in history(kind, person).filter(visibility__in=numbers)
+                    .select_related("source__origin", "ended_by")
+                ]
                 for kind in STATEMENTS
             },
-            "facts_of_households": list(_of_households(person)),
-            "stated_of_others": [_plain(one) for one in Relation.objects.filter(other=person)
+            "facts_of_households": list(_of_households(person, numbers)),
+            "stated_of_others": [_plain(one) for one in Relation.objects.filter(other=person, visibility__in=numbers)
                                  .select_related("source__origin", "ended_by").order_by("recorded", "valid")],
         }  # fmt: skip
     with in_scope(_as_the_person(person)):
@@ -61,11 +69,11 @@ def _as_the_person(person: uuid.UUID) -> Acting:
     return Acting(None, None, "", "resident", "data_subject", person)
 
 
-def _of_households(person: uuid.UUID) -> Iterator[dict[str, Any]]:
+def _of_households(person: uuid.UUID, numbers: list[Visibility]) -> Iterator[dict[str, Any]]:
     """Facts of the households whose member the person is or was; of their days of membership alone."""
-    for membership in Membership.objects.filter(person=person, recorded__upper_inf=True):
+    for membership in Membership.objects.filter(person=person, recorded__upper_inf=True, visibility__in=numbers):
         household = Household(pk=membership.household_id)
-        facts = Fact.objects.filter(household=household, valid__overlap=membership.valid)
+        facts = Fact.objects.filter(household=household, valid__overlap=membership.valid, visibility__in=numbers)
         for one in facts.select_related("source__origin", "ended_by").order_by("recorded", "valid"):
             yield _plain(one)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 import uuid
 from datetime import datetime
@@ -11,7 +12,7 @@ from datetime import datetime
 from django.utils import timezone
 from tqdm import tqdm
 
-from balsts.access.acting import in_scope, the_platform
+from balsts.access.acting import Acting, in_scope, the_platform
 from balsts.access.log import log_access
 from balsts.law.engine.errors import InputError
 from balsts.law.engine.quantities import first_day, month_from
@@ -19,9 +20,15 @@ from balsts.law.engine.text import read_file
 from balsts.law.engine.vocabulary import Month
 from balsts.registry import bulk, retention
 from balsts.registry.declarations import take_declaration
+from balsts.registry.export import export_person
 from balsts.registry.fact_types import FACT_TYPES, RELATION_KINDS, disagreements
 from balsts.registry.household_file import household_file
+from balsts.registry.models import Person
+from balsts.registry.personal_codes import NotAPersonalCode
 from balsts.registry.recording import new_source
+from balsts.registry.selectors import find_persons
+
+_DATA_SUBJECT = Acting(None, None, "", "data_protection_officer", "data_subject")
 
 
 def check(_: argparse.Namespace) -> int:
@@ -79,6 +86,38 @@ def load(arguments: argparse.Namespace) -> int:
             found = bulk.load_population(arguments.file, first_day(_month(arguments.on)), tell)
     print(f"load {found.pk}: {found.rows_done:,} of {found.rows:,} rows")
     return 0
+
+
+def export(arguments: argparse.Namespace) -> int:
+    """Print or write the file of a person."""
+    person = _person(arguments.person)
+    found = export_person(_DATA_SUBJECT, person, with_sealed=arguments.with_sealed)
+    text = json.dumps(found, indent=1, ensure_ascii=False)
+    if arguments.out is None:
+        print(text)
+        return 0
+    try:
+        # Made for its owner alone before anything is in it, and nothing that is there already is written over.
+        made = os.open(arguments.out, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(made, "w", encoding="utf-8") as file:
+            file.write(text + "\n")
+    except FileExistsError:
+        raise InputError(f"--out: {arguments.out} is there already; expected the name of a new file.") from None
+    return 0
+
+
+def _person(text: str) -> uuid.UUID:
+    try:
+        wanted = {uuid.UUID(text)} if text.count("-") == 4 else set(find_persons(_DATA_SUBJECT, code=text))
+    except (ValueError, NotAPersonalCode):
+        raise InputError("PERSON: expected a person's identifier, as `balsts registry add` prints it, or a personal "
+                         "code of eleven digits.") from None  # fmt: skip
+    with in_scope(_DATA_SUBJECT):
+        found = Person.objects.filter(pk__in=wanted).first()
+    if found is None:
+        raise InputError("PERSON: nobody in the registry has this identifier or personal code; "
+                         "look in the portal for the one they have.")  # fmt: skip
+    return found.pk
 
 
 def retain(arguments: argparse.Namespace) -> int:

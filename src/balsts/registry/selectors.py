@@ -97,9 +97,10 @@ def find_persons(
     """
     with in_scope(who):
         require("registry.search", who)
-        found = _by_code(code) if code else _by_name(name, born, most)
-        if born and not code:
-            found = _born_on(born, found if name else None, most)
+        if code:
+            found = _by_code(code)
+        else:
+            found = _by_name(name, born, most) if name or born is None else _born_on(born, most)
         how = "found by code" if code else "found by name or date of birth"
         log_access(who, "search_hit", found, f"{how}; {why}" if why else how)
     return found
@@ -135,18 +136,18 @@ def _by_name(name: str, born: date | None, most: int) -> list[uuid.UUID]:
     if not wanted:
         return []
     with connection.cursor() as cursor:
-        cursor.execute("SELECT person FROM registry_find_by_name(%s, %s)", [wanted, 1000 if born else most])
+        cursor.execute(
+            "SELECT person FROM registry_find_by_name(%s, %s, %s)", [wanted, born.isoformat() if born else None, most]
+        )
         return [row[0] for row in cursor.fetchall()]
 
 
-def _born_on(born: date, among: list[uuid.UUID] | None, most: int) -> list[uuid.UUID]:
+def _born_on(born: date, most: int) -> list[uuid.UUID]:
     facts = Fact.objects.filter(  # as the index of birthdays is
         type=BY_KEY["born"].number, value=born.isoformat(), person__isnull=False, recorded__upper_inf=True
     )
-    if among is None:
-        return list(facts.order_by("person_id").values_list("person_id", flat=True).distinct()[:most])
-    right = set(facts.filter(person__in=among).values_list("person_id", flat=True))
-    return [person for person in among if person in right][:most]
+    persons = facts.order_by("person_id").values_list("person_id", flat=True).distinct()[:most]
+    return [one for one in persons if one]
 
 
 def in_latvian_order(persons: Iterable[uuid.UUID]) -> list[PersonName]:

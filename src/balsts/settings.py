@@ -119,6 +119,7 @@ MFA_FORMS = {
     "activate_totp": "balsts.portal.session.sign_in_forms.NewAuthenticatorForm",
 }
 MFA_TOTP_ISSUER = "Balsts"
+MFA_TOTP_TOLERANCE = 1  # a code typed while it runs out still counts, as RFC 6238 (5.2) advises
 RESIDENTS_PROVIDER = provider_from_environment()
 SOCIALACCOUNT_ADAPTER = "balsts.portal.session.residents.ResidentAdapter"
 SOCIALACCOUNT_PROVIDERS = RESIDENTS_PROVIDER.as_settings() if RESIDENTS_PROVIDER else {}

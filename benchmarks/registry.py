@@ -7,6 +7,8 @@ own in a folder for temporary files, and takes all of it away again.
 from __future__ import annotations
 
 import argparse
+import bisect
+import itertools
 import json
 import os
 import random
@@ -26,6 +28,8 @@ import pyarrow.parquet as pq
 FACTS_A_PERSON = 21
 MONTHS = [date(2024 + month // 12, month % 12 + 1, 1) for month in range(25)]
 QUESTIONS = 300
+_CONSONANTS = "b c d f g k l m n p r s t v z br kr st sk tr gr dz".split()
+_VOWELS = "a e i o u ā ē ī ū ie au".split()
 
 
 def main() -> int:
@@ -63,21 +67,40 @@ def measured(folder: Path, persons: int, population: Path | None) -> dict[str, A
 
 
 def named(made: Path, file: Path) -> Path:
-    """The population with names and personal codes that are seen to be made up."""
-    from balsts.exchange.simulation.identities import given_name, personal_code, surname
+    """The population with personal codes that are seen to be made up, and names as unevenly spread as real ones are."""
+    from balsts.exchange.simulation.identities import personal_code
 
     table = pq.read_table(made)
     rows = list(zip(table["person_id"].to_pylist(), table["household_id"].to_pylist(), table["sex"].to_pylist(),
                     strict=True))  # fmt: skip
+    given, surnames = Names(1_500, ("is", "a"), common=5), Names(40_000, ("iņš", "iņa"), common=20)
     columns = {
-        "x_given_names": [given_name(person, sex) for person, _, sex in rows],
-        "x_surname": [surname(household, sex) for _, household, sex in rows],
+        "x_given_names": [given.of(2 * person, sex) for person, _, sex in rows],
+        "x_surname": [surnames.of(2 * household + 1, sex) for _, household, sex in rows],
         "x_personal_code": [personal_code(person) for person, _, _ in rows],
     }
     for name, values in columns.items():
         table = table.append_column(name, pa.array(values))
     pq.write_table(table, file)
     return file
+
+
+class Names:
+    """Made-up words, the first ones common and most rare (Zipf's law); the same for a number in every run."""
+
+    def __init__(self, words: int, endings: tuple[str, str], common: int) -> None:
+        rng = random.Random(words)
+        stems: dict[str, None] = {}
+        while len(stems) < words:
+            syllables = rng.choice((2, 2, 3))
+            stems["".join(rng.choice(_CONSONANTS) + rng.choice(_VOWELS) for _ in range(syllables))] = None
+        self.words = [tuple((stem + rng.choice(_CONSONANTS) + ending).title() for ending in endings) for stem in stems]
+        self.weights = list(itertools.accumulate(1 / (rank + common) for rank in range(words)))
+
+    def of(self, number: int, sex: str) -> str:
+        """The word of a number."""
+        at = random.Random(number).random() * self.weights[-1]
+        return self.words[bisect.bisect(self.weights, at)][sex == "f"]
 
 
 def monthly_wages(made: Path, file: Path) -> Path:
@@ -127,10 +150,12 @@ def loaded(files: list[Path]) -> dict[str, Any]:
 
 def asked() -> dict[str, Any]:
     """Questions about one household and for one person, by a municipality's worker, behind both walls."""
+    from django.db.models import Count
+
     from balsts.access.acting import Acting, in_scope
     from balsts.law.engine.quantities import month_from
     from balsts.registry.household_file import household_file
-    from balsts.registry.models import Membership
+    from balsts.registry.models import Address, Membership, PersonName
     from balsts.registry.selectors import find_persons
 
     worker = Acting(uuid.UUID(int=1), uuid.UUID(int=2), "0001000", "social_worker", "social_assistance")
@@ -143,14 +168,24 @@ def asked() -> dict[str, Any]:
         with in_scope(worker):
             household_file(homes[at], month)
 
+    officer = Acting(uuid.UUID(int=1), uuid.UUID(int=2), "", "benefits_officer", "state_benefits")
+    municipalities = Address.objects.values_list("municipality_id", flat=True)
+    with in_scope(officer):
+        found = municipalities.annotate(persons=Count("*")).filter(municipality__isnull=False).order_by("persons")
+        small = Acting(uuid.UUID(int=1), uuid.UUID(int=2), found[0], "social_worker", "social_assistance")
+        words = list(PersonName.objects.values_list("given_names", "surname")[:QUESTIONS])
+    names = [" ".join(one) for one in words] + [one[0][:-1] + "x " + one[1] for one in words[:40]]
+    names = random.Random(1).sample([*names, *(one[0] for one in words[:40])], 100)
     codes = [f"399{random.Random(at).randrange(10**8):08}" for at in range(QUESTIONS)]
-    names = ["anna paraugbērziņa", "janis paraugkalnins", "paraugliepiņa ilze", "Ņikita Paraugozoliņš"]
     return {
         "household_file_ms": timed(household, QUESTIONS),
         "find_by_code_ms": timed(lambda at: find_persons(worker, code=codes[at]), QUESTIONS),
-        "find_by_name_ms": timed(lambda at: find_persons(worker, name=names[at % 4]), 40),
+        "find_by_name_ms": {
+            scope: timed(lambda at, who=who: find_persons(who, name=names[at]), len(names))  # type: ignore[misc]
+            for scope, who in (("large municipality", worker), ("small municipality", small), ("nation", officer))
+        },
         "find_by_name_and_birth_ms": timed(
-            lambda at: find_persons(worker, name=names[at % 4], born=date(1980, 1, 1 + at % 28)), 40
+            lambda at: find_persons(worker, name=names[at], born=date(1980, 1, 1 + at % 28)), len(names)
         ),
     }
 

@@ -33,11 +33,12 @@ END $$;
 -- A policy would be asked of every row before an index that is not leak-proof may be used. So the index is used here,
 -- and the policy's question is asked of what it finds, best first, before anything is cut off. A municipality's question
 -- is asked only of those who have ever been declared or dealt with there, since it can be true of nobody else. The
--- statements are planned anew each time: how common the words are and how large the municipality is decides by far.
+-- statements are planned anew each time: how common the words are and how large the municipality is decides by far. A
+-- whole table is never read: right after a bulk load, without statistics, that would be chosen.
 DROP FUNCTION registry_find_by_name(text, integer);
 CREATE FUNCTION registry_find_by_name(wanted text, born_on text, most integer)
     RETURNS TABLE (person uuid, likeness real)
-    LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp SET enable_seqscan = off AS $$
 DECLARE
     words text[] := string_to_array(wanted, ' ');
     codes text[] := ARRAY(SELECT m.code FROM access_municipality m WHERE m.present_id = access_setting('municipality'));

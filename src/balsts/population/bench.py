@@ -170,12 +170,11 @@ def rules_growth(persons: int) -> list[tuple[int, int, float]]:
 
 
 def interleaved(runners: dict[str, Callable[[], float]], rounds: int) -> dict[str, list[float]]:
-    """Each runner once to warm up, then rounds in which all take turns."""
-    for runner in runners.values():
-        runner()
+    """Rounds in which all take turns; in each turn a runner goes twice, once to be warm again, once to be timed."""
     found: dict[str, list[float]] = {name: [] for name in runners}
     for _ in range(rounds):
         for name, runner in runners.items():
+            runner()
             found[name].append(runner())
     return found
 

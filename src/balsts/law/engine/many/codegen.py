@@ -89,7 +89,11 @@ class _Kernel:
         """The body of the kernel."""
         found = Lines()
         room = "np.int64(TILE) + largest + 1"
-        found.add(1, "T = np.int64(rows.ctypes.data)", "A = np.zeros((ROWS, largest), np.int64)")
+        found.add(1, "T = np.int64(rows.ctypes.data)")
+        # each text has a scratch table of its own: what one leaves there, another must not read
+        found.add(1, *(f"A_{kind} = np.zeros((ROWS, largest), np.int64)" for kind in texts))
+        texts = {kind: [line.replace(" A[", f" A_{kind}[").replace("(A[", f"(A_{kind}[") for line in lines]
+                 for kind, lines in texts.items()}  # fmt: skip
         found.add(1, *(f"{name} = np.zeros({room}, np.uint8)" for name in ("decisive", "light")))
         found.add(1, f"special = np.zeros({room}, np.uint64)", f"place = np.zeros({room}, np.uint64)")
         found.add(1, *(f"later_{kind} = np.zeros({room}, np.uint64)" for kind in ("light", "whole")))

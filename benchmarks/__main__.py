@@ -163,8 +163,9 @@ machine: {machine}.
 ## How it was measured
 
 Ours, a null pass and the peers take turns in one run; in each turn, one goes twice: once to be warm again after the
-others, and once to be timed. Medians are quoted, since a shared machine drifts. Ours and the null pass give entries (the rows that have something, and what), with two threads;
-the peers give full columns, as their engines do, so what ours takes with full columns stands there too. The null pass
+others, and once to be timed. Medians are quoted, since a shared machine drifts. Ours and the null pass give entries
+(the rows that have something, and what), with two threads; the peers give full columns, as their engines do, so what
+ours takes with full columns stands there too. The null pass
 is generated with the same arguments: it reads every input once, writes as many entries to each output, and applies no
 law. The peers work out the same rights of the same month from the same columns and are compared value by value; floats
 are first rounded to the cent. OpenFisca's time is that of `calculate` for all outputs; building the simulation and

@@ -18,8 +18,10 @@ from balsts.law.engine.wiring import Value, Wiring
 class Body(Gathering):
     """The text for households in which some values are settled already; what is settled is not worked out."""
 
-    def __init__(self, planned: Plan, shared: Shared, outputs: list[Output], settled: dict[str, int]) -> None:
-        super().__init__(planned, shared, settled)
+    def __init__(
+        self, planned: Plan, shared: Shared, outputs: list[Output], settled: dict[str, int], kind: str
+    ) -> None:
+        super().__init__(planned, shared, settled, kind)
         self.outputs = outputs
         self.demand = Demand(planned, always_needed(planned.wiring, outputs))
         self.rare = rare_inputs(self.wiring)
@@ -60,7 +62,7 @@ class Body(Gathering):
             found.add(2, "if is_kept:", "    for j in range(p0 - start, p1 - start):", "        i = place[j]")
             found.add(4, "k = i - p0")
             found.lines += [f"    {line}" for line in self.paid.lines]
-            found.add(4, *(f"A[{name}, k] = 0" for name in kept))
+            found.add(4, *(f"{self.table}[{name}, k] = 0" for name in kept))
         before = Lines()
         before.add(2, "is_kept = False", *(["is_busy = False"] if waits_for else []))
         inputs = [name for name in self.shared.household_inputs if name not in self.settled]
@@ -265,7 +267,7 @@ class Body(Gathering):
         assert value.version is not None and value.version.right is not None and value.version.right.payee is not None
         at_pass = self.plan.passes.get(value.key, 0)
         payee, amount = self.read(value.version.right.payee, at_pass), self.read(value.key, at_pass)
-        paid = f"A[{self.slot('o', value.key)}, np.uint64({payee})]"
+        paid = f"{self.table}[{self.slot('o', value.key)}, np.uint64({payee})]"
         lines = [f"if {amount} != 0 and {payee} >= 0:", f"    {paid} += {amount}", "    is_kept = True"]
         if value.key in self.plan.uncertain:
             unsure = self.unsure(value.key, at_pass)
@@ -273,7 +275,7 @@ class Body(Gathering):
                      f"        {paid} = {UNDETERMINED}", f"    elif {paid} != {UNDETERMINED}:",
                      f"        {paid} += {amount}"]  # fmt: skip
         self.passes[at_pass].write(self.asked_with(value, at_pass), *lines)
-        whole = f"A[o_{value.key}, k]"
+        whole = f"{self.table}[o_{value.key}, k]"
         self.paid.add(3, f"if {whole} != 0:", *self.entry(number, "i", whole))
 
     def write_for(self, number: int, value: Value, final: Lines) -> None:

@@ -48,14 +48,12 @@ def generate(wiring: Wiring, outputs: list[Output], *, checked: bool = False) ->
     """The kernel that works out `outputs` under a wiring (which must contain what they need)."""
     planned, shared, wanted = plan(wiring), Shared(), always_needed(wiring, outputs)
     known = kinds(planned, wanted)
-    whole = Body(planned, shared, outputs, {})
-    others = []
-    for settled in (known.without_decisive, known.plain):
+    texts = {"whole": Body(planned, shared, outputs, {}, "whole").text()}
+    for kind, settled in (("light", known.without_decisive), ("plain", known.plain)):
         left_out = wiring.values.keys() - live(wiring, wanted, settled)
-        others.append(Body(plan(wiring, left_out), shared, outputs, settled))
+        texts[kind] = Body(plan(wiring, left_out), shared, outputs, settled, kind).text()
     by_household = [one.kind != "for" and wiring.values[one.name].entity == "household" for one in outputs]
     parameters = [*sorted(wiring.parameters), *shared.months]
-    texts = {"whole": whole.text(), "light": others[0].text(), "plain": others[1].text()}
     lines = _Kernel(planned, shared, known.decisive, known.light, parameters).lines(texts)
     arguments = ["P", "K", "rows", "starts", "first", "last", "largest", "at", "values", "made"]
     arguments += [f"in_{name}" for name in (*shared.person_inputs, *shared.household_inputs)]
@@ -90,10 +88,7 @@ class _Kernel:
         found = Lines()
         room = "np.int64(TILE) + largest + 1"
         found.add(1, "T = np.int64(rows.ctypes.data)")
-        # each text has a scratch table of its own: what one leaves there, another must not read
         found.add(1, *(f"A_{kind} = np.zeros((ROWS, largest), np.int64)" for kind in texts))
-        texts = {kind: [line.replace(" A[", f" A_{kind}[").replace("(A[", f"(A_{kind}[") for line in lines]
-                 for kind, lines in texts.items()}  # fmt: skip
         found.add(1, *(f"{name} = np.zeros({room}, np.uint8)" for name in ("decisive", "light")))
         found.add(1, f"special = np.zeros({room}, np.uint64)", f"place = np.zeros({room}, np.uint64)")
         found.add(1, *(f"later_{kind} = np.zeros({room}, np.uint64)" for kind in ("light", "whole")))

@@ -59,8 +59,8 @@ class Gathering(Reading):
         assert value.gathered is not None
         towards = self.read(value.gathered.over, number)
         lines.add(3, f"if {towards} >= 0:")
-        target = f"A[{self.slot('g', value.key)}, np.uint64({towards})]"
-        unsure = f"A[zg_{value.key}, np.uint64({towards})]"
+        target = f"{self.table}[{self.slot('g', value.key)}, np.uint64({towards})]"
+        unsure = f"{self.table}[zg_{value.key}, np.uint64({towards})]"
         if value.key in self.plan.uncertain:
             self.slot("zg", value.key)
         self.folded(value, number, lines, target, unsure, 4, ["    is_kept = True"])

@@ -68,7 +68,7 @@ class Shared:
 
     Attributes:
         person_inputs, household_inputs, months: what is read, in the order of first reading.
-        rows: of the scratch table `A`, one a value that is kept for a later pass.
+        rows: of the scratch tables, one a value that is kept for a later pass.
         functions: the compiled rules: (rule version, arguments that may be uncertain) → name.
         texts: of these functions.
         signatures: the types of their arguments, for compiling them one by one.
@@ -86,17 +86,20 @@ class Shared:
 class Reading:
     """The names under which values stand in the text for one household.
 
-    `x_` an input, `v_` a value of this pass, `z_` whether nobody knows it. In the scratch table `A`, one row each, one
+    `x_` an input, `v_` a value of this pass, `z_` whether nobody knows it. In the scratch table, one row each, one
     column a member: `s_` and `zs_` values that a later pass reads, `g_` and `zg_` what is summed up at the member
-    pointed to. `k` is the member, `i` its place among all persons, `p0` that of the household's first person.
+    pointed to, `o_` what is paid to it. `k` is the member, `i` its place among all persons, `p0` that of the
+    household's first person. Each kind of household has a table of its own: what one text leaves there, another must
+    not read.
     """
 
-    def __init__(self, planned: Plan, shared: Shared, settled: dict[str, int]) -> None:
+    def __init__(self, planned: Plan, shared: Shared, settled: dict[str, int], kind: str) -> None:
         self.plan = planned
         self.wiring = planned.wiring
         self.catalogue = planned.wiring.law.catalogue
         self.shared = shared
         self.settled = settled
+        self.table = f"A_{kind}"
         self.scratch: dict[str, None] = {}
         self.loaded: list[dict[str, None]] = [{} for _ in range(planned.last + 2)]
 
@@ -107,9 +110,9 @@ class Reading:
             if line.lstrip().startswith("#store "):
                 key = line.split()[-1]
                 if f"s_{key}" in self.scratch:
-                    found.append(f"            A[s_{key}, k] = v_{key}")
+                    found.append(f"            {self.table}[s_{key}, k] = v_{key}")
                 if f"zs_{key}" in self.scratch:
-                    found.append(f"            A[zs_{key}, k] = z_{key}")
+                    found.append(f"            {self.table}[zs_{key}, k] = z_{key}")
             else:
                 found.append(line)
         return found
@@ -151,17 +154,17 @@ class Reading:
         if value.entity == "household":
             return f"v_{key}"
         if self.accumulates(value):
-            return self.flagged(f"A[{self.slot('g', key)}, k]", key)
+            return self.flagged(f"{self.table}[{self.slot('g', key)}, k]", key)
         if self.plan.passes[key] == number:
             return f"v_{key}"
-        return self.flagged(f"A[{self.slot('s', key)}, k]", key)
+        return self.flagged(f"{self.table}[{self.slot('s', key)}, k]", key)
 
     def read_at(self, key: str, link: str) -> str:
         """A value of the member that a link points to, which is someone; of an input or a value kept."""
         if key in self.settled:
             return self.literal(key, self.settled[key])
         if key in self.wiring.values:
-            return self.flagged(f"A[{self.stored(key)}, np.uint64({link})]", key)
+            return self.flagged(f"{self.table}[{self.stored(key)}, np.uint64({link})]", key)
         self.shared.person_inputs[key] = None
         return self.flagged(f"in_{key}[p0 + np.uint64({link})]", key)
 
@@ -170,7 +173,7 @@ class Reading:
         if key in self.settled:
             return "False"
         kind = "zg" if self.accumulates(self.wiring.values[key]) else "zs"
-        return f"(A[{self.slot(kind, key)}, np.uint64({link})] != 0)"
+        return f"({self.table}[{self.slot(kind, key)}, np.uint64({link})] != 0)"
 
     def unsure(self, key: str, number: int) -> str:
         """Whether nobody knows that value."""
@@ -179,7 +182,7 @@ class Reading:
         value = self.wiring.values[key]
         if value.entity == "household" or (self.plan.passes[key] == number and not self.accumulates(value)):
             return f"z_{key}"
-        return f"(A[{self.slot('zg' if self.accumulates(value) else 'zs', key)}, k] != 0)"
+        return f"({self.table}[{self.slot('zg' if self.accumulates(value) else 'zs', key)}, k] != 0)"
 
     def accumulates(self, value: Value) -> bool:
         """Whether a value is summed up at the member that others point to."""

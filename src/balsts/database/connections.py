@@ -9,6 +9,7 @@ from typing import Any
 import django
 from django.db import OperationalError, connections
 from django.db.migrations.executor import MigrationExecutor
+from psycopg import ProgrammingError
 from psycopg.conninfo import conninfo_to_dict
 
 from balsts.database.server import APPLICATION, DATABASE, OWNER, PORT, Cluster, DatabaseError, data_folder, start
@@ -87,7 +88,7 @@ def _connection(role: str) -> dict[str, Any]:
     variable = _VARIABLES[role]
     try:
         found = {name: str(value) for name, value in conninfo_to_dict(os.environ[variable]).items()}
-    except Exception as error:  # the reader's own words may hold the password
+    except (KeyError, ProgrammingError) as error:  # the reader's own words may hold the password
         raise DatabaseError(f"{variable} is not the address of a database ({type(error).__name__}); expected "
                             "postgresql://user:password@host:5432/name?sslmode=verify-full.") from None  # fmt: skip
     host, port, user, password, name = (found.pop(key, "") for key in ("host", "port", "user", "password", "dbname"))

@@ -7,7 +7,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -38,15 +37,6 @@ from tests.registry.situations import PLATFORM, declaration
 
 pytestmark = pytest.mark.django_db(databases=["default", "log", "owner"])
 FEBRUARY = date(2026, 2, 1)
-
-
-@pytest.fixture
-def by_the_owner() -> Iterator[None]:
-    """Tests roll back, so what the owner loads is read on the owner's connection."""
-    kept = connections["default"]
-    connections["default"] = connections["owner"]
-    yield
-    connections["default"] = kept
 
 
 def population(path: Path, households: int = 4, **columns: pa.Array) -> Path:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -18,15 +17,6 @@ from tests.registry.situations import somebody
 pytestmark = pytest.mark.django_db(databases=["default", "log", "owner"])
 ELSEWHERE = 1200
 BORN = date(1990, 5, 4)
-
-
-@pytest.fixture
-def by_the_owner() -> Iterator[None]:
-    """Tests roll back, so what the owner enters in bulk is read on the owner's connection."""
-    kept = connections["default"]
-    connections["default"] = connections["owner"]
-    yield
-    connections["default"] = kept
 
 
 @pytest.fixture

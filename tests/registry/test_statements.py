@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -103,15 +102,6 @@ def test_the_application_may_end_belief_and_change_nothing_else(statement: str) 
 
 YESTERDAY = "lower(recorded) - interval '1 day'"
 NOW, TOMORROW = "clock_timestamp()", "clock_timestamp() + interval '1 day'"
-
-
-@pytest.fixture
-def by_the_owner() -> Iterator[None]:
-    """All is written by the owner of the tables, whom neither policies nor missing rights bind."""
-    kept = connections["default"]
-    connections["default"] = connections["owner"]
-    yield
-    connections["default"] = kept
 
 
 @pytest.mark.parametrize("change", [

@@ -14,6 +14,7 @@ from balsts.access.acting import Acting, in_scope, the_platform
 from balsts.access.models import Institution
 from balsts.access.predicates import require
 from balsts.cases.chain import next_number, tell
+from balsts.cases.declared import state_answers
 from balsts.cases.models import Application, Case, Organisation, Party
 from balsts.cases.terms import last_day
 from balsts.cases.types.declaration import CaseType
@@ -35,7 +36,7 @@ def receive(
         key: made when the form was begun.
         subject: whose matter it is; the household is the one they live in.
         since: first day of the first month asked for.
-        answers: as checked by the form of the case type.
+        answers: as checked by the form of the case type (`Answers.as_json`); what they declare becomes facts.
         institution: of staff, their own; left out, the office that the type names.
 
     Raises:
@@ -61,6 +62,7 @@ def receive(
         )  # fmt: skip
         case.due_on = last_day(declared.terms["decide"], application.received_on)
         case.save(update_fields=["due_on"])
+        state_answers(application, who)
         tell(case, "received", who, about=application.pk, detail=channel)
     return application
 

@@ -83,8 +83,4 @@ def test_only_types_whose_facts_registers_tell_decide_by_themselves() -> None:
 
 
 def test_what_the_acts_leave_open_can_be_listed() -> None:
-    found = open_questions()
-    assert (
-        "crisis",
-        Text("Kāds ir pabalsta apmērs katrā pašvaldībā?", "What is the amount in each municipality?"),
-    ) in found
+    assert any(code == "crisis" and "apmērs katrā pašvaldībā" in one.lv for code, one in open_questions())

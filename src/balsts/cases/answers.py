@@ -118,7 +118,7 @@ class Answers:
             )  # fmt: skip
         except (AttributeError, KeyError, TypeError, ValueError):
             raise DomainError(
-                "The answers do not have the form {values, confirmed, shown, details}; send them as the form keeps them."
+                "The answers are not of the form {values, confirmed, shown, details}; send them as the form keeps them."
             ) from None
 
 

@@ -59,13 +59,14 @@ class NotAnAnswer(DomainError):
 
 @dataclass(frozen=True)
 class Field:
-    """A question about one subject; `name` is what it is called in a form that is sent."""
+    """A question about one subject."""
 
     question: Question
     about: str
 
     @property
     def name(self) -> str:
+        """What it is called in a form that is sent."""
         return f"{self.question.code}-{self.about}" if self.about else self.question.code
 
     @property

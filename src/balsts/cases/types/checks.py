@@ -1,4 +1,4 @@
-"""Checks of all case types together (lint): that forms and registers tell what the law reads, and each right has a type."""
+"""Checks of all case types together (lint): forms and registers tell what the law reads, and each right has a type."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Documents handed in: looked through by their content before they are kept, and never by their name.
 
-What is kept is an image or a PDF document that does nothing by itself. A file that is two things at once, that hides
-something behind its end, or that would unpack to far more than it is, is refused.
+What is kept is an image or a PDF document that does nothing by itself. A document that is two things at once or would
+unpack to far more than it is, is refused; of an image nothing behind its end is kept.
 """
 
 from __future__ import annotations
@@ -35,16 +35,21 @@ _MOST_OBJECTS = 20_000
 _PNG = b"\x89PNG\r\n\x1a\n"
 _PDF_HEAD, _PDF_TAIL = b"%PDF-", b"%%EOF"
 _EXECUTABLE = re.compile(
-    r"\.(exe|com|scr|bat|cmd|js|jse|vbs|vbe|wsf|msi|ps1|sh|jar|html?|svgz?|xml|php|py|lnk|hta|docm|xlsm|zip)\b", re.I
+    r"\.(exe|com|scr|bat|cmd|js|jse|vbs|vbe|wsf|msi|ps1|sh|jar|html?|svgz?|xml|php|py|lnk|hta|docm|xlsm|zip)\b",
+    re.IGNORECASE,
 )
 _ACTIVE = {"/JavaScript", "/JS", "/Launch", "/EmbeddedFile", "/EmbeddedFiles", "/RichMedia", "/XFA", "/AA",
            "/SubmitForm", "/ImportData", "/GoToR", "/GoToE", "/Movie", "/Sound", "/Rendition"}  # fmt: skip
-_FOREIGN = (b"<script", b"<html", b"<svg", b"<?php", b"PK\x03\x04", b"MZ\x90\x00", b"\x7fELF")
-"""Beginnings of other kinds of files; behind an image's end, or at the head of anything, they are no accident."""
+_FOREIGN = (b"<script", b"<html", b"<svg", b"<?php")
+_HEAD = 1024
+_START_OF_SCAN, _END_OF_IMAGE = 0xDA, 0xD9
+_FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
+"""Markers of a JPEG image: those of frames tell its size."""
 
 _TAKEN = Text("Var iesniegt PDF, JPEG vai PNG datni, ne lielāku kā 10 MB.",
               "You can hand in a PDF, JPEG or PNG file of at most 10 MB.")  # fmt: skip
-TOO_LARGE = Text("Datne ir lielāka par 10 MB. Samaziniet to vai sadaliet.", "The file is larger than 10 MB. Make it smaller or split it.")
+TOO_LARGE = Text("Datne ir lielāka par 10 MB. Samaziniet to vai sadaliet.",
+                 "The file is larger than 10 MB. Make it smaller or split it.")  # fmt: skip
 EMPTY = Text("Datne ir tukša. Izvēlieties citu.", "The file is empty. Choose another one.")
 TOO_MANY = Text("Vienam iesniegumam var pievienot ne vairāk kā 20 datņu.", "One application can hold at most 20 files.")
 NOT_TAKEN = Text(f"Šāda veida datni nevar iesniegt. {_TAKEN.lv}", f"This kind of file cannot be handed in. {_TAKEN.en}")
@@ -81,13 +86,13 @@ def hand_in(who: Acting, draft: Draft, kind: str, name: str, content: bytes) -> 
     Raises:
         FileRefused: it is not a document that is taken.
     """
-    media_type = looked_through(name, content)
-    sha256 = hashlib.sha256(content).hexdigest()
+    media_type, kept = looked_through(name, content)
+    sha256 = hashlib.sha256(kept).hexdigest()
     with in_scope(who):
         if Attachment.objects.filter(draft=draft).count() >= MOST_OF_A_DRAFT:
             raise FileRefused(TOO_MANY)
         StoredFile.objects.bulk_create(
-            [StoredFile(sha256=sha256, size=len(content), content=content)], ignore_conflicts=True
+            [StoredFile(sha256=sha256, size=len(kept), content=kept)], ignore_conflicts=True
         )
         return Attachment.objects.create(
             draft=draft, kind=kind, name=clean_name(name, media_type), media_type=media_type, file_id=sha256,
@@ -110,11 +115,11 @@ def take_back(who: Acting, draft: Draft, attachment: uuid.UUID) -> None:
 # -- looking through -----------------------------------------------------------------------------------------------
 
 
-def looked_through(name: str, content: bytes) -> str:
-    """The media type of a document that may be taken, told by its content.
+def looked_through(name: str, content: bytes) -> tuple[str, bytes]:
+    """The media type of a document that may be taken, told by its content, and what of it is kept.
 
     Raises:
-        FileRefused: it may not.
+        FileRefused: it may not be taken.
     """
     if not content:
         raise FileRefused(EMPTY)
@@ -123,10 +128,10 @@ def looked_through(name: str, content: bytes) -> str:
     if _EXECUTABLE.search(name):
         raise FileRefused(NAME)
     media_type = _kind_of(content)
-    {"application/pdf": _look_through_pdf, "image/jpeg": _look_through_jpeg, "image/png": _look_through_png}[
-        media_type
-    ](content)
-    return media_type
+    look_through = {
+        "application/pdf": _look_through_pdf, "image/jpeg": _look_through_jpeg, "image/png": _look_through_png
+    }[media_type]  # fmt: skip
+    return media_type, look_through(content)
 
 
 def _kind_of(content: bytes) -> str:
@@ -141,48 +146,58 @@ def _kind_of(content: bytes) -> str:
     return found
 
 
-def _look_through_jpeg(content: bytes) -> None:
-    """From marker to marker up to the end of the image; nothing may stand behind it."""
-    at, width, height = 2, 0, 0
+def _look_through_jpeg(content: bytes) -> bytes:
+    """From marker to marker up to the end of the image; what telephones put behind it is not kept."""
+    at, size = 2, (0, 0)
     while at + 4 <= len(content):
         if content[at] != 0xFF:
             raise FileRefused(BROKEN)
-        marker, size = content[at + 1], int.from_bytes(content[at + 2 : at + 4], "big")
-        if marker == 0xFF:
-            at += 1
-            continue
-        if 0xC0 <= marker <= 0xCF and marker not in (0xC4, 0xC8, 0xCC):
-            height, width = (int.from_bytes(content[at + 5 + 2 * one : at + 7 + 2 * one], "big") for one in (0, 1))
-        if marker == 0xDA:
+        marker, length = content[at + 1], int.from_bytes(content[at + 2 : at + 4], "big")
+        if marker == _END_OF_IMAGE:
             break
-        if any(one in content[at : at + 2 + size].lower() for one in (b"<script", b"<?php", b"<svg", b"<html")):
+        if marker in _FRAMES:
+            height, width = content[at + 5 : at + 7], content[at + 7 : at + 9]
+            size = (int.from_bytes(width, "big"), int.from_bytes(height, "big"))
+        if _is_foreign(content[at : at + 2 + length]):
             raise FileRefused(BROKEN)
-        at += 2 + size
-    _require_size(width, height)
-    end = content.rfind(b"\xff\xd9")
-    if end < at or content[end + 2 :].strip(b"\0\r\n "):
+        at += 2 + length
+        if marker == _START_OF_SCAN:
+            at = _after_scan(content, at)
+    if content[at : at + 2] != bytes((0xFF, _END_OF_IMAGE)):
         raise FileRefused(BROKEN)
+    _require_size(*size)
+    return content[: at + 2]
 
 
-def _look_through_png(content: bytes) -> None:
-    """From chunk to chunk up to the last one; nothing may stand behind it."""
+def _after_scan(content: bytes, at: int) -> int:
+    """Where the next marker stands behind the pixels of a scan."""
+    while (at := content.find(b"\xff", at)) >= 0 and at + 1 < len(content):
+        if content[at + 1] and not 0xD0 <= content[at + 1] <= 0xD7:
+            return at
+        at += 2
+    raise FileRefused(BROKEN)
+
+
+def _look_through_png(content: bytes) -> bytes:
+    """From chunk to chunk up to the last one; what stands behind it is not kept."""
     at = len(_PNG)
     while at + 12 <= len(content):
-        size, name = int.from_bytes(content[at : at + 4], "big"), content[at + 4 : at + 8]
-        body = content[at + 8 : at + 8 + size]
-        if at == len(_PNG):
-            if name != b"IHDR":
-                raise FileRefused(BROKEN)
-            _require_size(int.from_bytes(body[:4], "big"), int.from_bytes(body[4:8], "big"))
-        elif name != b"IDAT" and any(one in body.lower() for one in (b"<script", b"<?php", b"<svg", b"<html")):
+        length, name = int.from_bytes(content[at : at + 4], "big"), content[at + 4 : at + 8]
+        body = content[at + 8 : at + 8 + length]
+        if (at == len(_PNG)) != (name == b"IHDR") or (name != b"IDAT" and _is_foreign(body)):
             raise FileRefused(BROKEN)
-        at += 12 + size
-        if name == b"IEND":
-            break
-    else:
-        raise FileRefused(BROKEN)
-    if at != len(content):
-        raise FileRefused(BROKEN)
+        if name == b"IHDR":
+            _require_size(int.from_bytes(body[:4], "big"), int.from_bytes(body[4:8], "big"))
+        at += 12 + length
+        if name == b"IEND" and at <= len(content):
+            return content[:at]
+    raise FileRefused(BROKEN)
+
+
+def _is_foreign(part: bytes) -> bool:
+    """Whether a part of an image beside its pixels holds a page or a program."""
+    lower = part.lower()
+    return any(one in lower for one in _FOREIGN)
 
 
 def _require_size(width: int, height: int) -> None:
@@ -192,12 +207,12 @@ def _require_size(width: int, height: int) -> None:
         raise FileRefused(TOO_MUCH)
 
 
-def _look_through_pdf(content: bytes) -> None:
+def _look_through_pdf(content: bytes) -> bytes:
     """Every object of the document: none may run, start or hold something; nothing may stand behind its end."""
     tail = content.rfind(_PDF_TAIL)
     if tail < 0 or content[tail + len(_PDF_TAIL) :].strip(b"\0\r\n "):
         raise FileRefused(BROKEN)
-    if any(one in content[:1024].lower() for one in (b"<script", b"<html", b"<?php")):
+    if _is_foreign(content[:_HEAD]):
         raise FileRefused(BROKEN)
     try:
         reader = PdfReader(io.BytesIO(content), strict=False)
@@ -209,6 +224,7 @@ def _look_through_pdf(content: bytes) -> None:
             _require_still(found)
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, OSError):
         raise FileRefused(BROKEN) from None
+    return content
 
 
 def _dictionaries(reader: PdfReader) -> Iterator[DictionaryObject]:
@@ -234,7 +250,8 @@ def _dictionaries(reader: PdfReader) -> Iterator[DictionaryObject]:
 
 
 def _require_still(found: DictionaryObject) -> None:
-    names = {str(key) for key in found} | {str(found.raw_get(key)) for key in ("/S", "/Type", "/Subtype") if key in found}
+    kinds = {str(found.raw_get(key)) for key in ("/S", "/Type", "/Subtype") if key in found}
+    names = kinds | {str(key) for key in found}
     if names & _ACTIVE:
         raise FileRefused(ACTIVE)
     if "/OpenAction" in found and isinstance(found["/OpenAction"], DictionaryObject):
@@ -252,5 +269,5 @@ def clean_name(name: str, media_type: str) -> str:
     plain = unicodedata.normalize("NFC", last)
     letters = "".join(char if char.isalnum() or char in " -_.,()" else "_" for char in plain)
     ending = MEDIA_TYPES[media_type]
-    stem = re.sub(r"(\.(pdf|jpe?g|png))+$", "", letters, flags=re.I).strip(" ._") or "dokuments"
+    stem = re.sub(r"(\.(pdf|jpe?g|png))+$", "", letters, flags=re.IGNORECASE).strip(" ._") or "dokuments"
     return f"{stem[: _MOST_NAME - len(ending)]}{ending}"

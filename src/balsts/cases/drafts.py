@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Iterable
 from datetime import date
 
+import rules
 from django.utils import timezone
 
 from balsts.access.acting import Acting, in_scope
@@ -35,8 +36,7 @@ def types_for(who: Acting) -> list[CaseType]:
     if who.terms is None:
         return sorted(types, key=lambda one: one.name.lv)
     office = Institution.objects.filter(pk=who.institution).values_list("kind", "code").first() or ("", "")
-    mine = [one for one in types if one.purpose == who.purpose and who.role in (one.prepares, one.checks)
-            and one.office in office]  # fmt: skip
+    mine = [one for one in types if one.office in office and rules.test_rule("cases.enter_type", who, one.code)]
     return sorted(mine, key=lambda one: one.name.lv)
 
 
@@ -130,12 +130,16 @@ def send(who: Acting, draft: Draft, version: int) -> Application:
         received_on = received_day(answers)
         application = receive(
             who, held.type, key=held.pk, subject=held.subject_id, since=since_of(answers, received_on),
-            answers=held.answers, channel=answers.details.get("channel", Application.Channel.PORTAL),
+            answers=held.answers, channel=_channel(who, answers),
             received_on=received_on, institution=_office(who, held),
         )  # fmt: skip
         move_to_case(who, held, application.case)
         held.delete()
         return application
+
+
+def _channel(who: Acting, answers: Answers) -> str:
+    return Application.Channel.PORTAL if who.terms is None else answers.details["channel"]
 
 
 def _office(who: Acting, draft: Draft) -> Institution | None:

@@ -267,3 +267,22 @@ def prune(declared: CaseType, circle: Circle, answers: Answers) -> None:
         for code, about in [(code, about) for code, found in kept.items() for about in found]:
             if (code, about) not in asked:
                 answers.leave_out(code, about)
+
+
+def refused(declared: CaseType, circle: Circle, answers: Answers) -> list[str]:
+    """The names of fields whose kept answer the form of today could not have given; nothing when all is well."""
+    found = []
+    asked = {(one.question.code, one.about): one for sheet in sheets(declared, circle, answers) for one in sheet.fields}
+    for code, by_subject in answers.values.items():
+        for about, value in by_subject.items():
+            field = asked.get((code, about))
+            if field is None or not _is_kept(field, value):
+                found.append(field.name if field else code)
+    return found
+
+
+def _is_kept(field: Field, value: str) -> bool:
+    try:
+        return read(field, value) == value
+    except NotAnAnswer:
+        return False

@@ -14,14 +14,13 @@ from balsts.access.log import log_access
 from balsts.cases.attachments import MOST_BYTES, FileRefused, hand_in, take_back
 from balsts.cases.models import Attachment
 from balsts.portal.applications.forms import DocumentForm
-from balsts.portal.applications.opening import draft_or_404, opened_draft
+from balsts.portal.applications.opening import draft_or_404, for_applicants, opened_draft
 from balsts.portal.applications.shown import said
-from balsts.portal.persons.opening import needs_reason
 from balsts.portal.session.state import why
 
 
 @require_http_methods(["GET", "POST"])
-@needs_reason
+@for_applicants
 def evidence(request: HttpRequest, draft: uuid.UUID) -> HttpResponse:
     """The documents of an application: which are asked for, which are there, and handing in one more."""
     with opened_draft(request, draft, "documents") as opened:
@@ -44,7 +43,7 @@ def evidence(request: HttpRequest, draft: uuid.UUID) -> HttpResponse:
 
 
 @require_POST
-@needs_reason
+@for_applicants
 def remove(request: HttpRequest, draft: uuid.UUID, attachment: uuid.UUID) -> HttpResponse:
     """Take a document back that was not sent yet."""
     found = draft_or_404(request, draft)
@@ -53,7 +52,7 @@ def remove(request: HttpRequest, draft: uuid.UUID, attachment: uuid.UUID) -> Htt
 
 
 @require_GET
-@needs_reason
+@for_applicants
 def document(request: HttpRequest, attachment: uuid.UUID) -> HttpResponse:
     """A document as it was handed in, to be saved; what is out of scope is answered as what does not exist."""
     who = request.acting  # type: ignore[attr-defined]

@@ -65,7 +65,8 @@ class DocumentForm(GovukForm):
                         "invalid_choice": _("Choose which document it is.")},
     )  # fmt: skip
     document = forms.FileField(
-        label=_("Document"), help_text=_("PDF, JPEG or PNG, at most 10 MB. A photograph made with a telephone will do."),
+        label=_("Document"),
+        help_text=_("PDF, JPEG or PNG, at most 10 MB. A photograph made with a telephone will do."),
         max_length=300, allow_empty_file=True,
         widget=forms.FileInput(attrs={"class": "govuk-file-upload", "accept": "application/pdf,image/jpeg,image/png"}),
         error_messages={"required": _("Choose a file."), "max_length": _("The name of the file is too long."),

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from functools import wraps
 
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils import timezone
 
 from balsts.access.acting import Acting, in_scope
@@ -19,7 +21,20 @@ from balsts.cases.forms import Sheet
 from balsts.cases.models import Attachment, Draft
 from balsts.cases.prefill import known_for
 from balsts.cases.types.declaration import CaseType, Evidence
-from balsts.portal.persons.opening import opened_person
+from balsts.portal.persons.opening import View, needs_reason, opened_person
+
+
+def for_applicants(view: View) -> View:
+    """Open a page to residents, and to staff whose role decides cases; staff say why they look first."""
+
+    @wraps(view)
+    def opened(request: HttpRequest, *arguments: object, **named: object) -> HttpResponse:
+        who = request.acting  # type: ignore[attr-defined]
+        if who.terms is not None and not who.may("decide"):
+            return render(request, "portal/403.html", status=403)
+        return needs_reason(view)(request, *arguments, **named)
+
+    return opened
 
 
 @dataclass(frozen=True)

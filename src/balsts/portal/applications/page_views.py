@@ -15,9 +15,8 @@ from balsts.cases.drafts import ChangedElsewhere
 from balsts.exchange.texts import Text
 from balsts.law.engine.errors import DomainError
 from balsts.portal.applications.forms import TrueForm
-from balsts.portal.applications.opening import Opened, opened_draft
+from balsts.portal.applications.opening import Opened, for_applicants, opened_draft
 from balsts.portal.applications.shown import fields_shown, income_total, pages_shown, said, title_of
-from balsts.portal.persons.opening import needs_reason
 
 _CONFLICT = 409
 CHECK = "check"
@@ -25,7 +24,7 @@ CHECK = "check"
 
 
 @require_http_methods(["GET", "POST"])
-@needs_reason
+@for_applicants
 def page(request: HttpRequest, draft: uuid.UUID, sheet: str) -> HttpResponse:
     """One page of the form."""
     sent = request.POST if request.method == "POST" else None
@@ -83,7 +82,7 @@ def _next(request: HttpRequest, opened: Opened, sheet: str) -> str:
 
 
 @require_http_methods(["GET", "POST"])
-@needs_reason
+@for_applicants
 def check(request: HttpRequest, draft: uuid.UUID) -> HttpResponse:
     """All answers once more; declared true, the application is sent."""
     who = request.acting  # type: ignore[attr-defined]

@@ -16,14 +16,15 @@ from balsts.cases import drafts
 from balsts.cases.models import Application
 from balsts.cases.types.reading import case_type
 from balsts.portal.applications.forms import BeginForm, EnterForm
-from balsts.portal.applications.opening import draft_or_404, opened_draft
+from balsts.portal.applications.opening import draft_or_404, for_applicants, opened_draft
 from balsts.portal.applications.shown import pages_shown, said
 from balsts.portal.persons import case
-from balsts.portal.persons.opening import needs_reason, opened_person
+from balsts.portal.persons.opening import opened_person
 from balsts.registry.predicates import persons_of
 
 
 @require_GET
+@for_applicants
 def applications(request: HttpRequest) -> HttpResponse:
     """What was begun, what was sent, and for whom one may apply."""
     who = request.acting  # type: ignore[attr-defined]
@@ -53,7 +54,7 @@ def _may_apply(who: object, person: uuid.UUID) -> bool:
 
 
 @require_http_methods(["GET", "POST"])
-@needs_reason
+@for_applicants
 def begin(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
     """Choose what to apply for, for oneself or for somebody; staff, also how it came."""
     who = request.acting  # type: ignore[attr-defined]
@@ -77,7 +78,7 @@ def begin(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
 
 
 @require_GET
-@needs_reason
+@for_applicants
 def tasks(request: HttpRequest, draft: uuid.UUID) -> HttpResponse:
     """The list of tasks of an application: each page with whether it is done."""
     with opened_draft(request, draft, "list of tasks") as opened:
@@ -91,7 +92,7 @@ def tasks(request: HttpRequest, draft: uuid.UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@needs_reason
+@for_applicants
 def discard(request: HttpRequest, draft: uuid.UUID) -> HttpResponse:
     """Throw an application away that was not sent."""
     found = draft_or_404(request, draft)
@@ -102,7 +103,7 @@ def discard(request: HttpRequest, draft: uuid.UUID) -> HttpResponse:
 
 
 @require_GET
-@needs_reason
+@for_applicants
 def sent(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """What was sent: the number of the case, what happens next and by when."""
     who = request.acting  # type: ignore[attr-defined]

@@ -34,7 +34,7 @@ def applications(request: HttpRequest) -> HttpResponse:
         if who.terms is None:
             log_access(who, "read", [who.person], "applications that were begun and sent")
             for_whom = [one for one in persons_of(who).values_list("pk", flat=True) if _may_apply(who, one)]
-            sent = list(Application.objects.select_related("case").order_by("-received_at")[:20])
+            sent = list(Application.objects.select_related("case").order_by("-submitted_at")[:20])
         names = case.names_of({*for_whom, *(one.subject_id for one in begun if one.subject_id)})
     page = {
         "begun": [{"draft": one, "title": said(drafts.declared_of(one).name), "name": names.get(one.subject_id, "")}

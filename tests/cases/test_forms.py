@@ -90,14 +90,16 @@ def test_what_is_known_is_confirmed_or_contradicted_and_both_sides_are_kept() ->
     typed = {wage.right_name: "true", pension.right_name: "false", pension.name: "500,00", other.right_name: "false"}
     assert take(sheet, typed, answers, known).keys() == {other.name}
     assert answers.is_confirmed("wage_net_eur_month", str(ANNA))
-    assert answers.contradictions() == [("pension_eur_month", str(ANNA), known["pension_eur_month", str(ANNA)], "500.00")]
+    shown = known["pension_eur_month", str(ANNA)]
+    assert answers.contradictions() == [("pension_eur_month", str(ANNA), shown, "500.00")]
     open_fields = {one.name for _, one in missing(declared, CIRCLE, answers)}
     assert other.name in open_fields
     assert wage.name not in open_fields
 
 
 def test_an_answer_that_no_form_could_have_given_is_found() -> None:
-    answers = Answers(values={"savings_eur": {str(ANNA): "100.00", str(uuid.uuid4()): "5.00"}, "is_admin": {"": "true"}})
+    savings = {str(ANNA): "100.00", str(uuid.uuid4()): "5.00"}
+    answers = Answers(values={"savings_eur": savings, "is_admin": {"": "true"}})
     found = refused(case_type("assistance"), CIRCLE, answers)
     assert len(found) == 2
     assert "is_admin" in found
@@ -122,13 +124,19 @@ def test_answers_come_back_from_json_as_they_went(said: list[tuple[str, str, str
     assert answers == Answers()
 
 
-@pytest.mark.parametrize("content", [{"values": []}, {"values": {"x": 1}}, {"shown": {"x": {"": {}}}}, {"confirmed": 7}])
+NO_ANSWERS = [{"values": []}, {"values": {"x": 1}}, {"shown": {"x": {"": {}}}}, {"confirmed": 7}]
+
+
+@pytest.mark.parametrize("content", NO_ANSWERS)
 def test_what_are_no_answers_is_refused(content: dict[str, object]) -> None:
     with pytest.raises(DomainError, match="not of the form"):
         Answers.from_json(content)
 
 
-@given(st.sampled_from(["money", "day", "month", "whole", "yes_no", "account", "text", "long_text"]), st.text(max_size=40))
+KINDS = ["money", "day", "month", "whole", "yes_no", "account", "text", "long_text"]
+
+
+@given(st.sampled_from(KINDS), st.text(max_size=40))
 def test_what_is_read_once_is_read_again_to_the_same(kind: str, typed: str) -> None:
     try:
         kept = read(field(kind, required=False), typed)

@@ -85,7 +85,7 @@ def test_no_name_is_ever_a_path_or_breaks_a_header(name: str) -> None:
     kept = clean_name(name, "image/png")
     assert kept.endswith(".png")
     assert len(kept) <= 120
-    assert not set(kept) & set("/\\\r\n\0\";:<>|*?")
+    assert not set(kept) & set('/\\\r\n\0";:<>|*?')
     assert not kept.startswith(".")
 
 

@@ -169,7 +169,7 @@ def test_a_parent_applies_for_a_child() -> None:
     draft = begin(client, found.child.pk, "celiac")
     child = found.child.pk
     assert fill(client, draft, "since", 0, since="2030-01").status_code == 200
-    month = list(drafts.months_asked(case_types()["celiac"], drafts.received_day(Answers())))[0]
+    month = next(iter(drafts.months_asked(case_types()["celiac"], drafts.received_day(Answers()))))
     assert fill(client, draft, "since", 0, since=month).status_code == 302
     assert fill(client, draft, "certificate", 1, **{f"has_celiac_certificate-{child}": "true"}).status_code == 302
     assert fill(client, draft, "account", 2, **{f"account-{child}": "LV80BANK0000435195001"}).status_code == 302
@@ -222,7 +222,7 @@ def test_a_document_is_saved_by_a_browser_and_never_shown_in_a_page() -> None:
     found = home()
     client = resident(found.mother.pk)
     draft = begin(client, found.mother.pk)
-    assert hand_in(client, draft, "proof", '../x;y \u202epdf.pdf', documents.pdf()).status_code == 302
+    assert hand_in(client, draft, "proof", "../x;y \u202epdf.pdf", documents.pdf()).status_code == 302
     assert hand_in(client, draft, "no such kind", "a.pdf", documents.pdf()).status_code == 200
     with in_scope(the_person(found.mother.pk)):
         document = Attachment.objects.get()
@@ -285,7 +285,8 @@ def test_nobody_applies_for_somebody_they_do_not_represent() -> None:
     client = resident(found.mother.pk)
     assert client.get(address("person_apply", other.mother.pk)).status_code == 404
     assert client.post(address("person_apply", other.mother.pk), {"type": "crisis"}).status_code == 404
-    assert resident(found.child.pk).post(address("person_apply", found.mother.pk), {"type": "crisis"}).status_code == 404
+    child = resident(found.child.pk)
+    assert child.post(address("person_apply", found.mother.pk), {"type": "crisis"}).status_code == 404
     answer = client.post(address("person_apply", found.mother.pk), {"type": "../../etc/passwd"})
     assert answer.status_code == 200
     with in_scope(the_person(found.mother.pk)):

@@ -91,9 +91,7 @@ def hand_in(who: Acting, draft: Draft, kind: str, name: str, content: bytes) -> 
     with in_scope(who):
         if Attachment.objects.filter(draft=draft).count() >= MOST_OF_A_DRAFT:
             raise FileRefused(TOO_MANY)
-        StoredFile.objects.bulk_create(
-            [StoredFile(sha256=sha256, size=len(kept), content=kept)], ignore_conflicts=True
-        )
+        StoredFile.objects.bulk_create([StoredFile(sha256=sha256, size=len(kept), content=kept)], ignore_conflicts=True)
         return Attachment.objects.create(
             draft=draft, kind=kind, name=clean_name(name, media_type), media_type=media_type, file_id=sha256,
             by_person=who.person, by_staff=who.staff,

@@ -168,7 +168,7 @@ def _opened(
 def _office(municipality: str) -> Institution:
     if not municipality:
         found, _ = Institution.objects.get_or_create(
-            name_lv="VSAA (paraugs)", defaults={"name_en": "VSAA (sample)", "kind": "agency"}
+            name_lv="VSAA (paraugs)", defaults={"name_en": "VSAA (sample)", "kind": "agency", "code": "vsaa"}
         )
         return found
     name = Municipality.objects.get(pk=municipality).name

@@ -33,9 +33,11 @@ from balsts.population.synthesis import synthesise
 from balsts.portal.demonstration.codes import new_secret, one_time_code
 from balsts.portal.session.door import token_for
 from balsts.registry.bulk import load_population
+from balsts.registry.fact_types import BY_KEY
 from balsts.registry.models import Fact, Household, Identifier, Membership, Relation
 from balsts.registry.personal_codes import read_personal_code
 from balsts.registry.recording import days, new_source
+from balsts.registry.representation import MAJORITY_YEARS
 from balsts.registry.selectors import known
 from balsts.registry.use_cases import recording, state_fact
 
@@ -190,7 +192,7 @@ def _manager(office: Institution) -> Acting:
 
 
 def _with_registers(worker: Acting) -> tuple[str, str]:
-    """Ask registers about families with a child, settle one difference, and correct one mistake.
+    """Ask registers about families with a child under age, settle one difference, and correct one mistake.
 
     Returns:
         The personal code of somebody to look for, and the person.
@@ -198,7 +200,9 @@ def _with_registers(worker: Acting) -> tuple[str, str]:
     today = timezone.localdate()
     window = Period(months_back(today, 3), next_month(today))
     with in_scope(worker):
-        parents = known(Relation).filter(kind="parent").order_by("other_id").values_list("other_id", flat=True)
+        of_age = f"{today.year - MAJORITY_YEARS:04}-{today:%m-%d}"
+        minors = known(Fact).filter(type=BY_KEY["born"].number, value__gt=of_age).values("person")
+        parents = known(Relation).filter(kind="parent", person__in=minors).values_list("other_id", flat=True)
         homes = known(Membership).filter(person__in=list(parents.distinct())).order_by("household_id")
         first = {one.household_id: one.person_id for one in reversed(homes)}
     chosen = sorted(first)[:_HOUSEHOLDS_ASKED]

@@ -72,7 +72,7 @@ class Answers:
     def leave_out(self, question: str, about: str) -> None:
         """Forget what was said of a question."""
         for kept in (self.values, self.shown):
-            kept.get(question, {}).pop(about, None)  # type: ignore[attr-defined]
+            kept.get(question, {}).pop(about, None)
             if not kept.get(question, True):
                 del kept[question]
         if about in self.confirmed.get(question, []):

@@ -44,7 +44,7 @@ from balsts.registry.use_cases import recording, state_fact
 HERE, NEIGHBOUR = "0036000", "0053000"
 _DRAWN, _SEED, _MONTH = 20_000, 2026, date(2026, 1, 1)
 _ASKED = ("population_register", "tax_authority", "social_insurance", "disability_commission")
-_HOUSEHOLDS_ASKED = 3
+_HOUSEHOLDS_ASKED, _HOUSEHOLDS_LOOKED_AT = 3, 60
 _STAFF = (
     ("lasma", "Lāsma Paraugdarbiniece", HERE, "social_worker", "social_assistance"),
     ("haralds", "Haralds Paraugvadītājs", HERE, "social_service_head", "social_assistance"),
@@ -200,12 +200,10 @@ def _with_registers(worker: Acting) -> tuple[str, str]:
     today = timezone.localdate()
     window = Period(months_back(today, 3), next_month(today))
     with in_scope(worker):
-        of_age = f"{today.year - MAJORITY_YEARS:04}-{today:%m-%d}"
-        minors = known(Fact).filter(type=BY_KEY["born"].number, value__gt=of_age).values("person")
-        parents = known(Relation).filter(kind="parent", person__in=minors).values_list("other_id", flat=True)
-        homes = known(Membership).filter(person__in=list(parents.distinct())).order_by("household_id")
+        pairs = list(known(Relation).filter(kind="parent").order_by("other_id").values_list("other_id", "person_id"))
+        homes = known(Membership).filter(person__in={parent for parent, _ in pairs}).order_by("household_id")
         first = {one.household_id: one.person_id for one in reversed(homes)}
-    chosen = sorted(first)[:_HOUSEHOLDS_ASKED]
+        chosen = _with_minors(sorted(first)[:_HOUSEHOLDS_LOOKED_AT], first, pairs, today)[:_HOUSEHOLDS_ASKED]
     for household in chosen:
         ask_registers(worker, Household(pk=household), _ASKED, window, {"*": connection_from_environment()})
     shown = first[chosen[0]]
@@ -213,6 +211,20 @@ def _with_registers(worker: Acting) -> tuple[str, str]:
     with in_scope(the_platform()):
         code = _code_of(shown)
     return code, str(shown)
+
+
+def _with_minors(
+    households: list[uuid.UUID], parents: dict[uuid.UUID, uuid.UUID], pairs: list[tuple[uuid.UUID, uuid.UUID]],
+    today: date,
+) -> list[uuid.UUID]:  # fmt: skip
+    """Households whose parent has a child under age."""
+    of_age = f"{today.year - MAJORITY_YEARS:04}-{today:%m-%d}"
+    looked_at = {parents[one] for one in households}
+    children = {child for parent, child in pairs if parent in looked_at}
+    births = known(Fact).filter(person__in=children, type=BY_KEY["born"].number, value__gt=of_age)
+    minors = set(births.values_list("person_id", flat=True))
+    raising = {parent for parent, child in pairs if child in minors}
+    return [one for one in households if parents[one] in raising]
 
 
 def _corrected(worker: Acting, person: uuid.UUID, household: uuid.UUID) -> None:

@@ -37,8 +37,8 @@ def applications(request: HttpRequest) -> HttpResponse:
             sent = list(Application.objects.select_related("case").order_by("-submitted_at")[:20])
         names = case.names_of({*for_whom, *(one.subject_id for one in begun if one.subject_id)})
     page = {
-        "begun": [{"draft": one, "title": said(drafts.declared_of(one).name), "name": names.get(one.subject_id, "") if one.subject_id else ""}
-                  for one in begun],
+        "begun": [{"draft": one, "title": said(drafts.declared_of(one).name),
+                   "name": names.get(one.subject_id, "") if one.subject_id else ""} for one in begun],
         "for_whom": sorted(((one, names.get(one, "–")) for one in for_whom), key=lambda one: one[0] != who.person),
         "sent": [{"application": one, "title": said(case_type(one.case.type).name)} for one in sent],
     }  # fmt: skip

@@ -198,6 +198,7 @@ def states(page: Page, tmp_path: Path) -> Iterator[str]:
             yield f"{link} with errors"
     page.goto(f"{tasks}check/")
     yield "checking before all is done"
+    page.goto(tasks)
     fill_all(page)
     page.goto(f"{tasks}documents/")
     yield "documents"

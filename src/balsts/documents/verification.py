@@ -12,11 +12,8 @@ from typing import Literal
 
 from asn1crypto import pem, x509
 from asn1crypto.parser import peek
-from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.general import CMSStructuralError
 from pyhanko.sign.validation import EmbeddedPdfSignature, PdfSignatureStatus, validate_pdf_signature
-from pyhanko.sign.validation.errors import SignatureValidationError
 from pyhanko_certvalidator import ValidationContext
 
 from balsts.documents.certificates import known_authority, seal_folder
@@ -64,71 +61,78 @@ def verify(pdf: bytes, environment: Mapping[str, str] = os.environ) -> Verificat
     Raises:
         SealError: this is no PDF, or `BALSTS_SEAL_ROOTS` cannot be read.
     """
-    try:
-        seals = PdfFileReader(BytesIO(pdf)).embedded_signatures
-    except (PdfError, CMSStructuralError) as error:
-        if b"/ByteRange" in pdf:
-            return Verification(is_sealed=True, is_intact=False, finding=f"The file does not read as a PDF: {error}.")
-        raise SealError(f"This is not a PDF, or not a whole one: {error}.") from None
-    if not seals:
-        return Verification(is_sealed=False, is_intact=False, finding="The document has no seal.")
-    if len(seals) > 1:
-        return Verification(is_sealed=True, is_intact=False, finding="The document has more than one seal.")
-    return _verified(seals[0], pdf, environment)
-
-
-def _verified(seal: EmbeddedPdfSignature, pdf: bytes, environment: Mapping[str, str]) -> Verification:
-    known = {"trusted": _certificates(_named_roots(environment)),
+    roots = {"trusted": _certificates(_named_roots(environment)),
              "test": _certificates(known_authority(seal_folder(environment)))}  # fmt: skip
+    if not pdf.startswith(b"%PDF-"):
+        raise SealError("This is not a PDF. Give the file as it was received.")
     try:
-        status = _status(seal, [*known["trusted"], *known["test"]])
-        own_time = seal.self_reported_timestamp
-    except (SignatureValidationError, CMSStructuralError, PdfError, ValueError, KeyError, TypeError) as error:
-        # A seal with a byte changed inside it may be anything at all, and the library says so in many ways.
-        return Verification(is_sealed=True, is_intact=False, finding=f"The seal does not read as one: {error}.")
-    covers = _covers_whole_file(seal, pdf)
-    stamped = status.timestamp_validity
-    is_stamped = stamped is not None and stamped.intact and stamped.valid
-    finding = _finding(status, covers=covers, is_stamp_broken=stamped is not None and not is_stamped)
+        return _verified(pdf, roots)
+    except Exception as error:  # whatever a library raises at bytes that anybody may have made: they are no sealed PDF
+        finding = f"The document or its seal cannot be read as it should: {type(error).__name__}."
+        return Verification(is_sealed=b"/ByteRange" in pdf, is_intact=False, finding=finding)
+
+
+def _verified(pdf: bytes, roots: Mapping[str, list[x509.Certificate]]) -> Verification:
+    seals = PdfFileReader(BytesIO(pdf)).embedded_signatures
+    if len(seals) != 1:
+        found = "more than one seal" if seals else "no seal"
+        return Verification(is_sealed=bool(seals), is_intact=False, finding=f"The document has {found}.")
+    seal = seals[0]
+    context = ValidationContext(trust_roots=[one for known in roots.values() for one in known], allow_fetching=False)
+    status = validate_pdf_signature(seal, signer_validation_context=context)
+    covers = _covers_whole_file(seal, pdf) and _says_one_thing(seal)
+    stamp = status.timestamp_validity
+    is_stamped = stamp is not None and stamp.intact and stamp.valid and stamp.trusted
+    finding = _finding(status, covers=covers)
     return Verification(
         is_sealed=True,
         is_intact=not finding,
         covers_whole_file=covers,
         signer=status.signing_cert.subject.native.get("common_name", ""),
-        at=stamped.timestamp if stamped is not None and is_stamped else own_time,
+        at=stamp.timestamp if stamp is not None and is_stamped else seal.self_reported_timestamp,
         is_time_stamped=is_stamped,
-        trust=_trust(status, known),
+        trust=_trust(status, roots),
         finding=finding,
     )
 
 
-def _status(seal: EmbeddedPdfSignature, roots: list[x509.Certificate]) -> PdfSignatureStatus:
-    context = ValidationContext(trust_roots=roots, allow_fetching=False)
-    return validate_pdf_signature(seal, signer_validation_context=context)
-
-
-def _finding(status: PdfSignatureStatus, *, covers: bool, is_stamp_broken: bool) -> str:
+def _finding(status: PdfSignatureStatus, *, covers: bool) -> str:
     if not covers:
-        return "Something was added to the document or changed in it after it was sealed."
+        return "Something was added to the document, or changed in it, after it was sealed."
     if not (status.intact and status.valid):
         return "The document was changed after it was sealed."
-    return "The time stamp does not belong to this seal." if is_stamp_broken else ""
+    stamp = status.timestamp_validity
+    is_broken = stamp is not None and not (stamp.intact and stamp.valid)
+    return "The time stamp does not belong to this seal." if is_broken else ""
 
 
 def _covers_whole_file(seal: EmbeddedPdfSignature, pdf: bytes) -> bool:
     """Whether the seal is over all bytes but its own, and its own are the seal, zeros, and nothing besides."""
     ranges = [int(one) for one in seal.byte_range]
     content = bytes(seal.pkcs7_content)
-    gap = b"<" + content.hex().encode() + b">"
-    expected = [0, ranges[1], ranges[1] + len(gap), len(pdf) - ranges[1] - len(gap)] if len(ranges) > 1 else []
-    return ranges == expected and pdf[ranges[1] : ranges[2]] == gap and not any(content[peek(content) :])
+    written = content.hex().encode()
+    if len(ranges) != len(("from", "length", "from", "length")):
+        return False
+    length, after = ranges[1], ranges[1] + len(written) + len(b"<>")
+    is_whole = ranges == [0, length, after, len(pdf) - after] and not any(content[peek(content) :])
+    return is_whole and pdf[length:after] in (b"<" + written + b">", b"<" + written.upper() + b">")
 
 
-def _trust(status: PdfSignatureStatus, known: Mapping[str, list[x509.Certificate]]) -> Trust:
+def _says_one_thing(seal: EmbeddedPdfSignature) -> bool:
+    """Whether the parts of a seal that are told twice, once outside of what is signed, agree."""
+    message, signer = seal.signed_data, seal.signer_info
+    version = "v1" if signer["sid"].name == "issuer_and_serial_number" else "v3"
+    algorithms = [one.dump() for one in message["digest_algorithms"]]
+    is_null = [one["parameters"].native is None for one in (signer["digest_algorithm"], *message["digest_algorithms"])]
+    agree = algorithms == [signer["digest_algorithm"].dump()] and all(is_null)
+    return agree and message["version"].native == signer["version"].native == version
+
+
+def _trust(status: PdfSignatureStatus, roots: Mapping[str, list[x509.Certificate]]) -> Trust:
     if not status.trusted or status.validation_path is None:
         return "unknown"
     root = next(iter(status.validation_path.iter_certs(include_root=True))).dump()
-    return "trusted" if root in [one.dump() for one in known["trusted"]] else "test"
+    return "trusted" if root in [one.dump() for one in roots["trusted"]] else "test"
 
 
 def _named_roots(environment: Mapping[str, str]) -> bytes:

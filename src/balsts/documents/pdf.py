@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import fields, is_dataclass, replace
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -17,7 +17,7 @@ from typing import Any
 
 import typst
 
-from balsts.documents.letter import Language, Letter
+from balsts.documents.letter import Calculation, Language, Letter, Step
 from balsts.documents.text import day_in_words, shown, words
 from balsts.law.engine.quantities import calendar_words
 
@@ -68,6 +68,8 @@ def letter_data(letter: Letter) -> dict[str, Any]:
 
 def _plain(value: Any, language: Language) -> Any:
     """Dataclasses as dictionaries with their `kind`; days as people write them; texts as they are shown."""
+    if isinstance(value, Calculation):
+        return {"kind": "calculation", "steps": _in_order(value.steps, language)}
     if is_dataclass(value):
         found = {one.name: getattr(value, one.name) for one in fields(value)}
         svg = {"svg": found.pop("svg")} if "svg" in found else {}  # a drawing is read by its own rules
@@ -77,6 +79,17 @@ def _plain(value: Any, language: Language) -> Any:
     if isinstance(value, date):
         return calendar_words(value, language)
     return shown(value) if isinstance(value, str) else value
+
+
+def _in_order(steps: Sequence[Step], language: Language, above: str = "", depth: int = 0) -> list[dict[str, Any]]:
+    """The steps of a tree as they are read, each with its number (1.2: the second below the first) and depth."""
+    found = []
+    for place, step in enumerate(steps, 1):
+        number = f"{above}{place}"
+        alone = replace(step, steps=())
+        found.append(_plain(alone, language) | {"number": number if depth or step.steps else "", "depth": depth})
+        found += _in_order(step.steps, language, f"{number}.", depth + 1)
+    return found
 
 
 def _pages(template: str, data: Mapping[str, Any]) -> list[bytes]:

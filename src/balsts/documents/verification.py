@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,6 +19,9 @@ from pyhanko_certvalidator import ValidationContext
 
 from balsts.documents.certificates import known_authority, seal_folder
 from balsts.documents.errors import SealError
+
+# A certificate that nobody known vouches for is an answer here; the library would log it as an error, at length.
+logging.getLogger("pyhanko.sign.validation.generic_cms").setLevel(logging.CRITICAL)
 
 Trust = Literal["trusted", "test", "unknown"]
 

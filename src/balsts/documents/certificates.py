@@ -30,7 +30,7 @@ _YEARS = 10
 
 
 @dataclass(frozen=True)
-class TestSeal:
+class TrialSeal:
     """The test seal: its PKCS#12 file, what opens it, and the certificate (PEM) of the authority behind it."""
 
     file: Path
@@ -54,7 +54,7 @@ def data_folder(environment: Mapping[str, str] = os.environ) -> Path:
     return Path(environment.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "balsts"
 
 
-def test_seal(folder: Path) -> TestSeal:
+def trial_seal(folder: Path) -> TrialSeal:
     """The test seal in a folder, made where there is none yet.
 
     Raises:
@@ -66,7 +66,7 @@ def test_seal(folder: Path) -> TestSeal:
         except OSError as error:
             message = f"{folder}: {error.strerror}. The test seal needs a folder to be kept in; name one: BALSTS_DATA."
             raise SealError(message) from None
-    return TestSeal(folder / "seal.p12", (folder / "password").read_bytes(), folder / "authority.pem")
+    return TrialSeal(folder / "seal.p12", (folder / "password").read_bytes(), folder / "authority.pem")
 
 
 def known_authority(folder: Path) -> bytes:

@@ -18,7 +18,7 @@ from pyhanko.sign.fields import InvisSigSettings, MDPPerm, SigFieldSpec, SigSeed
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
 from pyhanko.sign.timestamps import HTTPTimeStamper, TimeStamper, TimestampRequestError
 
-from balsts.documents.certificates import seal_folder, test_seal
+from balsts.documents.certificates import seal_folder, trial_seal
 from balsts.documents.errors import SealError
 
 FIELD = "Seal"
@@ -77,7 +77,7 @@ def sealer_from_environment(environment: Mapping[str, str] = os.environ) -> Seal
     stamper = HTTPTimeStamper(address, timeout=_STAMP_PATIENCE_SECONDS) if address else None
     named = environment.get("BALSTS_SEAL_FILE", "")
     if not named:
-        store = test_seal(seal_folder(environment))
+        store = trial_seal(seal_folder(environment))
         return Sealer(_opened(store.file, store.password, "The test seal is damaged; remove it, and it is made anew."),
                       stamper)  # fmt: skip
     password = b""

@@ -28,7 +28,7 @@ def shown(text: str) -> str:
     Characters that cannot be seen are among those others: a text that turns its direction round, or hides a part of
     itself, would be read differently from what it is.
     """
-    composed = unicodedata.normalize("NFC", text.replace("\r\n", "\n"))
+    composed = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\t", " "))
     return "".join(one if one in _KEPT or ord(one) in _letters() else f"[U+{ord(one):04X}]" for one in composed)
 
 

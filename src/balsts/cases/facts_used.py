@@ -11,12 +11,13 @@ from django.utils import timezone
 from psycopg.types.range import DateRange
 
 from balsts.cases.law_in_force import inputs_read, law_in_force
+from balsts.cases.letter_words import months_words
 from balsts.cases.models import Determination
 from balsts.cases.timeline import month_of_day
 from balsts.cases.types.reading import case_type
 from balsts.exchange.catalogue import REGISTERS
 from balsts.exchange.texts import Text
-from balsts.law.engine.quantities import calendar_day, calendar_words, first_day, month_words
+from balsts.law.engine.quantities import calendar_day, calendar_words, first_day
 from balsts.law.engine.vocabulary import Month
 from balsts.registry.fact_types import BY_NUMBER, DECLARATION, WORKER
 from balsts.registry.models import Fact
@@ -33,18 +34,23 @@ _NONE = {"lv": "nav", "en": "none"}
 
 @dataclass(frozen=True)
 class UsedFact:
-    """A fact of a person or (None) of the household, of a month where it is one of a window."""
+    """A fact of a person or (None) of the household; of a window, with the months of it in which it says the same."""
 
     person: uuid.UUID | None
     fact: Fact
-    month: Month | None = None
+    months: tuple[Month, ...] = ()
 
     def title(self, lang: str) -> str:
-        """What it is, and of which month."""
+        """What it is, and of which months."""
         one = BY_NUMBER[self.fact.type].input
         words = one.lv if lang == "lv" else one.en
-        month = f", {month_words(self.month, lang)}" if self.month is not None else ""
-        return words[:1].upper() + words[1:] + month
+        when = f", {months_words(self.months[0], self.months[-1], lang)}" if self.months else ""
+        return words[:1].upper() + words[1:] + when
+
+    @property
+    def is_of_nothing(self) -> bool:
+        """Whether it says that there is none, or no."""
+        return self.fact.value is None or self.fact.value.lower() in ("false", "0", "0.00", "none")
 
     def told(self, lang: str) -> str:
         """Who told it, and on which day."""
@@ -93,8 +99,9 @@ def facts_used(determination: Determination) -> Iterator[UsedFact]:
         if key not in read:
             continue
         if size and key in averaged:
-            for month in range(window_end - size, window_end):
-                if first_day(Month(month)) in fact.valid:
-                    yield UsedFact(person, fact, Month(month))
+            window = [Month(one) for one in range(window_end - size, window_end)]
+            months = tuple(one for one in window if first_day(one) in fact.valid)
+            if months:
+                yield UsedFact(person, fact, months)
         elif first_day(first) in fact.valid:
             yield UsedFact(person, fact)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from django.utils import timezone
@@ -40,8 +41,8 @@ from balsts.registry.selectors import known
 
 _HOUSEHOLD = "household"
 _NOTHING: Mapping[str, Any] = {"rights": [], "refused": []}
-_DEPTH = 6
-"""Steps below this depth are told by their result alone; the portal opens all of them."""
+_DEPTH = 4
+"""A letter tells conditions at the first step and amounts down to this depth; the portal opens every step."""
 
 
 @dataclass(frozen=True)
@@ -194,14 +195,15 @@ def _sections(made: Made) -> Iterator[Section]:
 def _facts(made: Made) -> Iterator[Block]:
     yield Paragraph(made.say("facts_intro"))
     columns = (Column(made.say("fact")), Column(made.say("source")), Column(made.say("value"), is_amount=True))
-    by_person: dict[str, list[tuple[str, ...]]] = {}
-    for one in made.facts:
-        whose = made.names.get(str(one.person), "") if one.person else made.say("household")
-        by_person.setdefault(whose, []).append(
-            (one.title(made.language), one.told(made.language), one.value(made.language))
-        )
-    for whose, rows in by_person.items():
-        yield Table(whose or made.say("household"), columns, tuple(rows))
+    for whose, facts in groupby(made.facts, lambda one: one.person):
+        name = made.names.get(str(whose), "–") if whose else made.say("household")
+        own = list(facts)
+        rows = tuple((one.title(made.language), one.told(made.language), one.value(made.language))
+                     for one in own if not one.is_of_nothing)  # fmt: skip
+        if rows:
+            yield Table(name, columns, rows)
+        if nothing := dict.fromkeys(one.title(made.language).lower() for one in own if one.is_of_nothing):
+            yield Paragraph(made.say("none_of", name=name, facts="; ".join(nothing)))
 
 
 def _calculation(made: Made) -> Iterator[Block]:
@@ -222,7 +224,8 @@ def _calculation(made: Made) -> Iterator[Block]:
 
 def _step(made: Made, tree: Mapping[str, Any], depth: int) -> Step:
     whose = "" if tree["who"] == _HOUSEHOLD else made.names.get(tree["who"], "")
-    below = () if depth >= _DEPTH else tuple(_step(made, one, depth + 1) for one in tree.get("from", ()))
+    told = tree.get("from", ()) if depth < _DEPTH else ()
+    below = tuple(_step(made, one, depth + 1) for one in told if depth == 1 or "unit" in one)
     has_sum = tree.get("calculation") and tree["calculation"] != tree["result"]
     return Step(
         title=f"{tree['title']} ({whose})" if whose else tree["title"],

@@ -303,7 +303,8 @@ def _signatory(made: Made) -> Signatory:
     if made.decision.is_automatic:
         return Signatory(made.say("automatic_signatory"))
     step = made.decision.steps.filter(step=Decision.State.SIGNED).first()
-    signer = StaffAccount.objects.filter(pk=step.by_staff if step else made.decision.drafted_by).first()
+    by = step.by_staff if step else made.decision.drafted_by
+    signer = StaffAccount.objects.filter(pk=by).first() if by else None
     role = ROLES[made.declared.checks if made.decision.needs_second else made.declared.prepares]
     title = role.lv if made.language == "lv" else role.en
     return Signatory(title[:1].upper() + title[1:], signer.full_name if signer else "")

@@ -26,7 +26,7 @@ from balsts.registry.selectors import entries_of, known_facts, members_during
 _ORIGINS = {
     DECLARATION: Text("Jūsu deklarācija", "your declaration"),
     WORKER: Text("iestādes konstatēts", "found by the office"),
-    "population_file": Text("sākotnējā datu ielāde", "first load of data"),
+    "load": Text("sākotnējā datu ielāde", "first load of data"),
 }
 _YES = {"lv": {"true": "jā", "false": "nē"}, "en": {"true": "yes", "false": "no"}}
 _NONE = {"lv": "nav", "en": "none"}

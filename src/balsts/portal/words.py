@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from psycopg.types.range import DateRange
 
 from balsts.law.engine.inputs import Input
-from balsts.law.engine.quantities import month_from, month_words
+from balsts.law.engine.quantities import money_words, month_from, month_words
 from balsts.registry.fact_types import BY_NUMBER
 from balsts.registry.models import Address, Contact, Fact, Representation
 from balsts.registry.statements import Origin
@@ -108,6 +108,11 @@ def value_words(one: Input, value: str) -> str:
     if one.kind == "choice":
         return str(CHOICES.get((one.key, value), value))
     return value
+
+
+def euros_words(cents: int) -> str:
+    """An amount without its sign, for a column of a table: 171,00."""
+    return money_words(cents, "lv" if get_language() == "lv" else "en")
 
 
 def day_words(day: date) -> str:

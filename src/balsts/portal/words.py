@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.utils.formats import date_format
@@ -118,6 +118,11 @@ def euros_words(cents: int) -> str:
 def day_words(day: date) -> str:
     """A day: 01.02.2026."""
     return date_format(day, "d.m.Y")
+
+
+def day_before(day: date) -> date:
+    """The last day of what holds until a day."""
+    return day - timedelta(days=1)
 
 
 def days_words(days: DateRange) -> str:

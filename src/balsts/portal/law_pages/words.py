@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from balsts.law.engine.checks.cases import Case
 from balsts.law.engine.declare import Gathered, RuleVersion
@@ -20,30 +20,30 @@ from balsts.law.latvia import latvia
 from balsts.portal.law_pages import book
 
 PAYERS = {
-    "state": lazy("Paid by the state"), "municipality": lazy("Paid by the municipality"),
-    "insurance": lazy("Paid by social insurance"),
+    "state": gettext_lazy("Paid by the state"), "municipality": gettext_lazy("Paid by the municipality"),
+    "insurance": gettext_lazy("Paid by social insurance"),
 }  # fmt: skip
 ACT_KINDS = {
-    "law": lazy("Laws"), "regulation": lazy("Regulations of the Cabinet of Ministers"),
-    "programme": lazy("Programmes"), "method": lazy("Methods of our own"),
+    "law": gettext_lazy("Laws"), "regulation": gettext_lazy("Regulations of the Cabinet of Ministers"),
+    "programme": gettext_lazy("Programmes"), "method": gettext_lazy("Methods of our own"),
 }  # fmt: skip
 CERTAINTIES = {
-    "act": lazy("read in the act"), "seen": lazy("seen in a source"), "derived": lazy("derived by us"),
-    "unverified": lazy("not verified"), "unknown": lazy("not known"),
+    "act": gettext_lazy("read in the act"), "seen": gettext_lazy("seen in a source"), "derived": gettext_lazy("derived by us"),
+    "unverified": gettext_lazy("not verified"), "unknown": gettext_lazy("not known"),
 }  # fmt: skip
 SORTS = {
-    "unknown": lazy("Values that nobody here knows"), "unverified": lazy("Values that are not verified"),
-    "derived": lazy("Values that we derived"), "rule": lazy("Readings of rules"),
+    "unknown": gettext_lazy("Values that nobody here knows"), "unverified": gettext_lazy("Values that are not verified"),
+    "derived": gettext_lazy("Values that we derived"), "rule": gettext_lazy("Readings of rules"),
 }  # fmt: skip
 CHANGES = {
-    "begins": lazy("begins"), "another": lazy("another wording"), "ends": lazy("ends"), "repealed": lazy("repealed"),
-    "value": lazy("another value"),
+    "begins": gettext_lazy("begins"), "another": gettext_lazy("another wording"), "ends": gettext_lazy("ends"), "repealed": gettext_lazy("repealed"),
+    "value": gettext_lazy("another value"),
 }  # fmt: skip
 PER = {
-    "month": lazy("a month"), "once": lazy("once"), "half_year": lazy("a half-year"), "quarter": lazy("a quarter"),
-    "week": lazy("a week"), "hour": lazy("an hour"), "day": lazy("a day"),
+    "month": gettext_lazy("a month"), "once": gettext_lazy("once"), "half_year": gettext_lazy("a half-year"), "quarter": gettext_lazy("a quarter"),
+    "week": gettext_lazy("a week"), "hour": gettext_lazy("an hour"), "day": gettext_lazy("a day"),
 }  # fmt: skip
-ENTITIES = {"person": lazy("of a person"), "family": lazy("of a family"), "household": lazy("of a household")}
+ENTITIES = {"person": gettext_lazy("of a person"), "family": gettext_lazy("of a family"), "household": gettext_lazy("of a household")}
 REPEALED = {"lv": "atcelts", "en": "repealed"}
 _MANY = 2
 

@@ -45,7 +45,7 @@ def blocks_of(answers: Answers) -> list[Block]:
 def _values(page: str, answers: Answers) -> list[tuple[str, str]]:
     given = answers.of(page)
     found = [
-        (str(field.label), words)
+        (label if (label := str(field.label)).endswith("?") else f"{label}:", words)
         for name, field in form_of(page, answers).fields.items()
         if (words := _words(field, given.get(name)))
     ]  # fmt: skip
@@ -62,5 +62,5 @@ def _words(field: forms.Field, value: Any) -> str:
         return euro_words(cents_from(value), "lv" if get_language() == "lv" else "en") if value != "0.00" else ""
     if isinstance(field, (forms.ChoiceField, forms.MultipleChoiceField)):
         named = {str(key): str(words) for key, words in field.choices}  # type: ignore[union-attr]
-        return ", ".join(named[one] for one in (value if isinstance(value, list) else [value]))
+        return "; ".join(named[one] for one in (value if isinstance(value, list) else [value]))
     return _("yes") if value is True else str(value)

@@ -11,6 +11,7 @@ from balsts.law.engine.answer import HOUSEHOLD, Answer, entitle
 from balsts.law.engine.explaining.explain import Tree
 from balsts.law.engine.explaining.reasons import Reason
 from balsts.law.engine.explaining.refuse import refusals
+from balsts.law.engine.explaining.words import citation_words
 from balsts.law.engine.quantities import euro_words, in_month_words
 from balsts.law.engine.vocabulary import Month
 from balsts.law.latvia import latvia
@@ -27,6 +28,7 @@ class Due:
 
     shown: ShownRight
     code: str
+    cited: str
     payer: str
     how: str
     paid_in: str
@@ -72,7 +74,8 @@ def found_by(answers: Answers, month: Month, lang: str) -> Found:
     """The result, in words; raises as `answer_of`."""
     answer = answer_of(answers, month)
     names = names_of(answers)
-    due = tuple(_due(one, lang) for one in shown_rights(answer, names, lang) if one.right.code not in PARTS)
+    shown = [one for one in shown_rights(answer, names, lang) if one.right.code not in PARTS]
+    due = tuple(_due(one, lang) for one in sorted(shown, key=_place))
     monthly = monthly_cents(answer)
 
     def title(code: str) -> str:
@@ -107,10 +110,16 @@ def monthly_cents(answer: Answer) -> int:
     return sum(amount for _code, amount in in_hand(answer))
 
 
+def _place(one: ShownRight) -> tuple[bool, bool, int]:
+    """Where a right stands on the page: money each month, other money, pieces; larger amounts first."""
+    return one.is_pieces, one.per != "month", -one.right.amount
+
+
 def _due(one: ShownRight, lang: str) -> Due:
     version = one.right.version
     assert version.right is not None
-    return Due(one, one.right.code, str(PAYERS[version.right.payer]), how_to_get(version),
+    cited = citation_words(latvia(), version.act, version.article, lang)
+    return Due(one, one.right.code, cited, str(PAYERS[version.right.payer]), how_to_get(version),
                in_month_words(one.right.paid_in, lang), tuple(_unsure(one.trees)))  # fmt: skip
 
 
@@ -140,7 +149,7 @@ def _not_due(answer: Answer, names: Mapping[str, str], lang: str, title: object)
     for code, found in by_code.items():
         version = answer.results.wiring.version(code)
         yield NotDue(code, version.lv if lang == "lv" else version.en,
-                     tuple((", ".join(who), because) for because, who in found.items()))  # fmt: skip
+                     tuple(("; ".join(who), because) for because, who in found.items()))  # fmt: skip
 
 
 def _called(reason: Reason, payee: str, names: Mapping[str, str]) -> Reason:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from balsts.law.engine.answer import Answer, entitle
 from balsts.law.engine.quantities import cents_from, euro_words, month_text
@@ -187,8 +187,8 @@ def _line(title: str, before: int, after: int, lang: str, *, is_sum: bool = Fals
 
 
 _PER = {
-    "once": lazy("once"), "half_year": lazy("a half-year"), "quarter": lazy("a quarter"), "week": lazy("a week"),
-    "hour": lazy("an hour"), "day": lazy("a day"), "month": lazy("a month"),
+    "once": gettext_lazy("once"), "half_year": gettext_lazy("a half-year"), "quarter": gettext_lazy("a quarter"), "week": gettext_lazy("a week"),
+    "hour": gettext_lazy("an hour"), "day": gettext_lazy("a day"), "month": gettext_lazy("a month"),
 }  # fmt: skip
 
 

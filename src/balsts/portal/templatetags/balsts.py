@@ -16,6 +16,7 @@ register.filter("in_language", words.in_language)
 register.filter("day", words.day_words)
 register.filter("days", words.days_words)
 register.filter("upper_first", words.upper_first)
+register.filter("day_before", words.day_before)
 register.filter("euros", words.euros_words)
 
 

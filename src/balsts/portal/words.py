@@ -56,6 +56,10 @@ RELATIONS = {
     "preadoption_carer": _("carer before adoption"),
     "support_person": _("support person"),
 }
+PERIODS = {
+    "month": _("a month"), "once": _("once"), "half_year": _("a half-year"), "quarter": _("a quarter"),
+    "week": _("a week"), "hour": _("an hour"), "day": _("a day"),
+}  # fmt: skip
 ADDRESSES = {
     Address.Kind.DECLARED: _("declared address"),
     Address.Kind.ACTUAL: _("actual address"),

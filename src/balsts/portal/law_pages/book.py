@@ -15,8 +15,6 @@ from balsts.law.engine.checks.cases import Case, cases
 from balsts.law.engine.checks.graph import needed_by, needs, role_of
 from balsts.law.engine.declare import RuleVersion
 from balsts.law.engine.explaining.words import article_words, citation_words, title_of
-from balsts.law.engine.law import Law
-from balsts.law.engine.pages.folder import heading_of
 from balsts.law.latvia import latvia
 
 
@@ -89,22 +87,6 @@ def heading(version: RuleVersion, lang: str) -> Heading:
         version.name, title[:1].upper() + title[1:], citation_words(law, version.act, version.article, lang),
         version.act, version.right.payer if version.right else "", law.rules[version.name][0].since, version.until,
     )  # fmt: skip
-
-
-def folder_title(folder: str, lang: str) -> str:
-    """What a folder of the law is about."""
-    law = latvia()
-    lv, en = heading_of(law, folder)
-    if lang == "en" or lv:
-        return lv if lang == "lv" else en
-    about = _about(law, folder)
-    return about or en
-
-
-def _about(law: Law, folder: str) -> str:
-    """The title of the first rule of a folder that has no right of its own name."""
-    names = rules_of(folder)
-    return law.rules[names[0]][-1].lv if names else ""
 
 
 def folders() -> list[str]:

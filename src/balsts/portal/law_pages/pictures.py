@@ -25,7 +25,7 @@ def over_time(parameter: Parameter, lang: str) -> SafeString | None:
         return None
     parts = step_parts(found.series, found.first, found.last, found.unit, "," if lang == "lv" else ".")
     # The parts are made of our own law's text, escaped where they are made.
-    inside = mark_safe("".join(parts))  # noqa: S308
+    inside = mark_safe("".join(parts))
     return format_html(
         '<svg class="balsts-picture balsts-steps" role="img" aria-labelledby="steps-title" viewBox="0 0 {} {}" '
         'width="{}" height="{}"><title id="steps-title">{}</title>{}</svg>',

@@ -13,8 +13,9 @@ from balsts.law.engine.pages.questions import SORTS, open_questions
 from balsts.law.engine.pages.wording import formula
 from balsts.law.latvia import latvia
 from balsts.portal.law_pages import book, pictures, words
-from balsts.portal.law_pages.search import MOST_FOUND, MOST_LETTERS
+from balsts.portal.law_pages.search import MOST_FOUND, MOST_LETTERS, folded
 from balsts.portal.law_pages.search import search as find
+from balsts.portal.words import PERIODS, upper_first
 
 MOST_TESTS = 12
 OTHER = {"lv": "en", "en": "lv"}
@@ -26,7 +27,7 @@ def index(request: HttpRequest) -> HttpResponse:
     law, lang = latvia(), _lang()
     rights = [book.heading(law.rules[name][-1], lang) for name in law.rights()]
     payers = [
-        (words.PAYERS[payer], sorted((one for one in rights if one.payer == payer), key=lambda one: one.title))
+        (words.PAYERS[payer], sorted((one for one in rights if one.payer == payer), key=lambda one: folded(one.title)))
         for payer in words.PAYERS
     ]  # fmt: skip
     acts = [
@@ -40,8 +41,9 @@ def index(request: HttpRequest) -> HttpResponse:
             "tests": len({(one.folder, one.name, one.month) for several in book.golden().values() for one in several}),
             "questions": len(open_questions(law)),
         },
-        "payers": payers, "acts": acts, "statuses": [book.heading(law.rules[name][-1], lang) for name in law.statuses()],
-        "folders": [(folder, book.folder_title(folder, lang)) for folder in book.folders()],
+        "payers": payers, "acts": acts,
+        "statuses": [book.heading(law.rules[name][-1], lang) for name in law.statuses()],
+        "folders": _titled(book.folders(), lang),
     })  # fmt: skip
 
 
@@ -57,8 +59,8 @@ def act(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "portal/law_pages/act.html", {
         "code": known.get(f"cited_{lang}", code), "title": known[lang], "other": known[OTHER[lang]],
         "other_lang": OTHER[lang], "act": known, "kind": words.ACT_KINDS[known["kind"]],
-        "folders": [(folder, book.folder_title(folder, lang)) for folder in book.folders_of_act(code)],
-        "rules": sorted(rules, key=lambda one: one.title),
+        "folders": _titled(book.folders_of_act(code), lang),
+        "rules": sorted(rules, key=lambda one: folded(one.title)),
     })  # fmt: skip
 
 
@@ -69,7 +71,7 @@ def folder(request: HttpRequest, folder: str) -> HttpResponse:
     if folder not in book.folders():
         raise Http404
     return render(request, "portal/law_pages/folder.html", {
-        "title": book.folder_title(folder, lang), "about": book.about(folder),
+        "title": words.folder_title(folder, lang), "about": book.about(folder),
         "rules": [(book.heading(law.rules[name][-1], lang), len(law.rules[name]), words.sort_of(law.rules[name][-1]))
                   for name in book.rules_of(folder)],
         "gathered": [book.named(name, lang) for name in law.gathered if law.folder_of[name] == folder],
@@ -99,7 +101,7 @@ def rule(request: HttpRequest, name: str) -> HttpResponse:
     owner = law.folder_of[name]
     return render(request, "portal/law_pages/rule.html", {
         "name": name, "title": title, "other": title_of(law, name, OTHER[lang]), "other_lang": OTHER[lang],
-        "folder": owner, "folder_title": book.folder_title(owner, lang),
+        "folder": owner, "folder_title": words.folder_title(owner, lang),
         "terms": words.terms(law.rules[name][-1]) if name in law.rules else [],
         "gathers": words.gathers(law.gathered[name], lang) if name in law.gathered else "",
         "wordings": wordings, "reads": read, "read_by": users,
@@ -127,8 +129,8 @@ def parameter(request: HttpRequest, name: str) -> HttpResponse:
     ]  # fmt: skip
     return render(request, "portal/law_pages/parameter.html", {
         "name": one.name, "title": one.lv if lang == "lv" else one.en, "other": one.en if lang == "lv" else one.lv,
-        "other_lang": OTHER[lang], "folder": owner, "folder_title": book.folder_title(owner, lang),
-        "article": book.article(one.article, lang), "unit": words.unit(one, lang), "per": words.PER.get(one.per, ""),
+        "other_lang": OTHER[lang], "folder": owner, "folder_title": words.folder_title(owner, lang),
+        "article": book.article(one.article, lang), "unit": words.unit(one, lang), "per": PERIODS.get(one.per, ""),
         "values": values, "picture": pictures.over_time(one, lang), "read_by": book.read_by(name, lang),
     })  # fmt: skip
 
@@ -160,6 +162,12 @@ def search(request: HttpRequest) -> HttpResponse:
         "asked": asked, "found": found[:MOST_FOUND], "number": len(found), "has_more": len(found) > MOST_FOUND,
         "most": MOST_FOUND,
     })  # fmt: skip
+
+
+def _titled(folders: list[str], lang: str) -> list[tuple[str, str]]:
+    """Folders with what they are about, in the order of the alphabet."""
+    found = [(one, upper_first(words.folder_title(one, lang))) for one in folders]
+    return sorted(found, key=lambda one: folded(one[1]))
 
 
 def _lang() -> str:

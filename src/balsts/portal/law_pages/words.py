@@ -13,11 +13,13 @@ from balsts.law.engine.checks.cases import Case
 from balsts.law.engine.declare import Gathered, RuleVersion
 from balsts.law.engine.explaining.whole import Step
 from balsts.law.engine.explaining.words import parameter_words, title_of
+from balsts.law.engine.pages.folder import heading_of
 from balsts.law.engine.pages.questions import OpenQuestion
 from balsts.law.engine.parameters import Parameter
 from balsts.law.engine.quantities import month_words, unit_word
 from balsts.law.latvia import latvia
 from balsts.portal.law_pages import book
+from balsts.portal.words import PERIODS
 
 PAYERS = {
     "state": gettext_lazy("Paid by the state"), "municipality": gettext_lazy("Paid by the municipality"),
@@ -28,24 +30,50 @@ ACT_KINDS = {
     "programme": gettext_lazy("Programmes"), "method": gettext_lazy("Methods of our own"),
 }  # fmt: skip
 CERTAINTIES = {
-    "act": gettext_lazy("read in the act"), "seen": gettext_lazy("seen in a source"), "derived": gettext_lazy("derived by us"),
-    "unverified": gettext_lazy("not verified"), "unknown": gettext_lazy("not known"),
-}  # fmt: skip
+    "act": gettext_lazy("read in the act"),
+    "seen": gettext_lazy("seen in a source"),
+    "derived": gettext_lazy("derived by us"),
+    "unverified": gettext_lazy("not verified"),
+    "unknown": gettext_lazy("not known"),
+}
 SORTS = {
-    "unknown": gettext_lazy("Values that nobody here knows"), "unverified": gettext_lazy("Values that are not verified"),
-    "derived": gettext_lazy("Values that we derived"), "rule": gettext_lazy("Readings of rules"),
-}  # fmt: skip
+    "unknown": gettext_lazy("Values that nobody here knows"),
+    "unverified": gettext_lazy("Values that are not verified"),
+    "derived": gettext_lazy("Values that we derived"),
+    "rule": gettext_lazy("Readings of rules"),
+}
 CHANGES = {
-    "begins": gettext_lazy("begins"), "another": gettext_lazy("another wording"), "ends": gettext_lazy("ends"), "repealed": gettext_lazy("repealed"),
+    "begins": gettext_lazy("begins"),
+    "another": gettext_lazy("another wording"),
+    "ends": gettext_lazy("ends"),
+    "repealed": gettext_lazy("repealed"),
     "value": gettext_lazy("another value"),
+}
+ENTITIES = {
+    "person": gettext_lazy("of a person"),
+    "family": gettext_lazy("of a family"),
+    "household": gettext_lazy("of a household"),
+}
+CHAPTERS = {
+    "adoption": gettext_lazy("Adoption"), "after_care": gettext_lazy("After out-of-family care"),
+    "assistant": gettext_lazy("Assistant service"), "covid": gettext_lazy("Support in the Covid-19 emergencies"),
+    "crisis_apartment": gettext_lazy("Crisis apartment"), "disability_care": gettext_lazy("Care in disability"),
+    "energy_support": gettext_lazy("Support for the rise of energy prices"),
+    "guardianship": gettext_lazy("Guardianship"), "household_status": gettext_lazy("Statuses of a household"),
+    "kits": gettext_lazy("Kits for households in need"), "means_test": gettext_lazy("Means test"),
+    "persons": gettext_lazy("Persons in a month"), "thresholds": gettext_lazy("Thresholds of a household"),
 }  # fmt: skip
-PER = {
-    "month": gettext_lazy("a month"), "once": gettext_lazy("once"), "half_year": gettext_lazy("a half-year"), "quarter": gettext_lazy("a quarter"),
-    "week": gettext_lazy("a week"), "hour": gettext_lazy("an hour"), "day": gettext_lazy("a day"),
-}  # fmt: skip
-ENTITIES = {"person": gettext_lazy("of a person"), "family": gettext_lazy("of a family"), "household": gettext_lazy("of a household")}
+"""What folders are about that have no right of their own name; for all others the law itself says it."""
 REPEALED = {"lv": "atcelts", "en": "repealed"}
 _MANY = 2
+
+
+def folder_title(folder: str, lang: str) -> str:
+    """What a folder of the law is about."""
+    lv, en = heading_of(latvia(), folder)
+    if folder in CHAPTERS:
+        return str(CHAPTERS[folder])
+    return lv if lang == "lv" and lv else en
 
 
 def sort_of(version: RuleVersion) -> str:
@@ -61,7 +89,7 @@ def terms(version: RuleVersion) -> list[str]:
     if version.right is None:
         return [_("A rule %(whose)s.") % {"whose": whose}]
     right = version.right
-    told = [_("A right %(whose)s.") % {"whose": whose}, f"{PAYERS[right.payer]}, {PER[right.per]}."]
+    told = [_("A right %(whose)s.") % {"whose": whose}, f"{PAYERS[right.payer]}, {PERIODS[right.per]}."]
     told.append(_("Paid in the month after.") if right.paid == "arrears" else _("Paid in the month it is for."))
     told.append(_("Counts as income of the household in the means test.") if right.counted
                 else _("Does not count as income of the household in the means test."))  # fmt: skip
@@ -87,12 +115,16 @@ def gathers(declared: Gathered, lang: str) -> str:
     }[declared.kind] % {"of": of, "over": over, "months": declared.months}  # fmt: skip
     if declared.where is None:
         return sentence
-    return f"{sentence} {_('Only those for whom this holds: %(where)s.') % {'where': title_of(law, declared.where, lang)}}"
+    return (
+        f"{sentence} {_('Only those for whom this holds: %(where)s.') % {'where': title_of(law, declared.where, lang)}}"
+    )
 
 
 def indented(steps: Iterable[Step]) -> list[dict[str, Any]]:
     """Steps of a rule with the class that says how deep they stand."""
-    return [{"depth": min(one.depth, 6), "sort": one.sort, "text": one.text[:1].upper() + one.text[1:]} for one in steps]
+    return [
+        {"depth": min(one.depth, 6), "sort": one.sort, "text": one.text[:1].upper() + one.text[1:]} for one in steps
+    ]
 
 
 def rounding(version: RuleVersion, lang: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from balsts.law.engine.quantities import cents_from, euros, month_from, month_text
@@ -99,7 +100,7 @@ class WholeNumberField(forms.IntegerField):
     """A small whole number, in a text field: fields of numbers turn with the mouse's wheel."""
 
     def __init__(self, *, label: Any, least: int, most: int, help_text: Any = "", required: bool = True) -> None:
-        wrong = _("Enter a whole number from %(least)s to %(most)s.") % {"least": least, "most": most}
+        wrong = format_lazy(_("Enter a whole number from {least} to {most}."), least=least, most=most)
         super().__init__(
             label=label, help_text=help_text, required=required, min_value=least, max_value=most,
             widget=forms.TextInput(
@@ -131,6 +132,4 @@ class YesNo(OneOf):
     """Yes or no; it gives `"yes"` or `"no"`."""
 
     def __init__(self, *, label: Any, wrong: Any, help_text: Any = "") -> None:
-        super().__init__(
-            label=label, choices=[("yes", _("Yes")), ("no", _("No"))], wrong=wrong, help_text=help_text
-        )
+        super().__init__(label=label, choices=[("yes", _("Yes")), ("no", _("No"))], wrong=wrong, help_text=help_text)

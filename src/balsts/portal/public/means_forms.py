@@ -134,7 +134,7 @@ class StatusForm(WhoForm):
 
     status = OneOf(label=_("Which status?"), choices=STATUSES, wrong=_("Choose the status."))
     months = WholeNumberField(
-        label=_("Full months since the household first asked for social assistance"), least=0, most=600, required=False,
+        label=_("Full months since the household first asked for support in Latvia"), least=0, most=600, required=False,
         help_text=_("Not asked yet: leave it empty."),
     )  # fmt: skip
     field_order = ("who", "status", "months")

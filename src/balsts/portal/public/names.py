@@ -12,7 +12,9 @@ _MAJORITY_MONTHS = 18 * 12
 
 def names_of(answers: Answers) -> dict[str, str]:
     """What each person is called, by identifier; two of one name are told apart by a number."""
-    plain = {one: _adult(answers, one) for one in answers.adults} | {one: _child(answers, one) for one in answers.children}
+    plain = {one: _adult(answers, one) for one in answers.adults} | {
+        one: _child(answers, one) for one in answers.children
+    }
     found: dict[str, str] = {}
     for one, name in plain.items():
         alike = [other for other, its in plain.items() if its == name]

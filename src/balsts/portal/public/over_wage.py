@@ -165,10 +165,10 @@ def _label(band: Band, lower: Sequence[int], upper: Sequence[int], top: int) -> 
         return []
     places = [place for place, height in enumerate(heights) if height >= highest - 2]
     place = places[len(places) // 2]
-    x, y = (_x(place * STEP_EUR) + _x((place + 1) * STEP_EUR)) // 2, (_y(lower[place], top) + _y(upper[place], top)) // 2
-    x = max(x, _LEFT + 14)
-    return [format_html('<circle class="tag" cx="{}" cy="{}" r="10"/><text x="{}" y="{}" text-anchor="middle">{}</text>',
-                        x, y, x, y + 5, band.number)]  # fmt: skip
+    x = max((_x(place * STEP_EUR) + _x((place + 1) * STEP_EUR)) // 2, _LEFT + 14)
+    y = (_y(lower[place], top) + _y(upper[place], top)) // 2
+    drawn = '<circle class="tag" cx="{}" cy="{}" r="10"/><text x="{}" y="{}" text-anchor="middle">{}</text>'
+    return [format_html(drawn, x, y, x, y + 5, band.number)]
 
 
 def _now(wage_eur: int) -> SafeString:

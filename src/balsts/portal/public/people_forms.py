@@ -142,7 +142,9 @@ class PlacementForm(QuestionForm):
 
     since = MonthField(
         label=_("Since when?"), required=False,
-        help_text=_("Month and year of the adoption or placement, such as 05.2026; if it was long ago, leave it empty."),
+        help_text=_(
+            "Month and year of the adoption or placement, such as 05.2026; if it was long ago, leave it empty."
+        ),
     )  # fmt: skip
 
     def build(self) -> None:

@@ -17,7 +17,6 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from balsts.law.engine.errors import DomainError
 from balsts.law.engine.vocabulary import Month
-from balsts.portal.persons.rights_views import PER
 from balsts.portal.public.answers import Answers, AnswersRefusedError, opened, sealed
 from balsts.portal.public.check import blocks_of
 from balsts.portal.public.fields import this_month
@@ -36,6 +35,7 @@ from balsts.portal.public.questions import (
 from balsts.portal.public.result import found_by
 from balsts.portal.public.what_if import WhatIfForm, compared
 from balsts.portal.session.views import remember_language
+from balsts.portal.words import PERIODS
 
 RESULT, WHAT_IF = "result", "what-if"
 _FIRST = "household"
@@ -119,7 +119,7 @@ def _result(request: HttpRequest, answers: Answers) -> HttpResponse:
         found = found_by(answers, Month(this_month()), lang)
     except DomainError:
         return _do_not_fit(request, answers)
-    due = [{"one": one, "per": PER[one.shown.per]} for one in found.due]
+    due = [{"one": one, "per": PERIODS[one.shown.per]} for one in found.due]
     return _page(request, answers, RESULT, "portal/public/result.html", {"found": found, "due": due, "back": CHECK})
 
 

@@ -8,7 +8,6 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from balsts.law.engine.answer import Answer, entitle
 from balsts.law.engine.quantities import cents_from, euro_words, month_text
@@ -21,6 +20,7 @@ from balsts.portal.public.names import names_of
 from balsts.portal.public.offices import PARTS
 from balsts.portal.public.result import in_hand
 from balsts.portal.session.forms import GovukForm
+from balsts.portal.words import PERIODS
 
 NOBODY = "nobody"
 NEWBORN, NEWCOMER = "child-99", "adult-99"
@@ -50,8 +50,10 @@ class WhatIfForm(GovukForm):
                          *([] if answers.partner else [("partner", _("My partner"))]), ("other", _("Another adult"))],
                 wrong=_("Choose from the list."),
             )  # fmt: skip
-            self.fields["brings"] = MoneyField(label=_("The wage in hand of who moves in"),
-                                               help_text=_("Euros a month after tax; empty if there is none."))  # fmt: skip
+            self.fields["brings"] = MoneyField(
+                label=_("The wage in hand of who moves in"),
+                help_text=_("Euros a month after tax; empty if there is none."),
+            )
         if others:
             self.fields["leaves"] = OneOf(label=_("Somebody moves out"),
                                           choices=[(NOBODY, _("No change")), *others],
@@ -186,12 +188,6 @@ def _line(title: str, before: int, after: int, lang: str, *, is_sum: bool = Fals
     return Line(title, euro_words(before, lang), euro_words(after, lang), words, difference < 0, is_sum)
 
 
-_PER = {
-    "once": gettext_lazy("once"), "half_year": gettext_lazy("a half-year"), "quarter": gettext_lazy("a quarter"), "week": gettext_lazy("a week"),
-    "hour": gettext_lazy("an hour"), "day": gettext_lazy("a day"), "month": gettext_lazy("a month"),
-}  # fmt: skip
-
-
 def _others(before: Answer, after: Answer, lang: str) -> list[Line]:
     """What does not come each month in hand: once, by the half-year, in pieces, to somebody else."""
     found = []
@@ -200,7 +196,7 @@ def _others(before: Answer, after: Answer, lang: str) -> list[Line]:
     for code in sorted(codes):
         terms = before.results.wiring.version(code).right
         assert terms is not None
-        title = f"{_title(code, before, after, lang)} ({_PER[terms.per]})"
+        title = f"{_title(code, before, after, lang)} ({PERIODS[terms.per]})"
         if terms.unit == "money":
             found.append(_line(title, before.amount(code), after.amount(code), lang))
         else:

@@ -69,7 +69,7 @@ def step_chart(title: str, series: Sequence[Series], first: date, last: date, un
 
 
 def step_parts(series: Sequence[Series], first: date, last: date, unit: int, point: str = ".") -> list[str]:
-    """What a chart is drawn of: axes of the class `rule`, texts `ink`, lines `l0` to `l3` with their texts `t0` to `t3`."""
+    """What a chart is drawn of, with the classes `rule` (axes), `ink` (texts), `l0` to `l3` (lines), `t0` to `t3`."""
     values = [step.value for one in series for step in one.steps if step.value is not None]
     low, high, stride = _range(min(values), max(values), unit)
     scale = _Scale(first, last, low, high)

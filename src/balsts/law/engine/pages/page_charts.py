@@ -34,7 +34,9 @@ class Drawn:
 def chart(law: Law, parameter: Parameter) -> str | None:
     """The chart of a parameter as a file; None where a line would say no more than the table does."""
     found = drawn(law, parameter, "en")
-    return found and step_chart(found.title, found.series, found.first, found.last, found.unit)
+    if found is None:
+        return None
+    return step_chart(found.title, found.series, found.first, found.last, found.unit)
 
 
 def drawn(law: Law, parameter: Parameter, lang: str) -> Drawn | None:

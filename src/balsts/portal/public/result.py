@@ -92,7 +92,7 @@ def found_by(answers: Answers, month: Month, lang: str) -> Found:
             (title(one.code), one.unknown.question_lv if lang == "lv" else one.unknown.question_en)
             for one in answer.undetermined if one.code not in PARTS
         ),
-        not_due=tuple(_not_due(answer, names, lang, title)),
+        not_due=tuple(_not_due(answer, names, lang)),
     )  # fmt: skip
 
 
@@ -136,16 +136,14 @@ def _unsure(trees: tuple[Tree, ...]) -> Iterator[Tree]:
         waiting += tree.get("from", ())
 
 
-def _not_due(answer: Answer, names: Mapping[str, str], lang: str, title: object) -> Iterator[NotDue]:
+def _not_due(answer: Answer, names: Mapping[str, str], lang: str) -> Iterator[NotDue]:
     """What is due to nobody of the household; a right that somebody has is not told as missing for the others."""
     has = {one.code for one in answer.rights} | {one.code for one in answer.undetermined} | PARTS
     by_code: dict[str, dict[tuple[Reason, ...], list[str]]] = {}
-    for one in refusals(answer, lang):
-        if one.code not in has:
-            because = tuple(_called(reason, one.who, names) for reason in one.because)
-            by_code.setdefault(one.code, {}).setdefault(because, []).append(
-                names.get(one.who, str(_("the household")) if one.who == HOUSEHOLD else one.who)
-            )
+    for one in refusals(answer, lang, besides=has):
+        because = tuple(_called(reason, one.who, names) for reason in one.because)
+        who = str(_("the household")) if one.who == HOUSEHOLD else names.get(one.who, one.who)
+        by_code.setdefault(one.code, {}).setdefault(because, []).append(who)
     for code, found in by_code.items():
         version = answer.results.wiring.version(code)
         yield NotDue(code, version.lv if lang == "lv" else version.en,

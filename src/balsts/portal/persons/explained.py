@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from balsts.law.engine.explaining.explain import Tree
+from balsts.portal.words import day_words
 
 
 def explained(tree: Tree) -> SafeString:
@@ -48,6 +50,7 @@ def _facts(tree: Tree) -> Iterator[SafeString]:
 
 def _values(tree: Tree) -> Iterator[SafeString]:
     for one in tree.get("parameters", ()):
-        source = _("from %(day)s; %(reference)s") % {"day": one["valid_from"], "reference": one["reference"]}
+        since = day_words(date.fromisoformat(one["valid_from"]))
+        source = _("from %(day)s; %(reference)s") % {"day": since, "reference": one["reference"]}
         yield format_html('<li>{}: {} <span class="balsts-small">{}</span></li>', one["title"],
                           _measured(one, "value"), source)  # fmt: skip

@@ -60,7 +60,8 @@ def _words(field: forms.Field, value: Any) -> str:
         return born_words(value)
     if isinstance(field, MoneyField):
         return euro_words(cents_from(value), "lv" if get_language() == "lv" else "en") if value != "0.00" else ""
-    if isinstance(field, (forms.ChoiceField, forms.MultipleChoiceField)):
-        named = {str(key): str(words) for key, words in field.choices}  # type: ignore[union-attr]
+    if isinstance(field, forms.ChoiceField):
+        choices: Any = field.choices
+        named = {str(key): str(words) for key, words in choices}
         return "; ".join(named[one] for one in (value if isinstance(value, list) else [value]))
     return _("yes") if value is True else str(value)

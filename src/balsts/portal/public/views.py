@@ -33,7 +33,7 @@ from balsts.portal.public.questions import (
     sections_of,
 )
 from balsts.portal.public.result import found_by
-from balsts.portal.public.what_if import WhatIfForm, compared
+from balsts.portal.public.what_if import NO_CHANGE, WhatIfForm, compared
 from balsts.portal.session.views import remember_language
 from balsts.portal.words import PERIODS
 
@@ -101,7 +101,7 @@ def _show(request: HttpRequest, answers: Answers, page: str) -> HttpResponse:
     if page == RESULT:
         return _result(request, answers)
     if page == WHAT_IF:
-        return _what_if(request, answers, WhatIfForm(answers))
+        return _what_if(request, answers, WhatIfForm(answers, initial=NO_CHANGE))
     return _question(request, answers, page, form_of(page, answers))
 
 

@@ -23,6 +23,7 @@ from balsts.portal.session.forms import GovukForm
 from balsts.portal.words import PERIODS
 
 NOBODY = "nobody"
+NO_CHANGE = dict.fromkeys(("works", "joins", "leaves"), NOBODY)
 NEWBORN, NEWCOMER = "child-99", "adult-99"
 _NEWCOMER_AGE_YEARS = 40
 _INCOMES = ("wage_net_eur_month", "pension_eur_month", "other_counted_income_eur_month")

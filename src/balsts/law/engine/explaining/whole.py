@@ -50,7 +50,10 @@ def _steps(
 
 def _written_out(node: ast.expr, meant: dict[str, ast.expr]) -> ast.expr:
     """An expression with local names replaced by what they stand for."""
-    return _Replaced(meant).visit(copy.deepcopy(node)) if meant else node  # type: ignore[no-any-return]
+    if not meant:
+        return node
+    written: ast.expr = _Replaced(meant).visit(copy.deepcopy(node))
+    return written
 
 
 class _Replaced(ast.NodeTransformer):

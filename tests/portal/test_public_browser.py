@@ -199,8 +199,11 @@ def refused(page: Page) -> Iterator[str]:
     for text in (sealed(odd), "nonsense"):
         page.goto("/support/")
         page.click("main form button")
-        page.evaluate("text => { const form = document.querySelector('form.balsts-questions');"
-                      " form.answers.value = text; form.page.value = 'check'; form.requestSubmit(); }", text)  # fmt: skip
+        page.evaluate(
+            "text => { const form = document.querySelector('form.balsts-questions');"
+            " form.answers.value = text; form.page.value = 'check'; form.requestSubmit(); }",
+            text,
+        )
         page.wait_for_load_state()
         page.wait_for_selector("main a.govuk-button, main button[value=check], main button[value=result]")
         if page.locator("main button[value=result]").count():

@@ -43,6 +43,11 @@ def disabled(group: str, **more: Any) -> dict[str, dict[str, Any]]:
     return {"health": {"disabled": ["adult-01"]}, "disability_adult_01": {"group": group, **more}}
 
 
+def child(born: str, tie: str = "own") -> dict[str, Any]:
+    """A child, for `alone`."""
+    return {"born": born, "tie": tie}
+
+
 UKRAINIANS = {"what": ["status", "crisis"]}
 EXAMPLES: dict[str, Answers] = {
     "G2, ": couple("2012-04", "2014-09"),
@@ -87,19 +92,19 @@ def test_the_walk_gives_what_the_worked_example_gives(name: str) -> None:
 
 
 FAMILIES = {
-    "F9": ("2025-06", alone("1990-05", children=({"born": "2024-04", "tie": "own"},)),
+    "F9": ("2025-06", alone("1990-05", children=(child("2024-04"),)),
            {"childcare_benefit": "171.00", "family_state_benefit": "25.00"}),
-    "F15": ("2026-03", alone("1990-05", children=({"born": "2026-03", "tie": "own"}, {"born": "2026-03", "tie": "own"})),
+    "F15": ("2026-03", alone("1990-05", children=(child("2026-03"), child("2026-03"))),
             {"childbirth_benefit": "1200.00"}),
-    "F21": ("2025-06", alone("1990-05", children=({"born": "2015-04", "tie": "own"},),
+    "F21": ("2025-06", alone("1990-05", children=(child("2015-04"),),
                              health={"disabled": ["child-01"]}, disability_child_01={"special_care": True}),
             {"family_state_benefit": "25.00", "disabled_child_supplement": "160.00",
              "disabled_child_care_benefit": "413.43"}),
-    "F22": ("2026-06", alone("1990-05", children=({"born": "2025-12", "tie": "own"}, {"born": "2025-12", "tie": "own"})),
+    "F22": ("2026-06", alone("1990-05", children=(child("2025-12"), child("2025-12"))),
             {"childcare_benefit": "298.00", "childcare_twins_supplement": "298.00"}),
-    "A4": ("2026-01", alone("1980-05", children=({"born": "2015-04", "tie": "foster"}, {"born": "2017-04", "tie": "foster"})),
+    "A4": ("2026-01", alone("1980-05", children=(child("2015-04", "foster"), child("2017-04", "foster"))),
            {"foster_family_remuneration": "387.00"}),
-    "A5": ("2026-01", alone("1980-05", children=({"born": "2022-01", "tie": "adopted"}, {"born": "2017-01", "tie": "adopted"})),
+    "A5": ("2026-01", alone("1980-05", children=(child("2022-01", "adopted"), child("2017-01", "adopted"))),
            {"adoption_benefit": "429.00"}),
 }  # fmt: skip
 """Worked examples of families, with the month and the amounts by hand."""
@@ -131,20 +136,28 @@ def test_everything_that_is_asked_reaches_the_file() -> None:
     first, grown = file["persons"]["adult-01"], file["persons"]["adult-02"]
     ward, adopted = file["persons"]["child-01"], file["persons"]["child-02"]
     assert first["disability_group"] == 1
-    assert first["is_disabled_since_childhood"] and first["has_sight_disability_group_1"]
+    assert first["is_disabled_since_childhood"]
+    assert first["has_sight_disability_group_1"]
     assert first["assistant_hours"] == 40
-    assert first["is_in_long_term_care"] and first["long_term_care_cost_eur_month"] == "1100.00"
+    assert first["is_in_long_term_care"]
+    assert first["long_term_care_cost_eur_month"] == "1100.00"
     assert first["is_chernobyl_participant"]
     assert first["savings_eur"] == "1000.00"
     assert grown["parents"] == ["adult-01"]
-    assert grown["education"] == "higher_full_time" and grown["applied_for"] == ["family_state_benefit"]
-    assert grown["is_orphan_after_care"] and grown["pension_eur_month"] == "200.00"
-    assert ward["guardian"] == "adult-01" and ward["is_emergency_guardian"]
+    assert grown["education"] == "higher_full_time"
+    assert grown["applied_for"] == ["family_state_benefit"]
+    assert grown["is_orphan_after_care"]
+    assert grown["pension_eur_month"] == "200.00"
+    assert ward["guardian"] == "adult-01"
+    assert ward["is_emergency_guardian"]
     assert ward["resident_status"] == "ukraine_civilian"
-    assert adopted["adoptive_parents"] == ["adult-01"] and adopted["is_disabled_child"]
-    assert adopted["has_celiac_certificate"] and adopted["needs_special_care"]
+    assert adopted["adoptive_parents"] == ["adult-01"]
+    assert adopted["is_disabled_child"]
+    assert adopted["has_celiac_certificate"]
+    assert adopted["needs_special_care"]
     assert "lost_breadwinner_on" in adopted
-    assert file["crisis"] is True and file["has_needy_property"] is False
+    assert file["crisis"] is True
+    assert file["has_needy_property"] is False
     assert file["months_since_first_application"] == 2
     assert file["housing_costs_eur_month"] == "300.10"
 

@@ -162,7 +162,8 @@ def test_fewer_persons_take_their_answers_with_them() -> None:
     known = answers(household={"adults": 2, "children": 1}, adult_01={"born": "1990-05", "sex": "f"},
                     adult_02={"born": "1990-06", "sex": "m", "relation": "married"},
                     child_01={"born": "2020-01", "tie": "own", "of": ["adult-01", "adult-02"]},
-                    health={"disabled": ["adult-02"]}, disability_adult_02={"group": "2"}, home={"costs": "10.00"})  # fmt: skip
+                    health={"disabled": ["adult-02"]}, disability_adult_02={"group": "2"},
+                    home={"costs": "10.00"})  # fmt: skip
     fewer = answered(known, "household", {"adults": 1, "children": 1})
     assert set(fewer.pages) == {"household", "adult-01", "home"}
     assert next_page(fewer) == "child-01"

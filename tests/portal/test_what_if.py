@@ -122,7 +122,7 @@ def test_the_picture_stays_on_its_paper() -> None:
     for path in re.findall(r'<path class="band[^"]*" d="M(\d+) (\d+)([^"]*)Z"', drawn):
         assert all(0 <= int(one) <= height for one in re.findall(r"V(-?\d+)", path[2]))
         assert all(0 <= int(one) <= width for one in re.findall(r"H(-?\d+)", path[2]))
-    assert drawn.count("<path class=\"band") == len(found.bands)
+    assert drawn.count('<path class="band') == len(found.bands)
 
 
 def test_a_wage_above_the_picture_has_no_line_in_it() -> None:

@@ -1,4 +1,4 @@
-"""An explanation of the law as nested lists: written here rather than in a template, since one page may hold hundreds."""
+"""An explanation of the law as nested lists: written here, not in a template, since a page may hold hundreds of them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An explanation of the law as nested lists: written here, not in a template, since a page may hold hundreds of them."""
+"""An explanation of the law as nested lists: written here, not in a template, since a page may hold many hundreds."""
 
 from __future__ import annotations
 

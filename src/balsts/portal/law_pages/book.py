@@ -14,7 +14,7 @@ from functools import lru_cache
 from balsts.law.engine.checks.cases import Case, cases
 from balsts.law.engine.checks.graph import needed_by, needs, role_of
 from balsts.law.engine.declare import RuleVersion
-from balsts.law.engine.explaining.words import article_words, citation_words, title_of
+from balsts.law.engine.explaining.words import article_words, citation_words, parameter_words, title_of
 from balsts.law.latvia import latvia
 
 
@@ -139,8 +139,8 @@ def changes(lang: str) -> Iterator[tuple[date, list[tuple[Named, str, str]]]]:
                 found.setdefault(version.until, []).append((named(name, lang), "ends", ""))
     for argument, parameter in sorted(law.parameters.items()):
         for value in parameter.values:
-            found.setdefault(value.since, []).append(
-                (named(argument, lang), "repealed" if value.repealed else "value", value.written)
-            )
+            told = "" if value.repealed else parameter_words(parameter, value.value, value.written, lang)
+            how = "repealed" if value.repealed else "value"
+            found.setdefault(value.since, []).append((named(argument, lang), how, told))
     for day in sorted((day for day in law.days_of_change if day > law.first_day), reverse=True):
         yield day, found[day]

@@ -156,11 +156,16 @@ def sources(keys: Iterable[str]) -> list[tuple[str, str]]:
 
 
 def question(one: OpenQuestion, lang: str) -> dict[str, Any]:
-    """An open question with what it is of."""
+    """An open question with what it is of, and the value that is used meanwhile."""
     argument = one.name.replace(".", "_")
-    asked = one.question and one.question[0 if lang == "lv" else 1]
-    return {"of": book.named(argument, lang), "since": one.since, "written": one.written, "asked": asked,
-            "sort": SORTS[one.sort], "sources": sources(one.rests_on)}  # fmt: skip
+    parameter = latvia().parameters.get(argument)
+    used = next((value for value in parameter.values if value.since == one.since), None) if parameter else None
+    is_known = parameter is not None and used is not None and one.sort != "unknown" and not used.repealed
+    value = parameter_words(parameter, used.value, used.written, lang) if is_known and parameter and used else ""
+    return {"of": book.named(argument, lang), "since": one.since, "value": value,
+            "asked": one.question and one.question[0 if lang == "lv" else 1],
+            "sort": _("reading") if one.sort == "rule" else CERTAINTIES[one.sort],
+            "sources": sources(one.rests_on)}  # fmt: skip
 
 
 def test(case: Case, name: str, lang: str) -> dict[str, str]:

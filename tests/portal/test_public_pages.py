@@ -106,9 +106,9 @@ def test_the_result_comes_only_after_every_question(client: Client) -> None:
 
 
 WRONG: list[tuple[str, dict[str, Any], str]] = [
-    ("household", {"adults": "0", "children": "0"}, "Enter a whole number from 1 to 12."),
+    ("household", {"adults": "0", "children": "0"}, "Adults, with you: enter a whole number from 1 to 12."),
     ("household", {"adults": "7", "children": "7"}, "At most 12 persons fit here."),
-    ("household", {"adults": "zwei", "children": ""}, "Enter a whole number from 0 to 11."),
+    ("household", {"adults": "zwei", "children": ""}, "Children: enter a whole number from 0 to 11."),
     ("adult-01", {"born": "1990", "sex": "f"}, "Enter a month and year"),
     ("adult-01", {"born": "13.1990", "sex": "f"}, "Enter a month and year"),
     ("adult-01", {"born": "05.2999", "sex": "f"}, "The month lies ahead."),

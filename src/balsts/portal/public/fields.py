@@ -100,7 +100,8 @@ class WholeNumberField(forms.IntegerField):
     """A small whole number, in a text field: fields of numbers turn with the mouse's wheel."""
 
     def __init__(self, *, label: Any, least: int, most: int, help_text: Any = "", required: bool = True) -> None:
-        wrong = format_lazy(_("Enter a whole number from {least} to {most}."), least=least, most=most)
+        wrong = format_lazy(_("{label}: enter a whole number from {least} to {most}."), label=label, least=least,
+                            most=most)  # fmt: skip
         super().__init__(
             label=label, help_text=help_text, required=required, min_value=least, max_value=most,
             widget=forms.TextInput(

@@ -19,6 +19,7 @@ from balsts.access.acting import Acting, in_scope, the_platform
 from balsts.access.log import log_access
 from balsts.access.predicates import require
 from balsts.cases.awarding import award_lines, end_awards
+from balsts.cases.entries import counts, enter
 from balsts.cases.errors import CaseNotReady, NotReplayable
 from balsts.cases.law_in_force import law_in_force
 from balsts.cases.models import (
@@ -301,7 +302,16 @@ def sign(who: Acting, decision: Decision) -> None:
             _step(decision.replaces, Decision.State.REPLACED, who, detail=decision.number)
         if decision.determination is not None:
             award_lines(decision, open_ended=not case_type(decision.case.type).grant.months_rule)
+        if case_type(decision.case.type).register is not None:
+            _enter(who, decision)
         tell(decision.case, "signed", who, about=decision.pk)
+
+
+def _enter(who: Acting, decision: Decision) -> None:
+    """Do what a decision says about entries of a register; decisions of which nothing is left have ended."""
+    for earlier in enter(decision):
+        if earlier.state in (Decision.State.IN_FORCE, Decision.State.APPEALED):
+            _step(earlier, Decision.State.ENDED, who, detail=decision.number)
 
 
 def _keep_trace(decision: Decision, determination: Determination) -> None:
@@ -326,7 +336,7 @@ def notify(who: Acting, decision: Decision, *, on: date, how: str) -> None:
         _step(decision, Decision.State.NOTIFIED, who, on=on, detail=how)
         _step(decision, Decision.State.IN_FORCE, who, on=on)
         case = Case.objects.select_for_update(of=("self",)).get(pk=decision.case_id)
-        grants = decision.awards.filter(recorded__upper_inf=True).exists() or decision.entries.exists()
+        grants = decision.awards.filter(recorded__upper_inf=True).exists() or counts(case)
         case.stage = Case.Stage.RUNNING if grants else Case.Stage.CLOSED
         case.closed_at = None if grants else timezone.now()
         case.due_on = None

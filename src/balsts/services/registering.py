@@ -46,7 +46,7 @@ def apply(
         EntryRefused: an entry asked for does not follow the register's declaration.
     """
     content = _checked({"enter": list(offers)})
-    given = dict(answers) | {"provider": provider.name, "entries": content["enter"]}
+    given = {"provider": provider.name} | dict(answers) | {"entries": content["enter"]}
     return receive(who, TYPE, key=key, organisation=provider, since=since, answers=given, channel=channel,
                    received_on=received_on)  # fmt: skip
 

@@ -223,7 +223,7 @@ def draft_decision(
             raise CaseNotReady(
                 f"Case {case.number}: another decision is being made; finish or discard it first."
             ) from None
-        _step(decision, Decision.State.DRAFTED, who)
+        take_step(decision, Decision.State.DRAFTED, who)
         _move(case, Case.Stage.DECIDING)
         tell(case, "drafted", who, about=decision.pk)
     return decision
@@ -238,13 +238,14 @@ def _kind(lines: Iterable[DeterminationLine], replaces: Decision | None) -> str:
 
 def _needs_second(case: Case, lines: Iterable[DeterminationLine], who: Acting) -> bool:
     declared = case_type(case.type)
-    if who.staff is None or declared.second == "never":
+    # Whoever hears an appeal is the second person already: the first is whoever made the decision that is contested.
+    if who.staff is None or declared.second == "never" or who.may("hear_appeals"):
         return False
     largest = max((one.amount or 0 for one in lines), default=0)
     return declared.second == "always" or largest > declared.second_above_cents
 
 
-def _step(decision: Decision, step: str, who: Acting, *, on: date | None = None, detail: str = "") -> None:
+def take_step(decision: Decision, step: str, who: Acting, *, on: date | None = None, detail: str = "") -> None:
     """Take a step; the database refuses one that is not in order or not by the right person."""
     try:
         with transaction.atomic():
@@ -269,7 +270,7 @@ def check(who: Acting, decision: Decision, *, detail: str = "") -> None:
     """
     with in_scope(who):
         require("cases.check", who, decision.case)
-        _step(decision, Decision.State.CHECKED, who, detail=detail)
+        take_step(decision, Decision.State.CHECKED, who, detail=detail)
         tell(decision.case, "checked", who, about=decision.pk)
 
 
@@ -277,7 +278,7 @@ def discard(who: Acting, decision: Decision, why: str) -> None:
     """Give a draft up, for a reason; another one can be made then."""
     with in_scope(who):
         require("cases.work", who, decision.case)
-        _step(decision, Decision.State.DISCARDED, who, detail=why)
+        take_step(decision, Decision.State.DISCARDED, who, detail=why)
         case = Case.objects.select_for_update(of=("self",)).get(pk=decision.case_id)
         running = case.decisions.filter(state=Decision.State.IN_FORCE).exists()
         _move(case, Case.Stage.RUNNING if running else Case.Stage.ASSESSED)
@@ -294,12 +295,12 @@ def sign(who: Acting, decision: Decision) -> None:
     """
     with in_scope(who):
         require("cases.check" if decision.needs_second else "cases.work", who, decision.case)
-        _step(decision, Decision.State.SIGNED, who)
+        take_step(decision, Decision.State.SIGNED, who)
         if decision.determination is not None:
             _keep_trace(decision, decision.determination)
         if decision.replaces is not None:
             end_awards(decision, decision.since)
-            _step(decision.replaces, Decision.State.REPLACED, who, detail=decision.number)
+            take_step(decision.replaces, Decision.State.REPLACED, who, detail=decision.number)
         if decision.determination is not None:
             award_lines(decision, open_ended=not case_type(decision.case.type).grant.months_rule)
         if case_type(decision.case.type).register is not None:
@@ -330,11 +331,15 @@ def trace_of(decision: Decision) -> dict[str, Any]:
 
 
 def notify(who: Acting, decision: Decision, *, on: date, how: str) -> None:
-    """State that a signed decision was made known, on the day from which that counts; it is in force then."""
+    """State that a signed decision was made known, on the day from which that counts; it is in force then.
+
+    Raises:
+        CaseNotReady: it is not signed.
+    """
     with in_scope(who):
         require("cases.work", who, decision.case)
-        _step(decision, Decision.State.NOTIFIED, who, on=on, detail=how)
-        _step(decision, Decision.State.IN_FORCE, who, on=on)
+        take_step(decision, Decision.State.NOTIFIED, who, on=on, detail=how)
+        take_step(decision, Decision.State.IN_FORCE, who, on=on)
         case = Case.objects.select_for_update(of=("self",)).get(pk=decision.case_id)
         grants = decision.awards.filter(recorded__upper_inf=True).exists() or counts(case)
         case.stage = Case.Stage.RUNNING if grants else Case.Stage.CLOSED

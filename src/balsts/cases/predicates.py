@@ -85,7 +85,8 @@ def is_the_platform(who: Acting) -> bool:
 
 rules.add_rule("cases.read", is_the_platform | (is_of_the_office & (has_ability("read") | has_ability("decide")))
                | is_heard_here | sees_as_a_person)  # fmt: skip
-rules.add_rule("cases.work", is_the_platform | (is_of_the_office & prepares & has_ability("decide")))
+rules.add_rule("cases.work", is_the_platform | (is_of_the_office & prepares & has_ability("decide"))
+               | (is_heard_here & has_ability("hear_appeals")))  # fmt: skip
 rules.add_rule("cases.check", is_of_the_office & checks & has_ability("check"))
 rules.add_rule("cases.supervise", has_ability("supervise"))
 rules.add_rule("cases.enter", has_ability("decide"))

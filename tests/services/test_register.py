@@ -69,7 +69,7 @@ def test_a_provider_is_found_by_service_municipality_and_name() -> None:
     registered()
     registered([offer("hospice")], provider=association(OTHER_NUMBER, "SIA «Āboli»"))
     first, second = association().pk, organisation(OTHER_NUMBER, "known by another name").pk
-    assert providers.providers_found(on=REGISTERED) == [second, first]  # Āboli before Biedrība
+    assert providers.providers_found(on=REGISTERED) == [first, second]  # Biedrība before SIA
     assert providers.providers_found(on=REGISTERED, service="hospice") == [second]
     assert providers.providers_found(on=REGISTERED, municipality="0005000") == [first]
     assert providers.providers_found(on=REGISTERED, name="aboli") == [second]

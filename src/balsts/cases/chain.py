@@ -257,8 +257,9 @@ def take_step(decision: Decision, step: str, who: Acting, *, on: date | None = N
 
 
 def _move(case: Case, stage: str) -> None:
-    case.stage = stage
-    case.save(update_fields=["stage"])
+    """Move a case to a stage in which it is open; one that was closed is open again."""
+    case.stage, case.closed_at = stage, None
+    case.save(update_fields=["stage", "closed_at"])
 
 
 def check(who: Acting, decision: Decision, *, detail: str = "") -> None:
@@ -312,7 +313,7 @@ def _enter(who: Acting, decision: Decision) -> None:
     """Do what a decision says about entries of a register; decisions of which nothing is left have ended."""
     for earlier in enter(decision):
         if earlier.state in (Decision.State.IN_FORCE, Decision.State.APPEALED):
-            _step(earlier, Decision.State.ENDED, who, detail=decision.number)
+            take_step(earlier, Decision.State.ENDED, who, detail=decision.number)
 
 
 def _keep_trace(decision: Decision, determination: Determination) -> None:

@@ -193,11 +193,16 @@ def enter(decision: Decision) -> list[Decision]:
         if decision.content:
             raise EntryRefused(f"Decision {decision.number}: a decision to {decision.kind} enters nothing.")
         return []
+    if decision.replaces is not None and decision.replaces.kind == Decision.Kind.END:
+        raise EntryRefused(f"Decision {decision.number} takes a removal back: enter the entries anew by a decision.")
     if Task.objects.filter(case=case, kind=AUTHORITY_TASK, done_at__isnull=True).exists():
         raise CaseNotReady(f"Case {case.number}: verify first that whoever applied may act for the organisation; "
                            "nothing was signed.")  # fmt: skip
     rows = {one.pk: one for one in _believed(register, case.organisation_id, case.subject_id)}
-    plan = planned(register, decision.content, decision.since, map(_entry, rows.values()))
+    if decision.replaces is not None and not decision.content:
+        plan = _without(decision, rows.values())
+    else:
+        plan = planned(register, decision.content, decision.since, map(_entry, rows.values()))
     for entry, ground in plan.ended:
         row = rows[entry.id]
         row.recorded = TimestamptzRange(row.recorded.lower, clock())
@@ -205,8 +210,17 @@ def enter(decision: Decision) -> list[Decision]:
         row.save(update_fields=["recorded", "ended_by", "ground"])
     for one in plan.stated:
         _store(register, decision, one, rows)
-    touched = {rows[entry.id].decision_id for entry, _ in plan.ended} - {decision.pk}
+    touched = {rows[entry.id].decision_id for entry, _ in plan.ended} - {decision.replaces_id}
     return [one for one in Decision.objects.filter(pk__in=touched) if not _has_days_left(one, decision.since)]
+
+
+def _without(decision: Decision, rows: Iterable[RegisterEntry]) -> Plan:
+    """What is left when a decision takes another's place and enters nothing itself: as when that one is annulled."""
+    plan = Plan()
+    for row in rows:
+        if row.decision_id == decision.replaces_id and row.valid.upper > decision.since:
+            plan.cut(_entry(row), decision.since)
+    return plan
 
 
 def entries_of(

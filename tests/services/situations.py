@@ -41,7 +41,9 @@ def association(number: str = NUMBER, name: str = "Biedrība «Paraugs»") -> Or
     return organisation(number, name)
 
 
-def offer(service: str = "day_centre", address: str = PLACES[0][0], municipality: str = RIGA, **more: Any) -> dict[str, Any]:
+def offer(
+    service: str = "day_centre", address: str = PLACES[0][0], municipality: str = RIGA, **more: Any
+) -> dict[str, Any]:
     return {"service": service, "address": address, "municipality": municipality, "capacity": 12,
             "phone": "67000000", "staff": 4, "manager": "Slepenais Vadītājs"} | more  # fmt: skip
 

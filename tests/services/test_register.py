@@ -288,7 +288,9 @@ def test_the_database_refuses_two_entries_of_one_key_at_a_time() -> None:
 
 def test_the_database_refuses_an_entry_on_a_draft_or_about_somebody_else() -> None:
     registered([offer()])
-    draft = registering.draft_registration(officer(), asked([offer("mentor")]).case, [offer("mentor")], since=REGISTERED)
+    draft = registering.draft_registration(
+        officer(), asked([offer("mentor")]).case, [offer("mentor")], since=REGISTERED
+    )
     stranger = organisation(OTHER_NUMBER, "SIA «Āboli»")
     with in_scope(officer()):
         for other in ({"decision_id": draft.pk, "case_id": draft.case_id}, {"organisation_id": stranger.pk},

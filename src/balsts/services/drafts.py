@@ -53,7 +53,9 @@ def save(who: Acting, draft: Draft, answers: Mapping[str, Any], version: int) ->
     with in_scope(who):
         saved = Draft.objects.filter(pk=draft.pk, version=version)
         if not saved.update(answers=dict(answers), version=version + 1, updated_at=timezone.now()):
-            raise DraftChanged("The application was changed in another window. Nothing was saved; see what it says now.")
+            raise DraftChanged(
+                "The application was changed in another window; nothing was saved. See what it says now."
+            )
 
 
 def send(who: Acting, draft: Draft) -> Application:
@@ -66,8 +68,8 @@ def send(who: Acting, draft: Draft) -> Application:
     offers, number = given.pop("entries", []), given.pop("number")
     channel = Application.Channel.PORTAL if who.scope == "self" else CHANNEL_OF_STAFF
     application = registering.apply(
-        who, organisation(number, given["provider"]), key=draft.pk, since=date.fromisoformat(given["since"]), answers=given,
-        offers=offers, channel=channel,
+        who, organisation(number, given["provider"]), key=draft.pk, since=date.fromisoformat(given["since"]),
+        answers=given, offers=offers, channel=channel,
     )  # fmt: skip
     with in_scope(who):
         Draft.objects.filter(pk=draft.pk).delete()

@@ -1,9 +1,9 @@
-"""Applying for registration: by a representative who signed in, or by the office for a provider. Saved as it is written."""
+"""Applying for registration: by a representative who signed in, or by the office for a provider; saved as written."""
 
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -16,12 +16,11 @@ from balsts.cases.entries import key_of
 from balsts.cases.models import Draft
 from balsts.law.engine.errors import DomainError
 from balsts.portal.providers.forms import EntryForm, PlaceForm, ProviderForm, choices_of, questions
+from balsts.portal.providers.guard import refused_to_others
 from balsts.portal.providers.shown import entry_title, fields_shown, municipality_names
 from balsts.portal.words import day_words, in_language
 from balsts.services import drafts
 from balsts.services.registering import PURPOSE, the_register
-
-_View = Callable[..., HttpResponse]
 
 
 def _applicant(request: HttpRequest) -> Acting:
@@ -40,11 +39,12 @@ def _draft(who: Acting, key: uuid.UUID) -> Draft:
 
 
 @require_http_methods(["GET", "POST"])
+@refused_to_others
 def begin(request: HttpRequest, draft: uuid.UUID | None = None) -> HttpResponse:
     """Who the provider is; the first page of an application, come back to from its list."""
     who = _applicant(request)
     kept = _draft(who, draft) if draft else None
-    form = ProviderForm(request.POST or None, initial=kept.answers if kept else None)
+    form = ProviderForm(request.POST or None, initial=_as_asked(kept.answers) if kept else None)
     if request.method == "POST" and form.is_valid():
         if kept is None:
             return redirect("provider_draft", drafts.begin(who, form.answers()).pk)
@@ -53,7 +53,14 @@ def begin(request: HttpRequest, draft: uuid.UUID | None = None) -> HttpResponse:
     return render(request, "portal/providers/apply.html", page, status=400 if form.errors else 200)
 
 
+def _as_asked(answers: dict[str, Any]) -> dict[str, Any]:
+    """Answers as the form shows them: days are days again."""
+    days = {one.code for one in questions() if one.kind == "day"}
+    return {name: date.fromisoformat(value) if name in days and value else value for name, value in answers.items()}
+
+
 @require_GET
+@refused_to_others
 def summary(request: HttpRequest, draft: uuid.UUID) -> HttpResponse:
     """What the application says so far, each part to be changed; then sent."""
     who = _applicant(request)
@@ -77,12 +84,13 @@ def answered(answers: dict[str, Any]) -> list[tuple[str, str]]:
         value = answers.get(one.code)
         words = dict(choices_of(one) or ()).get(str(value), "" if value is None else str(value))
         if one.kind == "day" and words:
-            words = day_words(ProviderForm.base_fields_day(words))
+            words = day_words(date.fromisoformat(words))
         found.append((in_language(one.title), words))
     return found
 
 
 @require_http_methods(["GET", "POST"])
+@refused_to_others
 def place(request: HttpRequest, draft: uuid.UUID) -> HttpResponse:
     """Services at one more address."""
     who = _applicant(request)
@@ -102,6 +110,7 @@ def _with_entries(kept: Draft, more: list[dict[str, Any]]) -> dict[str, Any]:
 
 
 @require_http_methods(["GET", "POST"])
+@refused_to_others
 def entry(request: HttpRequest, draft: uuid.UUID, number: int) -> HttpResponse:
     """One entry of the application: its own number of places, telephone, and so on; or left out again."""
     who = _applicant(request)
@@ -136,6 +145,7 @@ def _saved(request: HttpRequest, who: Acting, kept: Draft, answers: dict[str, An
 
 
 @require_POST
+@refused_to_others
 def send(request: HttpRequest, draft: uuid.UUID) -> HttpResponse:
     """Send the application; sent twice, it is one."""
     who = _applicant(request)
@@ -149,6 +159,7 @@ def send(request: HttpRequest, draft: uuid.UUID) -> HttpResponse:
 
 
 @require_GET
+@refused_to_others
 def sent(request: HttpRequest, draft: uuid.UUID) -> HttpResponse:
     """That the application was received, with its number and the day by which it is decided."""
     who = _applicant(request)

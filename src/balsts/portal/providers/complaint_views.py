@@ -12,12 +12,13 @@ from balsts.access.acting import in_scope
 from balsts.access.errors import AccessDenied
 from balsts.access.models import Institution
 from balsts.access.predicates import require
-from balsts.cases.complaints import answer, hand_over, take_in
+from balsts.cases.complaints import MOST_TEXT, answer, hand_over, take_in
 from balsts.cases.models import Complaint, Organisation
 from balsts.cases.opening import office_of
 from balsts.cases.types.reading import case_type
 from balsts.law.engine.errors import DomainError
 from balsts.portal.providers.forms import AnswerForm, ComplaintForm, HandoverForm
+from balsts.portal.providers.guard import refused_to_others
 from balsts.portal.providers.limits import is_too_large, is_too_much
 from balsts.portal.providers.shown import CHANNELS
 from balsts.services.registering import TYPE
@@ -44,11 +45,11 @@ def complain(request: HttpRequest) -> HttpResponse:
 def _with_number(form: ComplaintForm, about: Organisation | None) -> str:
     """The text; with the number where it is of nobody whom the register knows."""
     number, text = form.cleaned_data["number"], form.cleaned_data["text"]
-    most = ComplaintForm.base_fields["text"].max_length  # type: ignore[attr-defined]
-    return f"{number}: {text}"[:most] if number and about is None else text
+    return f"{number}: {text}"[:MOST_TEXT] if number and about is None else text
 
 
 @require_http_methods(["GET", "POST"])
+@refused_to_others
 def complaint(request: HttpRequest, complaint: uuid.UUID) -> HttpResponse:
     """A complaint for the office that has it: read, answered or handed over."""
     who = request.acting  # type: ignore[attr-defined]
@@ -72,7 +73,7 @@ def complaint(request: HttpRequest, complaint: uuid.UUID) -> HttpResponse:
             to = Institution.objects.get(pk=form.cleaned_data["to"])
             hand_over(who, one, to, form.cleaned_data["reason"])
     except AccessDenied:
-        return render(request, "portal/403.html", status=403)
+        raise
     except DomainError as error:
         return render(request, "portal/providers/complaint_case.html",
                       page | {"form": form, "problem": " ".join(error.messages)}, status=409)  # fmt: skip

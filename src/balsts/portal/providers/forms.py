@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from balsts.access.models import Institution, Municipality
@@ -25,6 +25,7 @@ from balsts.services.registering import TYPE, the_register
 
 _MOST_SHORT, _MOST_WHOLE, _MOST_REASONS = 90, 999_999, 4000
 _PLACE_FIELDS = ("address", "municipality")
+NOTHING_DIFFERS = _("Nothing differs from what is entered.")
 
 
 def field_of(declared: Question | EntryField) -> forms.Field:
@@ -34,11 +35,11 @@ def field_of(declared: Question | EntryField) -> forms.Field:
         hint = in_language(declared.hint)
     if declared.kind == "day":
         return day_field(title, hint or _("Such as 01.03.2026."), required=declared.is_required)
-    label = title if declared.is_required else _now("%(title)s (optional)") % {"title": title}
-    missing = {"required": _now("Fill in «%(title)s».") % {"title": title}}
+    label = title if declared.is_required else gettext("%(title)s (optional)") % {"title": title}
+    missing = {"required": gettext("Fill in «%(title)s».") % {"title": title}}
     common: dict[str, Any] = {"label": label, "help_text": hint, "required": declared.is_required}
     if declared.kind == "whole":
-        wrong = _now("«%(title)s»: enter a whole number, such as 12.") % {"title": title}
+        wrong = gettext("«%(title)s»: enter a whole number, such as 12.") % {"title": title}
         return forms.IntegerField(
             min_value=0, max_value=_MOST_WHOLE, **common,
             widget=forms.TextInput(attrs={"class": "govuk-input--width-5", "inputmode": "numeric"}),
@@ -46,9 +47,9 @@ def field_of(declared: Question | EntryField) -> forms.Field:
         )  # fmt: skip
     choices = choices_of(declared)
     if choices is not None:
-        return forms.ChoiceField(choices=[("", _("Choose")), *choices],
-                                 error_messages=missing | {"invalid_choice": missing["required"]}, **common)  # fmt: skip
-    too_long = {"max_length": _now("«%(title)s» is too long.") % {"title": title}}
+        wrong_choice = {"invalid_choice": missing["required"]}
+        return forms.ChoiceField(choices=[("", _("Choose")), *choices], error_messages=missing | wrong_choice, **common)
+    too_long = {"max_length": gettext("«%(title)s» is too long.") % {"title": title}}
     if declared.kind == "long_text":
         return forms.CharField(max_length=1000, widget=forms.Textarea(attrs={"rows": 5}),
                                error_messages=missing | too_long, **common)  # fmt: skip
@@ -191,10 +192,8 @@ class ChangeForm(EntryForm, ReasonsForm):
     def differing(self, entry: Entry) -> Mapping[str, Any]:
         """The fields that say something else than the entry; an emptied one is none any more."""
         names = [one.code for one in the_register().fields if one.code in self.fields]
-        given = {name: self.cleaned_data[name] for name in names}
-        return {name: value if value is not None else "" for name, value in given.items()
-                if (value or value == 0) != bool(entry.fields.get(name) or entry.fields.get(name) == 0)
-                or (value not in (None, "") and value != entry.fields.get(name))}  # fmt: skip
+        given = {name: "" if self.cleaned_data[name] is None else self.cleaned_data[name] for name in names}
+        return {name: value for name, value in given.items() if value != entry.fields.get(name, "")}
 
 
 class EntriesForm(ReasonsForm):

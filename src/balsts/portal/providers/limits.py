@@ -1,4 +1,4 @@
-"""How often something may be sent by somebody nobody knows; counted in the memory of the server, which is one process."""
+"""How often something may be sent by somebody nobody knows; counted in the memory of the server (one process)."""
 
 from __future__ import annotations
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -19,7 +21,8 @@ _A_PAGE = 25
 def found(request: HttpRequest) -> HttpResponse:
     """Providers with entries that count today, filtered by service, municipality and name."""
     form = FilterForm(request.GET or None)
-    today, page = timezone.localdate(), {"form": form}
+    today = timezone.localdate()
+    page: dict[str, Any] = {"form": form}
     if form.is_bound and not form.is_valid():
         return render(request, "portal/providers/register.html", page, status=400)
     asked = form.cleaned_data if form.is_bound else {"service": "", "municipality": "", "name": ""}
@@ -29,8 +32,8 @@ def found(request: HttpRequest) -> HttpResponse:
     rows = [provider_shown(one, today, names) for one in providers_by_id(shown.object_list, on=today)]
     kept = request.GET.copy()
     kept.pop("page", None)
-    return render(request, "portal/providers/register.html",
-                  page | {"shown": shown, "rows": rows, "number": len(ids), "today": today, "kept": kept.urlencode()})  # fmt: skip
+    page |= {"shown": shown, "rows": rows, "number": len(ids), "today": today, "kept": kept.urlencode()}
+    return render(request, "portal/providers/register.html", page)
 
 
 @require_GET

@@ -101,7 +101,7 @@ def offer_shown(one: Offer, on: date, municipalities: Mapping[str, str]) -> dict
     """An entry for a page that everybody may read."""
     state = one.state(on)
     return {
-        "key": one.key, "service": service_name(one.fields.get("service", "")), "address": one.fields.get("address", ""),
+        "service": service_name(one.fields.get("service", "")), "address": one.fields.get("address", ""),
         "municipality": municipalities.get(one.fields.get("municipality", ""), ""),
         "fields": fields_shown(one.fields, municipalities, without=("service", "address", "municipality")),
         "since": one.valid.lower, "last_day": one.last_day, "state": state, "state_words": STATES[state],

@@ -1,0 +1,26 @@
+"""What somebody may not do is answered by a page that says so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from balsts.access.errors import AccessDenied
+
+_View = Callable[..., HttpResponse]
+
+
+def refused_to_others(view: _View) -> _View:
+    """Answer with the page of what one may not do, wherever the rules of permission refuse."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *arguments: object, **named: object) -> HttpResponse:
+        try:
+            return view(request, *arguments, **named)
+        except AccessDenied:
+            return render(request, "portal/403.html", status=403)
+
+    return guarded

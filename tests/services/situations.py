@@ -17,8 +17,8 @@ from tests.access.people import LIEPAJA, RIGA, at_work
 
 NUMBER, OTHER_NUMBER = "40003521600", "90001669496"
 REGISTERED, LAST_DAY = date(2020, 9, 15), date(2025, 9, 15)
-ANSWERS = {"legal_form": "association", "contact_name": "Vija Paraugkontakte", "contact_email": "vija@sniedzejs.example",
-           "contact_phone": "", "since": "2020-09-15"}  # fmt: skip
+ANSWERS = {"legal_form": "association", "contact_name": "Vija Paraugkontakte", "contact_phone": "",
+           "contact_email": "vija@sniedzejs.example", "since": "2020-09-15"}  # fmt: skip
 PLACES = (("Parauga iela 1, Rīga", RIGA), ("Parauga iela 2, Rīga", RIGA), ("Liepu iela 3, Liepāja", LIEPAJA))
 
 

@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.utils import timezone
 from psycopg.types.range import DateRange, TimestamptzRange
 
 from balsts.access.acting import in_scope, the_person, the_platform
@@ -105,7 +106,7 @@ def test_an_entry_that_is_removed_says_on_which_ground_and_its_days_before_stay(
 
 
 def test_a_case_runs_while_an_entry_counts_and_its_decision_ends_with_the_last() -> None:
-    this_year = date.today().replace(month=1, day=1)
+    this_year = timezone.localdate().replace(month=1, day=1)
     case = registered([offer(), offer("home_care")], since=this_year)
     with in_scope(officer()):
         first = Decision.objects.get(case=case)

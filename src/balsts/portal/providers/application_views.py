@@ -16,7 +16,7 @@ from balsts.cases.entries import key_of
 from balsts.cases.models import Draft
 from balsts.law.engine.errors import DomainError
 from balsts.portal.providers.forms import EntryForm, PlaceForm, ProviderForm, choices_of, questions
-from balsts.portal.providers.guard import refused_to_others
+from balsts.portal.providers.guard import refused_to_others, sent_in
 from balsts.portal.providers.shown import entry_title, fields_shown, municipality_names
 from balsts.portal.words import day_words, in_language
 from balsts.services import drafts
@@ -44,7 +44,7 @@ def begin(request: HttpRequest, draft: uuid.UUID | None = None) -> HttpResponse:
     """Who the provider is; the first page of an application, come back to from its list."""
     who = _applicant(request)
     kept = _draft(who, draft) if draft else None
-    form = ProviderForm(request.POST or None, initial=_as_asked(kept.answers) if kept else None)
+    form = ProviderForm(sent_in(request), initial=_as_asked(kept.answers) if kept else None)
     if request.method == "POST" and form.is_valid():
         if kept is None:
             return redirect("provider_draft", drafts.begin(who, form.answers()).pk)
@@ -95,7 +95,7 @@ def place(request: HttpRequest, draft: uuid.UUID) -> HttpResponse:
     """Services at one more address."""
     who = _applicant(request)
     kept = _draft(who, draft)
-    form = PlaceForm(request.POST or None)
+    form = PlaceForm(sent_in(request))
     if request.method == "POST" and form.is_valid():
         return _saved(request, who, kept, _with_entries(kept, form.entries()))
     return render(request, "portal/providers/place.html", {"form": form, "draft": kept},
@@ -121,7 +121,7 @@ def entry(request: HttpRequest, draft: uuid.UUID, number: int) -> HttpResponse:
     if request.method == "POST" and request.POST.get("does") == "remove":
         del entries[number]
         return _saved(request, who, kept, dict(kept.answers) | {"entries": entries})
-    form = EntryForm(request.POST or None, initial=entries[number])
+    form = EntryForm(sent_in(request), initial=entries[number])
     if request.method == "POST" and form.is_valid():
         entries[number] = form.entry()
         return _saved(request, who, kept, _with_entries(_having(kept, entries), []))

@@ -28,7 +28,7 @@ from balsts.cases.organisations import is_verified, verify_authority
 from balsts.law.engine.errors import DomainError
 from balsts.portal.providers import forms
 from balsts.portal.providers.application_views import answered
-from balsts.portal.providers.guard import refused_to_others
+from balsts.portal.providers.guard import refused_to_others, sent_in
 from balsts.portal.providers.shown import (
     CHANNELS,
     DECISION_STATES,
@@ -126,7 +126,7 @@ def work(request: HttpRequest) -> HttpResponse:
 def case(request: HttpRequest, case: uuid.UUID) -> HttpResponse:
     """A case: what is asked for, who asked and whether they may, what is entered and decided, what can be drafted."""
     opened = _opened(request, case)
-    form = forms.AuthorityForm(request.POST or None)
+    form = forms.AuthorityForm(sent_in(request))
     if request.method == "POST" and form.is_valid():
         return _done(request, opened, lambda: verify_authority(opened.who, opened.case, form.cleaned_data["how"]))
     return _case_page(request, opened, form, status=400 if form.errors else 200)
@@ -174,7 +174,7 @@ def register(request: HttpRequest, case: uuid.UUID) -> HttpResponse:
     opened = _opened(request, case)
     choices = [(str(number), entry_title(one)) for number, one in enumerate(opened.asked)]
     begin = {"entries": [number for number, _ in choices], "since": opened.application.since}
-    form = forms.RegisterForm(choices, request.POST or None, initial=begin)
+    form = forms.RegisterForm(choices, sent_in(request), initial=begin)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         offers = [opened.asked[int(number)] for number in given["entries"]]
@@ -188,7 +188,7 @@ def register(request: HttpRequest, case: uuid.UUID) -> HttpResponse:
 def refuse(request: HttpRequest, case: uuid.UUID) -> HttpResponse:
     """Draft the decision that refuses registration."""
     opened = _opened(request, case)
-    form = forms.RefusalForm(request.POST or None)
+    form = forms.RefusalForm(sent_in(request))
     if request.method == "POST" and form.is_valid():
         return _done(request, opened, lambda: registering.draft_refusal(
             opened.who, opened.case, form.cleaned_data["reasons"]))  # fmt: skip
@@ -201,7 +201,7 @@ def remove(request: HttpRequest, case: uuid.UUID) -> HttpResponse:
     """Draft the decision that removes entries."""
     opened = _opened(request, case)
     choices = [(one.key, entry_title(one.fields)) for one in opened.entries]
-    form = forms.RemovalForm(choices, request.POST or None, initial={"since": timezone.localdate()})
+    form = forms.RemovalForm(choices, sent_in(request), initial={"since": timezone.localdate()})
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         return _done(request, opened, lambda: registering.draft_removal(
@@ -217,7 +217,7 @@ def change(request: HttpRequest, case: uuid.UUID) -> HttpResponse:
     opened = _opened(request, case)
     entry = opened.entry(request.GET.get("entry", ""))
     begin = dict(entry.fields) | {"since": max(timezone.localdate(), _first_day(entry))}
-    form = forms.ChangeForm(request.POST or None, initial=begin)
+    form = forms.ChangeForm(sent_in(request), initial=begin)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         differing = {"key": entry.key} | dict(form.differing(entry))

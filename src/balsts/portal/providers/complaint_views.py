@@ -18,7 +18,7 @@ from balsts.cases.opening import office_of
 from balsts.cases.types.reading import case_type
 from balsts.law.engine.errors import DomainError
 from balsts.portal.providers.forms import AnswerForm, ComplaintForm, HandoverForm
-from balsts.portal.providers.guard import refused_to_others
+from balsts.portal.providers.guard import refused_to_others, sent_in
 from balsts.portal.providers.limits import is_too_large, is_too_much
 from balsts.portal.providers.shown import CHANNELS
 from balsts.services.registering import TYPE
@@ -31,7 +31,7 @@ def complain(request: HttpRequest) -> HttpResponse:
     """The form for everybody; whoever is signed in stays unnamed too."""
     if is_too_large(request):
         return render(request, _PAGE, {"form": ComplaintForm(), "is_too_large": True}, status=413)
-    form = ComplaintForm(request.POST or None, initial={"number": request.GET.get("number", "")})
+    form = ComplaintForm(sent_in(request), initial={"number": request.GET.get("number", "")})
     if request.method != "POST" or not form.is_valid():
         return render(request, _PAGE, {"form": form}, status=400 if form.errors else 200)
     if is_too_much(request, "complaint"):

@@ -1,11 +1,11 @@
-"""What somebody may not do is answered by a page that says so."""
+"""What pages have in common: what somebody may not do is answered by a page that says so; what a form was sent with."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
 from balsts.access.errors import AccessDenied
@@ -24,3 +24,8 @@ def refused_to_others(view: _View) -> _View:
             return render(request, "portal/403.html", status=403)
 
     return guarded
+
+
+def sent_in(request: HttpRequest) -> QueryDict | None:
+    """What a form was sent with, be it nothing at all; None where it is only opened."""
+    return request.POST if request.method == "POST" else None

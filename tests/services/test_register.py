@@ -15,8 +15,10 @@ from balsts.access.errors import AccessDenied
 from balsts.cases.chain import check, discard, notify, sign
 from balsts.cases.entries import entries_of
 from balsts.cases.errors import CaseNotReady, EntryRefused
+from balsts.cases.letters import letter_of
 from balsts.cases.models import Case, Decision, EntryDetail, RegisterEntry, Task
 from balsts.cases.organisations import is_registration_number, organisation, verify_authority
+from balsts.documents.letter import Language, Table
 from balsts.law.engine.errors import DomainError
 from balsts.registry.recording import clock
 from balsts.services import providers, registering
@@ -165,8 +167,8 @@ def test_whoever_drafted_cannot_sign_and_officers_cannot_either() -> None:
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
-        ({"service": "swimming"}, "no service of the register"),
-        ({"service": "crisis_benefit"}, "no service of the register"),
+        ({"service": "swimming"}, "one of the codes"),
+        ({"service": "crisis_benefit"}, "nobody is registered"),
         ({"municipality": "9999999"}, "no municipality"),
         ({"address": ""}, "address"),
         ({"address": "x" * 91}, "at most 90"),
@@ -330,3 +332,24 @@ def test_two_decisions_about_one_provider_do_not_overwrite_each_other() -> None:
     assert found is not None
     # The later signature is believed: it begins before the other one's days and takes their place.
     assert [(entry.fields["capacity"], entry.valid.lower) for entry in found.offers] == [(1, REGISTERED)]
+
+
+# -- the letter ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("language", "service"), [("lv", "Dienas aprūpes centrs"), ("en", "Day care centre")])
+def test_the_letter_names_what_is_entered_changed_and_removed(language: Language, service: str) -> None:
+    case = registered([offer()], since=date(2026, 1, 1))
+    change = changed(case, date(2026, 2, 1), {"key": KEY, "capacity": 20})
+    end = removed(case, date(2026, 3, 1), [KEY])
+    with in_scope(the_platform()):
+        first = Decision.objects.filter(case=case).earliest("made_at")
+        letters = [letter_of(one, language) for one in (first, change, end)]
+    assert letters[0].addressee.name == "Biedrība «Paraugs»"
+    assert "01.01.2026" in letters[0].summary[0]
+    assert "01.01.2031" in letters[0].summary[0]
+    tables = [next(block for block in one.sections[0].blocks if isinstance(block, Table)) for one in letters]
+    assert {one.rows[0][0] for one in tables} == {f"{service}, Parauga iela 1, Rīga"}
+    assert "12" in tables[0].rows[0][1]
+    assert "20" in tables[1].rows[0][1]
+    assert ("darbība izbeigta" if language == "lv" else "activity ended") in tables[2].rows[0][1]

@@ -124,8 +124,8 @@ def _check_value(declared: EntryField, value: Any, part: str) -> None:
     if declared.kind == "whole":
         fits = isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= _MOST_WHOLE
         expected = f"a whole number from 0 to {_MOST_WHOLE}"
-    elif declared.kind == "choice":
-        fits, expected = value in {code for code, _ in declared.choices}, "one of the choices"
+    elif declared.kind in ("choice", "catalogue"):
+        fits, expected = value in {code for code, _ in declared.choices}, "one of the codes that its declaration names"
     else:
         most = _MOST_LONG_TEXT if declared.kind == "long_text" else _MOST_TEXT
         fits, expected = isinstance(value, str) and 0 < len(value.strip()) <= most, f"text of at most {most} characters"

@@ -115,7 +115,9 @@ def _checked(content: Mapping[str, Any]) -> dict[str, list[dict[str, Any]]]:
     there = set(Municipality.objects.filter(code__in=places).values_list("code", flat=True))
     for one in found["enter"]:
         if one["service"] not in known:
-            raise EntryRefused(f"{one['service']!r} is no service of the register.{nearest(one['service'], known)}")
+            raise EntryRefused(
+                f"{one['service']}: nobody is registered for this service.{nearest(one['service'], known)}"
+            )
     if places - there:
         raise EntryRefused(f"{', '.join(sorted(places - there))}: no municipality has this code.")
     return found

@@ -123,7 +123,8 @@ class Grant:
 class EntryField:
     """A field of a register entry; a public one is shown to everybody, any other to the office that keeps the register.
 
-    `kind`: text, a whole number, one of `choices`, a municipality by its code, or a code of the catalogue of services.
+    `kind`: text, a whole number, one of `choices`, a municipality by its code, or a code of a catalogue, which is a
+    file of the package that the declaration names; its names are the choices.
     """
 
     code: str

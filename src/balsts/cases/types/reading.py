@@ -33,6 +33,7 @@ from balsts.law.latvia import latvia
 from balsts.law.latvia.inputs import CATALOGUE
 
 _FOLDER = Path(__file__).parent
+_PACKAGE = Path(__file__).parents[2]
 _COMMON = "common"
 _CERTAINTIES = ("read", "seen", "derived", "unverified", "unknown")
 _TERMS = ("decide", "contest", "hear", "answer")
@@ -263,10 +264,17 @@ def _terms(source: _Fields) -> dict[str, Term]:
 
 
 def _entry_field(node: Node) -> EntryField:
-    fields = _Fields(node, ("code", "kind", "title", "public", "required", "choices"))
-    return EntryField(fields.text("code"), fields.one_of("kind", _FIELD_KINDS), _text(fields.need("title")),
-                      fields.yes("public", otherwise=True), fields.yes("required", otherwise=True),
-                      _choices(fields.get("choices")))  # fmt: skip
+    fields = _Fields(node, ("code", "kind", "title", "public", "required", "choices", "catalogue"))
+    kind = fields.one_of("kind", _FIELD_KINDS)
+    choices = _catalogue(fields.text("catalogue")) if kind == "catalogue" else _choices(fields.get("choices"))
+    return EntryField(fields.text("code"), kind, _text(fields.need("title")), fields.yes("public", otherwise=True),
+                      fields.yes("required", otherwise=True), choices)  # fmt: skip
+
+
+def _catalogue(name: str) -> tuple[tuple[str, Text], ...]:
+    """The codes and names of a catalogue: a file of another folder, of which nothing else is read here."""
+    content = read_file(_PACKAGE / name, shown=name).mapping("what there is, by code")
+    return tuple((code, _text(one.mapping("with a name")["name"])) for code, one in content.items())
 
 
 def _card(node: Node) -> CardKind:

@@ -51,9 +51,14 @@ def field_of(declared: Question | EntryField) -> forms.Field:
         return forms.ChoiceField(choices=[("", _("Choose")), *choices], error_messages=missing | wrong_choice, **common)
     too_long = {"max_length": gettext("«%(title)s» is too long.") % {"title": title}}
     if declared.kind == "long_text":
-        return forms.CharField(max_length=1000, widget=forms.Textarea(attrs={"rows": 5}),
+        return forms.CharField(max_length=1000, widget=long_text(5),
                                error_messages=missing | too_long, **common)  # fmt: skip
     return forms.CharField(max_length=_MOST_SHORT, error_messages=missing | too_long, **common)
+
+
+def long_text(rows: int) -> forms.Textarea:
+    """Room for so many lines, as wide as the page."""
+    return forms.Textarea(attrs={"rows": rows, "class": "govuk-!-width-full"})
 
 
 def choices_of(declared: Question | EntryField) -> list[tuple[str, str]] | None:
@@ -176,7 +181,7 @@ class ReasonsForm(GovukForm):
 
     since = day_field(_("From which day"), _("Such as 01.03.2026."), required=True)
     reasons = forms.CharField(
-        label=_("Reasons"), max_length=_MOST_REASONS, widget=forms.Textarea(attrs={"rows": 5}),
+        label=_("Reasons"), max_length=_MOST_REASONS, widget=long_text(5),
         help_text=_("What stands in the decision. Name the point of the act."),
         error_messages={"required": _("State the reasons.")},
     )  # fmt: skip
@@ -258,7 +263,7 @@ class ComplaintForm(GovukForm):
         widget=forms.TextInput(attrs={"class": "govuk-input--width-20", "inputmode": "numeric"}),
     )  # fmt: skip
     text = forms.CharField(
-        label=_("What happened?"), max_length=MOST_TEXT, widget=forms.Textarea(attrs={"rows": 10}),
+        label=_("What happened?"), max_length=MOST_TEXT, widget=long_text(10),
         help_text=_("Say where and when. If you want an answer, write how to reach you; otherwise stay unnamed."),
         error_messages={"required": _("Write what happened."),
                         "max_length": _("The complaint is too long: at most 4000 characters.")},
@@ -276,7 +281,7 @@ class AnswerForm(GovukForm):
     """What came of a complaint."""
 
     result = forms.CharField(
-        label=_("Answer"), max_length=MOST_TEXT, widget=forms.Textarea(attrs={"rows": 8}),
+        label=_("Answer"), max_length=MOST_TEXT, widget=long_text(8),
         error_messages={"required": _("Write what was found and done.")},
     )  # fmt: skip
 

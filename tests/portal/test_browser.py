@@ -24,7 +24,6 @@ from balsts.database import server
 from balsts.database.server import Cluster
 from balsts.portal.demonstration.codes import one_time_code
 from tests.database.clusters import folder_for_a_cluster, throw_away
-from tests.portal.register_states import application_states, office_states, public_states, resident_states
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 pytestmark = [
@@ -49,7 +48,6 @@ class Served:
         self.address = address
         notes = json.loads((folder / "demonstration.json").read_text(encoding="utf-8"))
         self.look_for, self.account = notes["look_for"], notes["accounts"][0]
-        self.accounts = {one["username"]: one for one in notes["accounts"]}
         self.resident_door = ""
 
 
@@ -281,48 +279,3 @@ def test_asking_registers_leaves_questions_on_the_persons_page(context: BrowserC
     page.wait_for_url("**/registers/")
     page.goto(f"{person}registers/")
     assert page.locator("main tbody tr").count() == before + 1
-
-
-# -- the register of providers -------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("lang", ["lv", "en"])
-def test_the_register_of_providers_is_accessible_to_everybody(browser: Browser, served: Served, lang: str) -> None:
-    with browser.new_context(base_url=served.address, viewport=NARROW) as context:  # type: ignore[arg-type]
-        _language(context, served, lang)
-        page = context.new_page()
-        for state in public_states(page):
-            _assert_is_accessible(page, state, lang)
-        page.goto(served.resident_door)
-        page.click("main button")
-        for state in resident_states(page):
-            _assert_is_accessible(page, state, lang)
-
-
-@pytest.fixture(scope="module")
-def keeper(browser: Browser, served: Served) -> dict[str, Any]:
-    """The cookies of the keeper of the register."""
-    account = served.accounts["rasma"]
-    with browser.new_context(locale="lv-LV", base_url=served.address) as context:
-        page = context.new_page()
-        page.goto("/sign-in/")
-        page.fill("[name=login]", account["username"])
-        page.fill("[name=password]", account["password"])
-        page.click("main button")
-        page.fill("[name=code]", one_time_code(account["secret"]))
-        page.click("main button")
-        page.wait_for_url("**/find/")
-        return {"cookies": context.cookies()}
-
-
-@pytest.mark.parametrize("lang", ["lv", "en"])
-def test_the_office_that_keeps_the_register_has_accessible_pages(
-    browser: Browser, served: Served, keeper: dict[str, Any], lang: str
-) -> None:
-    with browser.new_context(base_url=served.address, storage_state={"cookies": keeper["cookies"], "origins": []},
-                             viewport=NARROW) as context:  # fmt: skip
-        _language(context, served, lang)
-        page = context.new_page()
-        for states_of in (application_states, office_states):
-            for state in states_of(page):
-                _assert_is_accessible(page, state, lang)

@@ -30,5 +30,5 @@ def prepare() -> dict[str, str]:
 
 
 if __name__ == "__main__":
-    set_up()
+    set_up(migrated=False)
     print(json.dumps(prepare()))

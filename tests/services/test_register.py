@@ -16,8 +16,8 @@ from balsts.cases.chain import check, discard, notify, sign
 from balsts.cases.entries import entries_of
 from balsts.cases.errors import CaseNotReady, EntryRefused
 from balsts.cases.letters import letter_of
-from balsts.cases.models import Case, Decision, EntryDetail, RegisterEntry, Task
-from balsts.cases.organisations import is_registration_number, organisation, verify_authority
+from balsts.cases.models import Case, Decision, EntryDetail, Organisation, RegisterEntry, Task
+from balsts.cases.organisations import is_registration_number, organisation, rename, verify_authority
 from balsts.documents.letter import Language, Table
 from balsts.law.engine.errors import DomainError
 from balsts.registry.recording import clock
@@ -212,6 +212,24 @@ def test_a_registration_number_is_checked() -> None:
         assert not is_registration_number(wrong)
     with pytest.raises(DomainError, match="eleven digits"):
         organisation("123", "Biedrība")
+
+
+def test_a_wrong_name_is_mended_by_whoever_works_on_the_case() -> None:
+    case = asked([offer()]).case
+    with pytest.raises(AccessDenied):
+        rename(at_work("worker", office(RIGA), "social_worker", "social_assistance"), case, "Cits")
+    with pytest.raises(DomainError, match="name"):
+        rename(officer(), case, "  ")
+    rename(officer(), case, "Biedrība   «Pareizi»")
+    assert association().name == "Biedrība «Pareizi»"
+    with in_scope(officer()):
+        assert case.events.get(kind="renamed").detail == "Biedrība «Paraugs»"
+    for who in (
+        the_person(somebody("Zane", "Svešiniece").pk),
+        at_work("analyst", ministry(), "policy_analyst", "policy"),
+    ):
+        with in_scope(who):
+            assert Organisation.objects.update(name="Nozagts") == 0
 
 
 def test_a_representative_applies_and_nothing_is_entered_until_their_right_is_verified() -> None:

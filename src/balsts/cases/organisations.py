@@ -39,13 +39,35 @@ def organisation(number: str, name: str) -> Organisation:
     Raises:
         DomainError: it is no number of an organisation, or there is no name.
     """
-    number, name = number.strip(), " ".join(name.split())
+    number, name = number.strip(), _checked_name(name)
     if not is_registration_number(number):
         raise DomainError("This is not a registration number: expected eleven digits as in the enterprise register.")
-    if not 0 < len(name) <= _MOST_NAME:
-        raise DomainError(f"The name of the organisation must have 1 to {_MOST_NAME} characters.")
     found, _ = Organisation.objects.get_or_create(registration_number=number, defaults={"name": name})
     return found
+
+
+def rename(who: Acting, case: Case, name: str) -> None:
+    """Know the organisation of a case by another name: it was changed, or stated wrongly by whoever applied first.
+
+    Raises:
+        AccessDenied: the case is not one that who acts works on.
+        DomainError: there is no name, or the case is about no organisation.
+    """
+    name = _checked_name(name)
+    with in_scope(who):
+        require("cases.work", who, case)
+        if case.organisation is None:
+            raise DomainError(f"Case {case.number} is about no organisation.")
+        before, case.organisation.name = case.organisation.name, name
+        case.organisation.save(update_fields=["name"])
+        tell(case, "renamed", who, about=case.organisation_id, detail=before)
+
+
+def _checked_name(name: str) -> str:
+    name = " ".join(name.split())
+    if not 0 < len(name) <= _MOST_NAME:
+        raise DomainError(f"The name of the organisation must have 1 to {_MOST_NAME} characters.")
+    return name
 
 
 def verify_authority(who: Acting, case: Case, how: str) -> None:

@@ -24,7 +24,7 @@ from balsts.access.predicates import require
 from balsts.cases.complaints import complaints_of
 from balsts.cases.entries import Entry, entries_of
 from balsts.cases.models import Application, Case, Decision
-from balsts.cases.organisations import is_verified, verify_authority
+from balsts.cases.organisations import is_verified, rename, verify_authority
 from balsts.law.engine.errors import DomainError
 from balsts.portal.providers import forms
 from balsts.portal.providers.application_views import answered
@@ -126,6 +126,9 @@ def work(request: HttpRequest) -> HttpResponse:
 def case(request: HttpRequest, case: uuid.UUID) -> HttpResponse:
     """A case: what is asked for, who asked and whether they may, what is entered and decided, what can be drafted."""
     opened = _opened(request, case)
+    if request.POST.get("does") == "rename":
+        stated = opened.application.answers.get("provider", "")
+        return _done(request, opened, lambda: rename(opened.who, opened.case, stated))
     form = forms.AuthorityForm(sent_in(request))
     if request.method == "POST" and form.is_valid():
         return _done(request, opened, lambda: verify_authority(opened.who, opened.case, form.cleaned_data["how"]))

@@ -29,6 +29,7 @@ _PAGE = "portal/providers/complaint.html"
 @require_http_methods(["GET", "POST"])
 def complain(request: HttpRequest) -> HttpResponse:
     """The form for everybody; whoever is signed in stays unnamed too."""
+    office = _office()
     if is_too_large(request):
         return render(request, _PAGE, {"form": ComplaintForm(), "is_too_large": True}, status=413)
     form = ComplaintForm(sent_in(request), initial={"number": request.GET.get("number", "")})
@@ -37,9 +38,16 @@ def complain(request: HttpRequest) -> HttpResponse:
     if is_too_much(request, "complaint"):
         return render(request, _PAGE, {"form": form, "is_too_much": True}, status=429)
     about = Organisation.objects.filter(registration_number=form.cleaned_data["number"]).first()
-    made = take_in(None, office_of(case_type(TYPE), None), _with_number(form, about), channel="portal",
-                   organisation=about)  # fmt: skip
+    made = take_in(None, office, _with_number(form, about), channel="portal", organisation=about)
     return render(request, "portal/providers/complaint_sent.html", {"one": made})
+
+
+def _office() -> Institution:
+    """The office that keeps the register; where there is none, nobody could answer."""
+    try:
+        return office_of(case_type(TYPE), None)
+    except DomainError:
+        raise Http404 from None
 
 
 def _with_number(form: ComplaintForm, about: Organisation | None) -> str:

@@ -5,6 +5,15 @@ CREATE TRIGGER refuse_change BEFORE UPDATE ON cases_entrydetail FOR EACH ROW EXE
 CREATE TRIGGER refuse_change BEFORE UPDATE ON cases_handover FOR EACH ROW EXECUTE FUNCTION access_refuse_change();
 GRANT UPDATE (revoked_because) ON cases_card TO balsts_app;
 
+-- An organisation's name can be mended by staff who work on a case of it, since whoever applied first stated it.
+DROP TRIGGER refuse_change ON cases_organisation;
+GRANT UPDATE (name) ON cases_organisation TO balsts_app;
+ALTER TABLE cases_organisation ENABLE ROW LEVEL SECURITY;
+CREATE POLICY read ON cases_organisation FOR SELECT TO balsts_app USING (true);
+CREATE POLICY stated ON cases_organisation FOR INSERT TO balsts_app WITH CHECK (true);
+CREATE POLICY mended ON cases_organisation FOR UPDATE TO balsts_app
+    USING (cases_is_staff() AND EXISTS (SELECT FROM cases_case c WHERE c.organisation_id = cases_organisation.id));
+
 -- -- entries: read by everybody where they are of organisations, written with the case ------------------------------
 
 ALTER TABLE cases_registerentry ENABLE ROW LEVEL SECURITY;

@@ -16,6 +16,13 @@ DROP POLICY ended ON cases_registerentry;
 DROP POLICY entered ON cases_registerentry;
 DROP POLICY read ON cases_registerentry;
 ALTER TABLE cases_registerentry DISABLE ROW LEVEL SECURITY;
+DROP POLICY mended ON cases_organisation;
+DROP POLICY stated ON cases_organisation;
+DROP POLICY read ON cases_organisation;
+ALTER TABLE cases_organisation DISABLE ROW LEVEL SECURITY;
+REVOKE UPDATE (name) ON cases_organisation FROM balsts_app;
+CREATE TRIGGER refuse_change BEFORE UPDATE ON cases_organisation
+    FOR EACH ROW EXECUTE FUNCTION access_refuse_change();
 DROP TRIGGER refuse_change ON cases_handover;
 DROP TRIGGER refuse_change ON cases_entrydetail;
 REVOKE UPDATE (revoked_because) ON cases_card FROM balsts_app;

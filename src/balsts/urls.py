@@ -12,6 +12,10 @@ from balsts.portal.law_pages import views as law
 from balsts.portal.looked import views as looked
 from balsts.portal.persons import case_views, rights_views, search_views
 from balsts.portal.public import views as public
+from balsts.portal.providers import application_views as provider_application
+from balsts.portal.providers import case_views as register_cases
+from balsts.portal.providers import complaint_views as complaints
+from balsts.portal.providers import downloads, register_views
 from balsts.portal.registers import views as registers
 from balsts.portal.session import residents
 from balsts.portal.session import views as session
@@ -55,6 +59,26 @@ urlpatterns = [
     path("me/signed-in/", residents.signed_in, {"provider_id": NAME}, name="openid_connect_callback"),
     path("me/sign-in/<str:token>/", session.resident_door, name="resident_door"),
     path("me/leave/", session.leave, name="resident_leave"),
+    # The register of providers of services: open to everybody.
+    path("providers/", register_views.found, name="providers"),
+    path("providers/register.csv", downloads.as_csv, name="providers_csv"),
+    path("providers/register.json", downloads.as_json, name="providers_json"),
+    path("providers/complaint/", complaints.complain, name="provider_complaint"),
+    path("providers/apply/", provider_application.begin, name="provider_apply"),
+    path("providers/apply/<uuid:draft>/", provider_application.summary, name="provider_draft"),
+    path("providers/apply/<uuid:draft>/provider/", provider_application.begin, name="provider_draft_provider"),
+    path("providers/apply/<uuid:draft>/place/", provider_application.place, name="provider_draft_place"),
+    path("providers/apply/<uuid:draft>/entries/<int:number>/", provider_application.entry, name="provider_draft_entry"),
+    path("providers/apply/<uuid:draft>/send/", provider_application.send, name="provider_send"),
+    path("providers/apply/<uuid:draft>/sent/", provider_application.sent, name="provider_sent"),
+    path("providers/<str:number>/", register_views.provider, name="provider"),
+    path("register/", register_cases.work, name="register_work"),
+    path("register/cases/<uuid:case>/", register_cases.case, name="register_case"),
+    path("register/cases/<uuid:case>/register/", register_cases.register, name="register_enter"),
+    path("register/cases/<uuid:case>/change/", register_cases.change, name="register_change"),
+    path("register/cases/<uuid:case>/remove/", register_cases.remove, name="register_remove"),
+    path("register/cases/<uuid:case>/refuse/", register_cases.refuse, name="register_refuse"),
+    path("register/complaints/<uuid:complaint>/", complaints.complaint, name="register_complaint"),
 ]
 
 handler400 = session.unreadable

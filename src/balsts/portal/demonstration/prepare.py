@@ -24,6 +24,7 @@ from balsts.law.engine.errors import DomainError
 from balsts.portal.demonstration.cases import Office, make_cases
 from balsts.portal.demonstration.codes import one_time_code
 from balsts.portal.demonstration.people import MONTH, write_people
+from balsts.portal.demonstration.providers import make_providers
 from balsts.portal.demonstration.staff import STAFF, DemonstrationAccount, opened
 from balsts.portal.session.door import token_for
 from balsts.registry.bulk import load_population
@@ -73,6 +74,7 @@ def prepare(population: Path) -> Demonstration:
         make_cases(
             population, here, Office(at_work["valdis"], at_work["vaira"], at_work["austra"]), partial(_tell, bar)
         )
+    make_providers(at_work["rasma"], at_work["reinis"])
     demonstration = Demonstration(tuple(one for one, _ in staff), found[0], found[1])
     notes.touch(mode=0o600)
     notes.write_text(json.dumps(asdict(demonstration), ensure_ascii=False), encoding="utf-8")

@@ -18,7 +18,7 @@ from balsts.portal.session.state import acting_in
 OPEN = frozenset({
     "account_login", "mfa_authenticate", "language", "openid_connect_callback", "resident_door", "resident_sign_in",
     "start", "support", "support_questions", "law", "law_act", "law_changes", "law_folder", "law_parameter",
-    "law_questions", "law_rule", "law_search",
+    "law_questions", "law_rule", "law_search", "providers", "providers_csv", "providers_json", "provider", "provider_complaint",
 })  # fmt: skip
 """Pages for anybody."""
 SIGNED_IN = frozenset({
@@ -26,7 +26,10 @@ SIGNED_IN = frozenset({
     "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes", "choose_work",
 })  # fmt: skip
 """Pages for a signed-in account that has not said yet as what it works."""
-FOR_RESIDENTS = frozenset({"person", "person_facts", "who_looked", "account_logout", "resident_leave"})
+FOR_RESIDENTS = frozenset({
+    "person", "person_facts", "who_looked", "account_logout", "resident_leave", "provider_apply", "provider_draft",
+    "provider_draft_provider", "provider_draft_place", "provider_draft_entry", "provider_send", "provider_sent",
+})  # fmt: skip
 """Pages for a resident; whose data they show is asked of the rules all the same."""
 _BEFORE_SECOND_FACTOR = SIGNED_IN - {"choose_work", "mfa_deactivate_totp"}
 

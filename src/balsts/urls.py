@@ -8,14 +8,16 @@ from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as totp
 from django.urls import path
 
+from balsts.portal.applications import document_views, page_views
+from balsts.portal.applications import views as applications
 from balsts.portal.law_pages import views as law
 from balsts.portal.looked import views as looked
 from balsts.portal.persons import case_views, rights_views, search_views
-from balsts.portal.public import views as public
 from balsts.portal.providers import application_views as provider_application
 from balsts.portal.providers import case_views as register_cases
 from balsts.portal.providers import complaint_views as complaints
 from balsts.portal.providers import downloads, register_views
+from balsts.portal.public import views as public
 from balsts.portal.registers import views as registers
 from balsts.portal.session import residents
 from balsts.portal.session import views as session
@@ -82,6 +84,20 @@ urlpatterns = [
 ]
 
 handler400 = session.unreadable
+urlpatterns += [
+    path("applications/", applications.applications, name="applications"),
+    path("persons/<uuid:person>/apply/", applications.begin, name="person_apply"),
+    path("applications/<uuid:draft>/", applications.tasks, name="application_tasks"),
+    path("applications/<uuid:draft>/discard/", applications.discard, name="application_discard"),
+    path("applications/<uuid:draft>/pages/<slug:sheet>/", page_views.page, name="application_page"),
+    path("applications/<uuid:draft>/documents/", document_views.evidence, name="application_evidence"),
+    path("applications/<uuid:draft>/documents/<uuid:attachment>/remove/", document_views.remove,
+         name="application_document_remove"),
+    path("applications/<uuid:draft>/check/", page_views.check, name="application_check"),
+    path("applications/sent/<uuid:key>/", applications.sent, name="application_sent"),
+    path("documents/<uuid:attachment>/", document_views.document, name="document"),
+]  # fmt: skip
+
 handler403 = session.denied
 handler404 = session.not_found
 handler500 = session.failed

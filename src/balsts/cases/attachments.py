@@ -254,7 +254,7 @@ def _require_still(found: DictionaryObject) -> None:
         raise FileRefused(ACTIVE)
     if "/OpenAction" in found and isinstance(found["/OpenAction"], DictionaryObject):
         action = found["/OpenAction"]
-        if action.get("/S") != "/GoTo":  # type: ignore[union-attr]
+        if action.get("/S") != "/GoTo":
             raise FileRefused(ACTIVE)
 
 

@@ -35,6 +35,7 @@ def types_for(who: Acting) -> list[CaseType]:
     types = [one for one in case_types().values() if one.subject != "organisation"]
     if who.terms is None:
         return sorted(types, key=lambda one: one.name.lv)
+    assert who.institution is not None
     office = Institution.objects.filter(pk=who.institution).values_list("kind", "code").first() or ("", "")
     mine = [one for one in types if one.office in office and rules.test_rule("cases.enter_type", who, one.code)]
     return sorted(mine, key=lambda one: one.name.lv)
@@ -143,7 +144,7 @@ def _channel(who: Acting, answers: Answers) -> str:
 
 
 def _office(who: Acting, draft: Draft) -> Institution | None:
-    return None if who.terms is None else Institution.objects.get(pk=draft.institution)
+    return Institution.objects.get(pk=draft.institution) if who.terms and draft.institution else None
 
 
 def sent_by(who: Acting, key: uuid.UUID) -> Application | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, datetime
 from itertools import groupby
 
 from balsts.cases.answers import Shown
@@ -68,4 +68,5 @@ def value_of(fact: Fact) -> str | None:
 
 def as_of(facts: Iterable[Fact]) -> date:
     """The day on which the oldest of facts was told."""
-    return min(one.recorded.lower for one in facts).date()
+    found: datetime = min(one.recorded.lower for one in facts)
+    return found.date()

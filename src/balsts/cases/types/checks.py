@@ -118,7 +118,9 @@ def _of_codes(declared: CaseType, law: Law) -> Iterator[str]:
 def _of_texts(declared: CaseType, law: Law) -> Iterator[str]:
     """Every text stands in both languages, and they differ."""
     texts = [declared.name, declared.says, *(one.title for one in declared.pages)]
-    texts += [one.title for one in (*declared.evidence, *declared.discretions, *_questions(declared))]
+    texts += [one.title for one in declared.evidence]
+    texts += [one.title for one in declared.discretions]
+    texts += [one.title for one in _questions(declared)]
     texts += [words for one in _questions(declared) for _, words in one.choices]
     texts += [one.hint for one in _questions(declared) if one.hint]
     for one in texts:

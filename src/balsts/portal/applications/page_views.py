@@ -41,7 +41,7 @@ def page(request: HttpRequest, draft: uuid.UUID, sheet: str) -> HttpResponse:
                 except ChangedElsewhere:
                     return conflict(request, draft)
                 return redirect(_next(request, opened, sheet))
-        fields = fields_shown(opened, found, sent, errors)  # type: ignore[arg-type]
+        fields = fields_shown(opened, found, sent, errors)
         return render(request, "portal/applications/page.html", {
             "opened": opened, "draft": opened.draft, "sheet": found, "title": title_of(opened, found),
             "fields": fields, "version": opened.draft.version if sent is None else version_in(request),

@@ -37,8 +37,8 @@ def applications(request: HttpRequest) -> HttpResponse:
             sent = list(Application.objects.select_related("case").order_by("-submitted_at")[:20])
         names = case.names_of({*for_whom, *(one.subject_id for one in begun if one.subject_id)})
     page = {
-        "begun": [{"draft": one, "title": said(drafts.declared_of(one).name), "name": names.get(one.subject_id, "")}
-                  for one in begun],
+        "begun": [{"draft": one, "title": said(drafts.declared_of(one).name),
+                   "name": names.get(one.subject_id, "") if one.subject_id else ""} for one in begun],
         "for_whom": sorted(((one, names.get(one, "–")) for one in for_whom), key=lambda one: one[0] != who.person),
         "sent": [{"application": one, "title": said(case_type(one.case.type).name)} for one in sent],
     }  # fmt: skip
@@ -112,7 +112,8 @@ def sent(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
         raise Http404
     declared = case_type(application.case.type)
     with in_scope(who):
-        log_access(who, "read", [application.case.subject_id], f"application of case {application.case.number}")
+        subjects = [application.case.subject_id] if application.case.subject_id else []
+        log_access(who, "read", subjects, f"application of case {application.case.number}")
         page = {"application": application, "case": application.case, "title": said(declared.name),
                 "office": application.case.institution, "decide": declared.terms["decide"]}  # fmt: skip
         return render(request, "portal/applications/sent.html", page)

@@ -62,7 +62,7 @@ class Body(Gathering):
             found.add(2, "if is_kept:", "    for j in range(p0 - start, p1 - start):", "        i = place[j]")
             found.add(4, "k = i - p0")
             found.lines += [f"    {line}" for line in self.paid.lines]
-            found.add(4, *(f"{self.table}[{name}, k] = 0" for name in kept))
+            found.add(4, *(f"{self.table}[k, {name}] = 0" for name in kept))
         before = Lines()
         before.add(2, "is_kept = False", *(["is_busy = False"] if waits_for else []))
         inputs = [name for name in self.shared.household_inputs if name not in self.settled]
@@ -267,7 +267,7 @@ class Body(Gathering):
         assert value.version is not None and value.version.right is not None and value.version.right.payee is not None
         at_pass = self.plan.passes.get(value.key, 0)
         payee, amount = self.read(value.version.right.payee, at_pass), self.read(value.key, at_pass)
-        paid = f"{self.table}[{self.slot('o', value.key)}, np.uint64({payee})]"
+        paid = f"{self.table}[np.uint64({payee}), {self.slot('o', value.key)}]"
         lines = [f"if {amount} != 0 and {payee} >= 0:", f"    {paid} += {amount}", "    is_kept = True"]
         if value.key in self.plan.uncertain:
             unsure = self.unsure(value.key, at_pass)
@@ -275,7 +275,7 @@ class Body(Gathering):
                      f"        {paid} = {UNDETERMINED}", f"    elif {paid} != {UNDETERMINED}:",
                      f"        {paid} += {amount}"]  # fmt: skip
         self.passes[at_pass].write(self.asked_with(value, at_pass), *lines)
-        whole = f"{self.table}[o_{value.key}, k]"
+        whole = f"{self.table}[k, o_{value.key}]"
         self.paid.add(3, f"if {whole} != 0:", *self.entry(number, "i", whole))
 
     def write_for(self, number: int, value: Value, final: Lines) -> None:

@@ -88,7 +88,7 @@ class _Kernel:
         found = Lines()
         room = "np.int64(TILE) + largest + 1"
         found.add(1, "T = np.int64(rows.ctypes.data)")
-        found.add(1, *(f"A_{kind} = np.zeros((ROWS, largest), np.int64)" for kind in texts))
+        found.add(1, *(f"A_{kind} = np.zeros((largest, ROWS), np.int64)" for kind in texts))
         found.add(1, *(f"{name} = np.zeros({room}, np.uint8)" for name in ("decisive", "light")))
         found.add(1, f"special = np.zeros({room}, np.uint64)", f"place = np.zeros({room}, np.uint64)")
         found.add(1, *(f"later_{kind} = np.zeros({room}, np.uint64)" for kind in ("light", "whole")))

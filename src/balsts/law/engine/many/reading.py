@@ -110,9 +110,9 @@ class Reading:
             if line.lstrip().startswith("#store "):
                 key = line.split()[-1]
                 if f"s_{key}" in self.scratch:
-                    found.append(f"            {self.table}[s_{key}, k] = v_{key}")
+                    found.append(f"            {self.table}[k, s_{key}] = v_{key}")
                 if f"zs_{key}" in self.scratch:
-                    found.append(f"            {self.table}[zs_{key}, k] = z_{key}")
+                    found.append(f"            {self.table}[k, zs_{key}] = z_{key}")
             else:
                 found.append(line)
         return found
@@ -154,17 +154,17 @@ class Reading:
         if value.entity == "household":
             return f"v_{key}"
         if self.accumulates(value):
-            return self.flagged(f"{self.table}[{self.slot('g', key)}, k]", key)
+            return self.flagged(f"{self.table}[k, {self.slot('g', key)}]", key)
         if self.plan.passes[key] == number:
             return f"v_{key}"
-        return self.flagged(f"{self.table}[{self.slot('s', key)}, k]", key)
+        return self.flagged(f"{self.table}[k, {self.slot('s', key)}]", key)
 
     def read_at(self, key: str, link: str) -> str:
         """A value of the member that a link points to, which is someone; of an input or a value kept."""
         if key in self.settled:
             return self.literal(key, self.settled[key])
         if key in self.wiring.values:
-            return self.flagged(f"{self.table}[{self.stored(key)}, np.uint64({link})]", key)
+            return self.flagged(f"{self.table}[np.uint64({link}), {self.stored(key)}]", key)
         self.shared.person_inputs[key] = None
         return self.flagged(f"in_{key}[p0 + np.uint64({link})]", key)
 
@@ -173,7 +173,7 @@ class Reading:
         if key in self.settled:
             return "False"
         kind = "zg" if self.accumulates(self.wiring.values[key]) else "zs"
-        return f"({self.table}[{self.slot(kind, key)}, np.uint64({link})] != 0)"
+        return f"({self.table}[np.uint64({link}), {self.slot(kind, key)}] != 0)"
 
     def unsure(self, key: str, number: int) -> str:
         """Whether nobody knows that value."""
@@ -182,7 +182,7 @@ class Reading:
         value = self.wiring.values[key]
         if value.entity == "household" or (self.plan.passes[key] == number and not self.accumulates(value)):
             return f"z_{key}"
-        return f"({self.table}[{self.slot('zg' if self.accumulates(value) else 'zs', key)}, k] != 0)"
+        return f"({self.table}[k, {self.slot('zg' if self.accumulates(value) else 'zs', key)}] != 0)"
 
     def accumulates(self, value: Value) -> bool:
         """Whether a value is summed up at the member that others point to."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from balsts.law.engine.many.demand import Demand
 from balsts.law.engine.many.gathering import Gathering
 from balsts.law.engine.many.output import UNDETERMINED, Output
@@ -19,9 +21,10 @@ class Body(Gathering):
     """The text for households in which some values are settled already; what is settled is not worked out."""
 
     def __init__(
-        self, planned: Plan, shared: Shared, outputs: list[Output], settled: dict[str, int], kind: str
-    ) -> None:
-        super().__init__(planned, shared, settled, kind)
+        self, planned: Plan, shared: Shared, outputs: list[Output], settled: dict[str, int], kind: str,
+        at_hand: Container[str] | None = None,
+    ) -> None:  # fmt: skip
+        super().__init__(planned, shared, settled, kind, at_hand)
         self.outputs = outputs
         self.demand = Demand(planned, always_needed(planned.wiring, outputs))
         self.rare = rare_inputs(self.wiring)

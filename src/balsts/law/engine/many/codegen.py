@@ -48,10 +48,12 @@ def generate(wiring: Wiring, outputs: list[Output], *, checked: bool = False) ->
     """The kernel that works out `outputs` under a wiring (which must contain what they need)."""
     planned, shared, wanted = plan(wiring), Shared(), always_needed(wiring, outputs)
     known = kinds(planned, wanted)
-    texts = {"whole": Body(planned, shared, outputs, {}, "whole").text()}
-    for kind, settled in (("light", known.without_decisive), ("plain", known.plain)):
+    bodies: dict[str, Body] = {}
+    for kind, settled in (("plain", known.plain), ("light", known.without_decisive), ("whole", {})):
         left_out = wiring.values.keys() - live(wiring, wanted, settled)
-        texts[kind] = Body(plan(wiring, left_out), shared, outputs, settled, kind).text()
+        at_hand = bodies["plain"].loaded_at_first if bodies else None
+        bodies[kind] = Body(plan(wiring, left_out), shared, outputs, settled, kind, at_hand)
+    texts = {kind: body.text() for kind, body in bodies.items()}
     by_household = [one.kind != "for" and wiring.values[one.name].entity == "household" for one in outputs]
     parameters = [*sorted(wiring.parameters), *shared.months]
     lines = _Kernel(planned, shared, known.decisive, known.light, parameters).lines(texts)

@@ -90,18 +90,27 @@ class Reading:
     column a member: `s_` and `zs_` values that a later pass reads, `g_` and `zg_` what is summed up at the member
     pointed to, `o_` what is paid to it. `k` is the member, `i` its place among all persons, `p0` that of the
     household's first person. Each kind of household has a table of its own: what one text leaves there, another must
-    not read.
+    not read. Inputs are fetched for every member at once, but those that are not `at_hand` (if that is given) only
+    where a rule asks: for few members, of whom the columns are far apart, each costs a way to memory.
     """
 
-    def __init__(self, planned: Plan, shared: Shared, settled: dict[str, int], kind: str) -> None:
+    def __init__(
+        self, planned: Plan, shared: Shared, settled: dict[str, int], kind: str, at_hand: Container[str] | None
+    ) -> None:
         self.plan = planned
         self.wiring = planned.wiring
         self.catalogue = planned.wiring.law.catalogue
         self.shared = shared
         self.settled = settled
+        self.at_hand = at_hand
         self.table = f"A_{kind}"
         self.scratch: dict[str, None] = {}
         self.loaded: list[dict[str, None]] = [{} for _ in range(planned.last + 2)]
+
+    @property
+    def loaded_at_first(self) -> dict[str, None]:
+        """The inputs that the first pass fetches for every member."""
+        return self.loaded[0]
 
     def with_stores(self, lines: list[str]) -> list[str]:
         """Keep what a later pass reads, now that all readers are known."""
@@ -149,6 +158,8 @@ class Reading:
                 self.shared.household_inputs[key] = None
             else:
                 self.shared.person_inputs[key] = None
+                if self.at_hand is not None and key not in self.at_hand:
+                    return self.flagged(f"in_{key}[i]", key)
                 self.loaded[number][key] = None
             return f"x_{key}"
         if value.entity == "household":

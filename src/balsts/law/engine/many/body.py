@@ -87,9 +87,9 @@ class Body(Gathering):
             found.add(3, f"if {tests}:", "    is_busy = is_kept = True")
         return found.lines
 
-    def is_cleared(self, row: str, is_skipping: bool) -> bool:
-        """Whether a row must be all 0 when a household begins: one that is added to, or may be read unwritten."""
-        kind, key = row.split("_", 1)
+    def is_cleared(self, slot: str, is_skipping: bool) -> bool:
+        """Whether a slot must be 0 when a household begins: one that is added to, or may be read unwritten."""
+        kind, key = slot.split("_", 1)
         return kind in ("g", "zg", "o") or (is_skipping and self.plan.passes[key] > 0)
 
     def later_wait_for(self) -> list[str]:

@@ -69,7 +69,7 @@ class Shared:
 
     Attributes:
         person_inputs, household_inputs, months: what is read, in the order of first reading.
-        rows: of the scratch tables, one a value that is kept for a later pass.
+        slots: of a member in the scratch tables, one a value that is kept for a later pass.
         functions: the compiled rules: (rule version, arguments that may be uncertain) → name.
         texts: of these functions.
         signatures: the types of their arguments, for compiling them one by one.
@@ -78,7 +78,7 @@ class Shared:
     person_inputs: dict[str, None] = field(default_factory=dict)
     household_inputs: dict[str, None] = field(default_factory=dict)
     months: dict[str, None] = field(default_factory=dict)
-    rows: dict[str, None] = field(default_factory=dict)
+    slots: dict[str, None] = field(default_factory=dict)
     functions: dict[tuple[int, tuple[str, ...]], str] = field(default_factory=dict)
     texts: list[str] = field(default_factory=list)
     signatures: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -87,8 +87,8 @@ class Shared:
 class Reading:
     """The names under which values stand in the text for one household.
 
-    `x_` an input, `v_` a value of this pass, `z_` whether nobody knows it. In the scratch table, one row each, one
-    column a member: `s_` and `zs_` values that a later pass reads, `g_` and `zg_` what is summed up at the member
+    `x_` an input, `v_` a value of this pass, `z_` whether nobody knows it. In the scratch table, one slot each, a
+    member's side by side: `s_` and `zs_` values that a later pass reads, `g_` and `zg_` what is summed up at the member
     pointed to, `o_` what is paid to it. `k` is the member, `i` its place among all persons, `p0` that of the
     household's first person. Each kind of household has a table of its own: what one text leaves there, another must
     not read. Inputs are fetched for every member at once, but those that are not `at_hand` (if that is given) only
@@ -202,14 +202,14 @@ class Reading:
                 and value.gathered.kind not in ("linked", "earlier"))  # fmt: skip
 
     def slot(self, kind: str, key: str) -> str:
-        """The scratch row of a value; those that are read in a later pass have one."""
+        """The scratch slot of a value; those that are read in a later pass have one."""
         name = f"{kind}_{key}"
         self.scratch[name] = None
-        self.shared.rows[name] = None
+        self.shared.slots[name] = None
         return name
 
     def stored(self, key: str) -> str:
-        """The scratch row of a person's value, whichever way it came about."""
+        """The scratch slot of a person's value, whichever way it came about."""
         return self.slot("g" if self.accumulates(self.wiring.values[key]) else "s", key)
 
     def is_uncertain(self, argument: Argument) -> bool:

@@ -8,8 +8,10 @@ from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as totp
 from django.urls import path
 
+from balsts.portal.law_pages import views as law
 from balsts.portal.looked import views as looked
 from balsts.portal.persons import case_views, rights_views, search_views
+from balsts.portal.public import views as public
 from balsts.portal.registers import views as registers
 from balsts.portal.session import residents
 from balsts.portal.session import views as session
@@ -18,6 +20,16 @@ from balsts.portal.session.identity import NAME
 urlpatterns = [
     path("", session.start, name="start"),
     path("language/", session.language, name="language"),
+    path("support/", public.start, name="support"),
+    path("support/questions/", public.questions, name="support_questions"),
+    path("law/", law.index, name="law"),
+    path("law/search/", law.search, name="law_search"),
+    path("law/questions/", law.questions, name="law_questions"),
+    path("law/changes/", law.changes, name="law_changes"),
+    path("law/acts/<str:code>/", law.act, name="law_act"),
+    path("law/rules/<slug:name>/", law.rule, name="law_rule"),
+    path("law/parameters/<slug:name>/", law.parameter, name="law_parameter"),
+    path("law/<slug:folder>/", law.folder, name="law_folder"),
     path("sign-in/", account.login, name="account_login"),
     path("sign-in/code/", second_factor.authenticate, name="mfa_authenticate"),
     path("sign-in/again/", account.reauthenticate, name="account_reauthenticate"),
@@ -45,6 +57,7 @@ urlpatterns = [
     path("me/leave/", session.leave, name="resident_leave"),
 ]
 
+handler400 = session.unreadable
 handler403 = session.denied
 handler404 = session.not_found
 handler500 = session.failed

@@ -17,7 +17,8 @@ from balsts.portal.session.state import acting_in
 
 OPEN = frozenset({
     "account_login", "mfa_authenticate", "language", "openid_connect_callback", "resident_door", "resident_sign_in",
-    "start",
+    "start", "support", "support_questions", "law", "law_act", "law_changes", "law_folder", "law_parameter",
+    "law_questions", "law_rule", "law_search",
 })  # fmt: skip
 """Pages for anybody."""
 SIGNED_IN = frozenset({

@@ -134,7 +134,8 @@ def test_constraints_that_were_lifted_are_put_back_as_they_were(
     with connections["owner"].cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # the tests' one transaction has events pending
     monkeypatch.setattr(bulk, "MANY", 1)
-    monkeypatch.setattr(bulk, "_side_by_side", bulk._one_by_one)  # other connections do not see a test's transaction
+    written = bulk._written  # other connections do not see a test's transaction
+    monkeypatch.setattr(bulk, "_written", lambda load, left, write, is_long: written(load, left, write, False))
     bulk.load_population(population(tmp_path / "p.parquet"), FEBRUARY)
     assert constraints() == before
     assert not is_lifted()

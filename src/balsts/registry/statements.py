@@ -9,8 +9,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any, ClassVar
 
-from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateRangeField, DateTimeRangeField, RangeOperators
+from django.contrib.postgres.fields import DateRangeField, DateTimeRangeField
 from django.db import models
 from django.db.models import Q
 
@@ -99,15 +98,6 @@ class Statement(models.Model):
     def says(self) -> tuple[Any, ...]:
         """What it says."""
         return tuple(getattr(self, name) for name in (*self.VALUES, "visibility"))
-
-
-def one_at_a_time(name: str, *key: str, only: Q | None = None) -> ExclusionConstraint:
-    """At most one statement of a key is believed for a day, whoever writes."""
-    return ExclusionConstraint(
-        name=name,
-        expressions=[*((field, RangeOperators.EQUAL) for field in key), ("valid", RangeOperators.OVERLAPS)],
-        condition=Q(recorded__upper_inf=True) & only if only else Q(recorded__upper_inf=True),
-    )
 
 
 def has_days(model: str) -> models.CheckConstraint:

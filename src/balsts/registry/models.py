@@ -347,7 +347,7 @@ class Fact(Statement):
                 condition=Q(person__isnull=True, household__isnull=False)
                 | Q(person__isnull=False, household__isnull=True),
             ),
-            OneAtATime("one_fact_of_a_person_at_a_time", ("person", "type", "origin")),
+            OneAtATime("one_fact_of_a_person_at_a_time", ("person", "type", "origin"), indexed=2),
             OneAtATime("one_fact_of_a_household_at_a_time", ("household", "type", "origin")),
         ]  # fmt: skip
         indexes: ClassVar[list[Any]] = [

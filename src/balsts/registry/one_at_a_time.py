@@ -11,13 +11,13 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 class OneAtATime(models.BaseConstraint):
     """At most one statement of a key is believed for a day, whoever writes; a key with an empty column is free.
 
-    `key` are fields of the statement; there must be an index that begins with the first of them, which also says whom
-    writers wait for: a person, a household or a number. The trigger's function is in `migrations/sql`.
+    `key` are fields of the statement, of which the first `indexed` begin an index. The first also says whom writers
+    wait for: a person, a household or a number. The trigger's function is in `migrations/sql`.
     """
 
-    def __init__(self, name: str, key: tuple[str, ...]) -> None:
+    def __init__(self, name: str, key: tuple[str, ...], indexed: int = 1) -> None:
         super().__init__(name=name)
-        self.key = tuple(key)
+        self.key, self.indexed = tuple(key), indexed
 
     def constraint_sql(self, model: type[models.Model] | None, schema_editor: BaseDatabaseSchemaEditor | None) -> str:
         """Nothing inside CREATE TABLE; the trigger follows it."""
@@ -29,7 +29,7 @@ class OneAtATime(models.BaseConstraint):
         """The trigger."""
         name, table, columns = self._in(model, schema_editor)
         return (f"CREATE TRIGGER {name} AFTER INSERT ON {table} REFERENCING NEW TABLE AS added "
-                f"FOR EACH STATEMENT EXECUTE FUNCTION registry_one_at_a_time({columns})")  # fmt: skip
+                f"FOR EACH STATEMENT EXECUTE FUNCTION registry_one_at_a_time({self.indexed}, {columns})")  # fmt: skip
 
     def remove_sql(self, model: type[models.Model] | None, schema_editor: BaseDatabaseSchemaEditor | None) -> str:
         """Without the trigger."""
@@ -42,11 +42,11 @@ class OneAtATime(models.BaseConstraint):
     def deconstruct(self) -> tuple[str, tuple[Any, ...], dict[str, Any]]:
         """As a migration writes it."""
         path, arguments, named = super().deconstruct()
-        return path, tuple(arguments), {**named, "key": self.key}
+        return path, tuple(arguments), {**named, "key": self.key, "indexed": self.indexed}
 
     def __eq__(self, other: object) -> bool:
-        """Equal where name and key are."""
-        return isinstance(other, OneAtATime) and (self.name, self.key) == (other.name, other.key)
+        """Equal where all that is declared is."""
+        return isinstance(other, OneAtATime) and self.deconstruct() == other.deconstruct()
 
     def __hash__(self) -> int:
         """By name and key."""

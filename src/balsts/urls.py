@@ -8,6 +8,8 @@ from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as totp
 from django.urls import path
 
+from balsts.exchange.spdci.description import SEARCH
+from balsts.portal.interchange import views as interchange
 from balsts.portal.looked import views as looked
 from balsts.portal.persons import case_views, rights_views, search_views
 from balsts.portal.registers import views as registers
@@ -43,6 +45,9 @@ urlpatterns = [
     path("me/signed-in/", residents.signed_in, {"provider_id": NAME}, name="openid_connect_callback"),
     path("me/sign-in/<str:token>/", session.resident_door, name="resident_door"),
     path("me/leave/", session.leave, name="resident_leave"),
+    path(f"spdci/social{SEARCH}", interchange.search, name="spdci_search"),
+    path("spdci/social/openapi.json", interchange.described, name="spdci_described"),
+    path("spdci/social/.well-known/jwks.json", interchange.keys, name="spdci_keys"),
 ]
 
 handler403 = session.denied

@@ -16,8 +16,7 @@ from django.db.models import Q
 from balsts.registry.uuids import uuid7
 
 FOREVER = datetime(9999, 12, 31, tzinfo=UTC)
-"""A moment at which only what is believed now will be believed. Asked by it, and not by whether `recorded` is open, the
-database looks rows up by person instead of in the exclusion's own index, which is many times slower."""
+"""A moment at which only what is believed now will be believed: what is known now is asked as of any other moment."""
 
 
 class Visibility(models.IntegerChoices):

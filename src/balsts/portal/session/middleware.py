@@ -17,9 +17,9 @@ from balsts.portal.session.state import acting_in
 
 OPEN = frozenset({
     "account_login", "mfa_authenticate", "language", "openid_connect_callback", "resident_door", "resident_sign_in",
-    "start",
+    "spdci_described", "spdci_keys", "spdci_search", "start",
 })  # fmt: skip
-"""Pages for anybody."""
+"""Pages for anybody, and addresses where each request proves by itself who asks."""
 SIGNED_IN = frozenset({
     "account_logout", "account_reauthenticate", "mfa_reauthenticate", "mfa_index", "mfa_activate_totp",
     "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes", "choose_work",

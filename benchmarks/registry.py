@@ -10,6 +10,7 @@ import argparse
 import bisect
 import itertools
 import json
+import math
 import os
 import random
 import statistics
@@ -26,8 +27,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-FACTS_A_PERSON = 21
-MONTHS = [date(2024 + month // 12, month % 12 + 1, 1) for month in range(25)]
+FACTS_A_PERSON, FACTS_OF_POPULATION = 21, 6
+MONTHS = [date(2022 + month // 12, month % 12 + 1, 1) for month in range(49)]
 QUESTIONS = 300
 _CONSONANTS = "b c d f g k l m n p r s t v z br kr st sk tr gr dz".split()
 _VOWELS = "a e i o u ā ē ī ū ie au".split()
@@ -124,8 +125,8 @@ def monthly_wages(made: Path, file: Path) -> None:
     """Wages of earlier months, as many as bring the facts to those of a real registry."""
     table = pq.read_table(made, columns=["person_id", "wage_net_cents"])
     table = table.filter(pc.is_valid(table["wage_net_cents"]))
-    missing = max(0, FACTS_A_PERSON - 7) * pq.read_metadata(made).num_rows
-    months = max(1, min(len(MONTHS) - 1, missing // max(1, len(table))))
+    missing = (FACTS_A_PERSON - FACTS_OF_POPULATION) * pq.read_metadata(made).num_rows
+    months = min(len(MONTHS) - 1, math.ceil(missing / max(1, len(table))))
     people, wages = table["person_id"].to_pylist(), table["wage_net_cents"].to_pylist()
     columns = [("person_id", pa.int64()), ("key", pa.string()), ("value", pa.string()), ("valid_from", pa.date32()),
                ("valid_until", pa.date32())]  # fmt: skip

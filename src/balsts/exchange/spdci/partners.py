@@ -93,8 +93,8 @@ def _read(path: Path) -> SearchAddress:
         raise InputError(f"{VARIABLE}: {path}: a key is not a JWK of the curve P-256.") from None
     for one in found.partners:
         if not _may_search(one):
-            raise InputError(f"{VARIABLE}: {path}: {one.sender_id} has no role that may look at persons for that purpose; "
-                             "`balsts access roles` lists them.")  # fmt: skip
+            raise InputError(f"{VARIABLE}: {path}: {one.sender_id} has no role that may look at persons for that. "
+                             "`balsts access roles` lists roles.")  # fmt: skip
     return found
 
 

@@ -148,7 +148,7 @@ def _run(
                 load.rows_done += rows
                 tell(load.rows_done, load.rows)
             put_back()
-            cursor.execute(f"ANALYZE {', '.join(_TABLES)}")
+            cursor.execute(f"ANALYZE registry_person, registry_household, {', '.join(_TABLES)}")
         finally:
             cursor.execute("SELECT pg_advisory_unlock(hashtextextended(%s, 0))", [str(load.pk)])
     return load

@@ -8,8 +8,10 @@ from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as totp
 from django.urls import path
 
+from balsts.exchange.spdci.description import SEARCH
 from balsts.portal.applications import document_views, page_views
 from balsts.portal.applications import views as applications
+from balsts.portal.interchange import views as interchange
 from balsts.portal.law_pages import views as law
 from balsts.portal.looked import views as looked
 from balsts.portal.persons import case_views, rights_views, search_views
@@ -81,6 +83,9 @@ urlpatterns = [
     path("register/cases/<uuid:case>/remove/", register_cases.remove, name="register_remove"),
     path("register/cases/<uuid:case>/refuse/", register_cases.refuse, name="register_refuse"),
     path("register/complaints/<uuid:complaint>/", complaints.complaint, name="register_complaint"),
+    path(f"spdci/social{SEARCH}", interchange.search, name="spdci_search"),
+    path("spdci/social/openapi.json", interchange.described, name="spdci_described"),
+    path("spdci/social/.well-known/jwks.json", interchange.keys, name="spdci_keys"),
 ]
 
 handler400 = session.unreadable

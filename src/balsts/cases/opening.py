@@ -14,6 +14,7 @@ from balsts.access.acting import Acting, in_scope, the_platform
 from balsts.access.models import Institution
 from balsts.access.predicates import require
 from balsts.cases.chain import next_number, tell
+from balsts.cases.declared import state_answers
 from balsts.cases.entries import AUTHORITY_TASK
 from balsts.cases.models import Application, Case, Organisation, Party, Task
 from balsts.cases.terms import last_day
@@ -38,7 +39,7 @@ def receive(
         organisation: whose matter it is, instead. A resident who applies for one states that they may; until staff have
             verified it (a task of the case), nothing is entered.
         since: first day of the first month asked for.
-        answers: as checked by the form of the case type.
+        answers: as checked by the form of the case type (`Answers.as_json`); what they declare becomes facts.
         institution: of staff, their own; left out, the office that the type names.
 
     Raises:
@@ -66,6 +67,7 @@ def receive(
             Task.objects.create(case=case, kind=AUTHORITY_TASK, about=application.pk)
         case.due_on = last_day(declared.terms["decide"], application.received_on)
         case.save(update_fields=["due_on"])
+        state_answers(application, who)
         tell(case, "received", who, about=application.pk, detail=channel)
     return application
 

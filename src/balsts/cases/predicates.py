@@ -41,6 +41,13 @@ def checks(who: Acting, case: Case) -> bool:
     return who.role == case_type(case.type).checks
 
 
+@rules.predicate
+def enters_type(who: Acting, type_code: str) -> bool:
+    """Whether the role and purpose of who acts are those that decide a case type."""
+    declared = case_type(type_code)
+    return who.purpose == declared.purpose and who.role in (declared.prepares, declared.checks)
+
+
 def _acts_in(who: Acting, subject: uuid.UUID | None, matter: str) -> bool:
     if who.scope != "self" or who.person is None or subject is None:
         return False
@@ -90,6 +97,7 @@ rules.add_rule("cases.work", is_the_platform | (is_of_the_office & prepares & ha
 rules.add_rule("cases.check", is_of_the_office & checks & has_ability("check"))
 rules.add_rule("cases.supervise", has_ability("supervise"))
 rules.add_rule("cases.enter", has_ability("decide"))
+rules.add_rule("cases.enter_type", enters_type & has_ability("decide"))
 rules.add_rule("cases.apply", applies)
 rules.add_rule("cases.apply_for_organisation", is_a_resident)
 rules.add_rule("cases.see_complaints", has_ability("decide") | has_ability("check"))

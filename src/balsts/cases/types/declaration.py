@@ -47,7 +47,8 @@ class Question:
         code: the name of the answer; of a fact, the law's input.
         about: whom it is asked of: the applicant, the partner, each child, each member, or the case as a whole.
         is_required: whether the form can be sent without an answer.
-        only_if: another question of the same subject and the answers that make this one be asked; empty: always.
+        only_if: a question of an earlier page, of the same subject or of the case, and the answers that make this one
+            be asked; empty: always.
     """
 
     code: str
@@ -73,12 +74,14 @@ class Page:
 class NeededFact:
     """An input of the law that the case needs, and where it comes from: registers in the order asked, else declared.
 
-    `is_averaged`: the act counts the monthly average of the window before the application.
+    `is_averaged`: the act counts the monthly average of the window before the application. `why`: the reason why
+    neither a register nor the form tells it.
     """
 
     key: str
     registers: tuple[str, ...]
     is_averaged: bool = False
+    why: Text | None = None
 
 
 @dataclass(frozen=True)
@@ -112,11 +115,13 @@ class Grant:
     Attributes:
         months_rule: a rule of the law that counts the months; empty: open-ended.
         window_months: full months before the application whose average counts as income; 0: none.
+        back_months: for how many months before that of the application it can be asked.
     """
 
     months_rule: str
     window_months: int
     cited: Cited
+    back_months: int = 0
 
 
 @dataclass(frozen=True)

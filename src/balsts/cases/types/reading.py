@@ -54,9 +54,24 @@ def case_types() -> dict[str, CaseType]:
     Raises:
         InputError: a declaration does not follow its form.
     """
-    common = read_file(_FOLDER / f"{_COMMON}.yaml", shown=f"{_COMMON}.yaml")
+    common = _common()
     files = sorted(one for one in _FOLDER.glob("*.yaml") if one.stem != _COMMON)
     return {path.stem: read_case_type(path, common) for path in files}
+
+
+@lru_cache(maxsize=1)
+def unasked() -> dict[str, Text]:
+    """Inputs of the law that no case type asks for, each with the reason; a type may have others of its own.
+
+    Raises:
+        InputError: `common.yaml` does not follow its form.
+    """
+    node = _Fields(_common(), ("terms", "unasked")).need("unasked")
+    found = {}
+    for key, why in node.mapping("reasons by the law's input").items():
+        _input(key, why)
+        found[key] = _text(why)
+    return found
 
 
 def case_type(code: str) -> CaseType:
@@ -69,6 +84,10 @@ def case_type(code: str) -> CaseType:
     if code not in found:
         raise InputError(f"{code!r} is not a case type.{nearest(code, found)}")
     return found[code]
+
+
+def _common() -> Node:
+    return read_file(_FOLDER / f"{_COMMON}.yaml", shown=f"{_COMMON}.yaml")
 
 
 def read_case_type(path: Path, common: Node) -> CaseType:
@@ -149,7 +168,7 @@ class _Reader:
     def __init__(self, code: str, node: Node, common: Node) -> None:
         self.code = code
         self.fields = _Fields(node, self._KNOWN)
-        self.common = _Fields(common, ("terms",))
+        self.common = _Fields(common, ("terms", "unasked"))
 
     def read(self) -> CaseType:
         fields, law = self.fields, latvia()
@@ -194,11 +213,12 @@ class _Reader:
         node = self.fields.get("grant")
         if node is None:
             return Grant("", 0, _cited(self.fields.need("cited")))
-        fields = _Fields(node, ("months_rule", "window_months", "cited"))
+        fields = _Fields(node, ("months_rule", "window_months", "back_months", "cited"))
         rule = fields.text("months_rule", "")
         if rule and rule not in latvia().rules:
             fields.need("months_rule").place.fail(f"{rule} is not a rule of the law.{nearest(rule, latvia().rules)}")
-        return Grant(rule, fields.whole("window_months", "0"), _cited(fields.need("cited")))
+        return Grant(rule, fields.whole("window_months", "0"), _cited(fields.need("cited")),
+                     fields.whole("back_months", "0"))  # fmt: skip
 
     def terms(self) -> dict[str, Term]:
         return {**_terms(self.common), **_terms(self.fields)}
@@ -207,7 +227,7 @@ class _Reader:
         node = self.fields.get("facts")
         found = []
         for key, content in (node.mapping("facts by the law's input") if node else {}).items():
-            fields = _Fields(content, ("from", "averaged"))
+            fields = _Fields(content, ("from", "averaged", "why"))
             _input(key, content)
             registers = tuple(one.text("a register") for one in fields.items("from"))
             for register in registers:
@@ -216,7 +236,10 @@ class _Reader:
                 if key not in REGISTERS[register].supplies:
                     content.place.fail(f"{register} does not supply {key}; it supplies "
                                        f"{', '.join(REGISTERS[register].supplies)}.")  # fmt: skip
-            found.append(NeededFact(key, registers, fields.yes("averaged", otherwise=False)))
+            why = fields.get("why")
+            found.append(
+                NeededFact(key, registers, fields.yes("averaged", otherwise=False), _text(why) if why else None)
+            )
         return tuple(found)
 
     def page(self, node: Node) -> Page:

@@ -28,13 +28,13 @@ from balsts.law.engine.vocabulary import month_number
 from balsts.law.engine.wiring import wire
 from balsts.law.latvia import latvia
 from balsts.population.reader import read_population
-from balsts.population.simulate import rows_of, simulate
+from balsts.population.simulate import needed_inputs, rows_of, simulate
 from balsts.registry.models import Household, Person
 from balsts.registry.recording import days, new_source
 from balsts.registry.use_cases import recording, state_fact
 
 _WINDOW_MONTHS = 4
-_CODES = ("gmi_benefit", "family_state_benefit", "childcare_benefit", "state_social_security_benefit")
+_ASSISTANCE, _CODES = ("gmi_benefit", "housing_benefit"), ("gmi_benefit", "housing_benefit", "family_state_benefit")
 
 
 @dataclass
@@ -164,15 +164,15 @@ def make_cases(population: Path, here: Office, agency: Office, tell: Callable[[i
 
 
 def entitled(population: Path, month: date) -> tuple[list[uuid.UUID], list[uuid.UUID]]:
-    """Persons by the law of a month, as in the file: of households due the GMI benefit; due the family benefit."""
+    """Persons by the law of a month, as in the file: of households due assistance; due the family benefit."""
     law, on = latvia(), month_number(month.year, month.month)
     wiring = wire(law, on, wanted=_CODES)
-    people = read_population(population, law.catalogue)
+    people = read_population(population, law.catalogue, names=needed_inputs([wiring]))
     tie(people.columns, law.catalogue, on)
     _, found = simulate(law, people, on, list(_CODES), keep=True)
     rows = rows_of(wiring, found, people).to_pylist()
     first = _first_adults(population)
-    poor = dict.fromkeys(one["household_id"] for one in rows if one["code"] == "gmi_benefit")
+    poor = dict.fromkeys(one["household_id"] for code in _ASSISTANCE for one in rows if one["code"] == code)
     families = dict.fromkeys(one["person_id"] for one in rows if one["code"] == "family_state_benefit")
     return list(_registered(first[home] for home in poor)), list(_registered(families))
 

@@ -12,7 +12,7 @@ _SQL = Path(__file__).with_name("sql")
 class Migration(migrations.Migration):
     dependencies = [
         ("access", "0004_offices_and_roles_of_cases"),
-        ("cases", "0002_walls"),
+        ("cases", "0003_intake"),
         ("registry", "0011_seals"),
     ]
 
@@ -143,7 +143,7 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.RunSQL(
-            (_SQL / "0003_services.sql").read_text(encoding="utf-8"),
-            (_SQL / "0003_services_reverse.sql").read_text(encoding="utf-8"),
+            (_SQL / "0004_services.sql").read_text(encoding="utf-8"),
+            (_SQL / "0004_services_reverse.sql").read_text(encoding="utf-8"),
         ),
     ]

@@ -9,6 +9,17 @@ from allauth.mfa.totp import views as totp
 from django.urls import path
 
 from balsts.portal.looked import views as looked
+from balsts.portal.my import views as my
+from balsts.portal.office import (
+    appeal_views,
+    assessment_views,
+    decision_views,
+    figures_views,
+    people_views,
+    worklist_views,
+    writing_views,
+)
+from balsts.portal.office import case_views as office_views
 from balsts.portal.persons import case_views, rights_views, search_views
 from balsts.portal.registers import views as registers
 from balsts.portal.session import residents
@@ -43,7 +54,36 @@ urlpatterns = [
     path("me/signed-in/", residents.signed_in, {"provider_id": NAME}, name="openid_connect_callback"),
     path("me/sign-in/<str:token>/", session.resident_door, name="resident_door"),
     path("me/leave/", session.leave, name="resident_leave"),
-]
+    # cases, for staff
+    path("work/", worklist_views.show, name="worklist"),
+    path("work/find/", worklist_views.find, name="find_case"),
+    path("work/figures/", figures_views.figures, name="figures"),
+    path("work/away/", people_views.away, name="away"),
+    path("work/away/<int:absence>/remove/", people_views.back, name="back"),
+    path("cases/<uuid:case>/", office_views.case, name="case"),
+    path("cases/<uuid:case>/take/", people_views.take_case, name="case_take"),
+    path("cases/<uuid:case>/give-back/", people_views.give_case_back, name="case_give_back"),
+    path("cases/<uuid:case>/assign/", people_views.assign_case, name="case_assign"),
+    path("cases/<uuid:case>/assessment/", assessment_views.assessment, name="case_assessment"),
+    path("cases/<uuid:case>/decide/", assessment_views.decide, name="case_decide"),
+    path("cases/<uuid:case>/tasks/new/", writing_views.new_task, name="case_new_task"),
+    path("cases/<uuid:case>/tasks/<uuid:task>/done/", writing_views.task_done, name="case_task_done"),
+    path("cases/<uuid:case>/notes/", writing_views.notes, name="case_notes"),
+    path("cases/<uuid:case>/messages/", writing_views.messages, name="case_messages"),
+    path("cases/<uuid:case>/attachments/<uuid:attachment>/", office_views.attachment, name="case_attachment"),
+    path("cases/<uuid:case>/appeals/<uuid:appeal>/", appeal_views.appeal, name="case_appeal"),
+    path("cases/<uuid:case>/changes/<uuid:change>/", appeal_views.change, name="case_change"),
+    path("cases/<uuid:case>/decisions/<uuid:decision>/", decision_views.decision, name="case_decision"),
+    path("cases/<uuid:case>/decisions/<uuid:decision>/notice/<str:language>.pdf", office_views.notice,
+         name="case_notice"),
+    path("cases/<uuid:case>/decisions/<uuid:decision>/<str:step>/", decision_views.step, name="case_decision_step"),
+    # cases, for residents
+    path("me/cases/", my.cases, name="my_cases"),
+    path("me/cases/<uuid:case>/", my.case, name="my_case"),
+    path("me/cases/<uuid:case>/decisions/<uuid:decision>/", my.decision, name="my_decision"),
+    path("me/cases/<uuid:case>/decisions/<uuid:decision>/contest/", my.contest_decision, name="my_contest"),
+    path("me/payments/", my.payments, name="my_payments"),
+]  # fmt: skip
 
 handler403 = session.denied
 handler404 = session.not_found

@@ -90,22 +90,22 @@ def _shown(right: Right, title: str, explainer: Explainer, called: Mapping[str, 
     assert terms is not None
     is_pieces = terms.unit == "pieces"
     amount = str(right.amount) if is_pieces else f"{money_words(right.amount, lang)} €"
-    trees = tuple(_named(tree, called) for tree in unfolded(explainer.right(right)))
+    trees = tuple(named(tree, called) for tree in unfolded(explainer.right(right)))
     members = tuple(called.get(one, one) for one in right.members)
     return ShownRight(right, title, amount, is_pieces, terms.per, called.get(right.who, ""), members,
                       month_text(right.paid_in), trees)  # fmt: skip
 
 
-def _named(tree: Any, called: Mapping[str, str]) -> Any:
+def named(tree: Any, called: Mapping[str, str]) -> Any:
     """A tree with names where the law's reader has identifiers."""
     if isinstance(tree, str):
         for identifier, name in called.items():
             tree = tree.replace(identifier, name)
         return tree
     if isinstance(tree, list):
-        return [_named(one, called) for one in tree]
+        return [named(one, called) for one in tree]
     if isinstance(tree, dict):
-        return {key: _named(one, called) for key, one in tree.items()}
+        return {key: named(one, called) for key, one in tree.items()}
     return tree
 
 

@@ -30,6 +30,7 @@ from balsts.exchange.use_cases import ask_registers
 from balsts.law.engine.errors import DomainError
 from balsts.population.parquet import write_population
 from balsts.population.synthesis import synthesise
+from balsts.portal.demonstration.cases import STAGES, prepare_cases
 from balsts.portal.demonstration.codes import new_secret, one_time_code
 from balsts.portal.session.door import token_for
 from balsts.registry.bulk import load_population
@@ -101,6 +102,7 @@ def prepare(population: Path) -> Demonstration:
     load_population(population, _MONTH)
     opened = [_opened(*one) for one in _STAFF]
     found = _with_registers(opened[0][1])
+    prepare_cases(opened[0][1], opened[1][1], _with_cases(opened[0][1], uuid.UUID(found[1])))
     demonstration = Demonstration(tuple(one for one, _ in opened), found[0], found[1])
     notes.touch(mode=0o600)
     notes.write_text(json.dumps(asdict(demonstration), ensure_ascii=False), encoding="utf-8")
@@ -209,6 +211,18 @@ def _with_registers(worker: Acting) -> tuple[str, str]:
     with in_scope(the_platform()):
         code = _code_of(shown)
     return code, str(shown)
+
+
+def _with_cases(worker: Acting, shown: uuid.UUID) -> list[uuid.UUID]:
+    """Whose cases there are: a parent of each of some families, and of the case that runs the resident's own."""
+    with in_scope(worker):
+        parents = known(Relation).filter(kind="parent", valid__contains=timezone.localdate()).values("other")
+        homes = known(Membership).filter(person__in=parents, valid__contains=timezone.localdate())
+        first = {one.household_id: one.person_id for one in homes.order_by("-household_id", "-person_id")}
+        own = known(Membership).get(person=shown, valid__contains=timezone.localdate()).household_id
+    others = [first[home] for home in sorted(first) if home != own][: len(STAGES) - 1]
+    at = STAGES.index("running")
+    return [*others[:at], shown, *others[at:]]
 
 
 def _corrected(worker: Acting, person: uuid.UUID, household: uuid.UUID) -> None:

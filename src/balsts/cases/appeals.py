@@ -71,8 +71,8 @@ def contest(
         except IntegrityError:
             raise CaseNotReady(f"Decision {decision.number} is contested already; nothing was changed.") from None
         take_step(decision, Decision.State.APPEALED, platform, on=on, detail=appeal.number)
-        case.stage, case.due_on = Case.Stage.CONTESTED, appeal.due_on
-        case.save(update_fields=["stage", "due_on"])
+        case.stage, case.due_on, case.closed_at = Case.Stage.CONTESTED, appeal.due_on, None
+        case.save(update_fields=["stage", "due_on", "closed_at"])
         tell(case, "contested", who, about=appeal.pk)
     return appeal
 

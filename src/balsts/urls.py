@@ -74,6 +74,7 @@ urlpatterns = [
     path("cases/<uuid:case>/appeals/<uuid:appeal>/", appeal_views.appeal, name="case_appeal"),
     path("cases/<uuid:case>/changes/<uuid:change>/", appeal_views.change, name="case_change"),
     path("cases/<uuid:case>/decisions/<uuid:decision>/", decision_views.decision, name="case_decision"),
+    path("cases/<uuid:case>/decisions/<uuid:decision>/draft.pdf", office_views.draft_of_notice, name="case_draft"),
     path("cases/<uuid:case>/decisions/<uuid:decision>/notice/<str:language>.pdf", office_views.notice,
          name="case_notice"),
     path("cases/<uuid:case>/decisions/<uuid:decision>/<str:step>/", decision_views.step, name="case_decision_step"),

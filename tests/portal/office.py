@@ -49,7 +49,9 @@ def matter(municipality: str = RIGA, surname: str = "Bērziņa") -> Matter:
     with in_scope(PLATFORM):
         task = Task.objects.create(case=decision.case, kind="todo", about=uuid.uuid4(), detail="Piezvanīt")
         content = f"%PDF-1.7 {surname}".encode()
-        file = StoredFile.objects.create(sha256=f"{uuid.uuid4().hex}{uuid.uuid4().hex}", size=len(content), content=content)
+        file = StoredFile.objects.create(
+            sha256=f"{uuid.uuid4().hex}{uuid.uuid4().hex}", size=len(content), content=content
+        )
         attachment = Attachment.objects.create(case=decision.case, kind="bills", name=f"{surname}.pdf",
                                                media_type="application/pdf", file=file)  # fmt: skip
         Notice.objects.create(decision=decision, language="lv", file=file)

@@ -4,39 +4,73 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('access', '0003_municipalities'),
+        ("access", "0003_municipalities"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='institution',
-            name='address',
+            model_name="institution",
+            name="address",
             field=models.CharField(blank=True, max_length=200),
         ),
         migrations.AddField(
-            model_name='institution',
-            name='code',
-            field=models.CharField(blank=True, choices=[('vsaa', 'Valsts sociālās apdrošināšanas aģentūra'), ('siva', 'Sociālās integrācijas valsts aģentūra'), ('vdeavk', 'Veselības un darbspēju ekspertīzes ārstu valsts komisija'), ('nva', 'Nodarbinātības valsts aģentūra'), ('bac', 'Bērnu aizsardzības centrs'), ('lm', 'Labklājības ministrija')], help_text='of a national one: by it case types name the office that decides', max_length=12, null=True, unique=True),
+            model_name="institution",
+            name="code",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("vsaa", "Valsts sociālās apdrošināšanas aģentūra"),
+                    ("siva", "Sociālās integrācijas valsts aģentūra"),
+                    ("vdeavk", "Veselības un darbspēju ekspertīzes ārstu valsts komisija"),
+                    ("nva", "Nodarbinātības valsts aģentūra"),
+                    ("bac", "Bērnu aizsardzības centrs"),
+                    ("lm", "Labklājības ministrija"),
+                ],
+                help_text="of a national one: by it case types name the office that decides",
+                max_length=12,
+                null=True,
+                unique=True,
+            ),
         ),
         migrations.AddField(
-            model_name='institution',
-            name='email',
+            model_name="institution",
+            name="email",
             field=models.EmailField(blank=True, max_length=254),
         ),
         migrations.AddField(
-            model_name='institution',
-            name='telephone',
+            model_name="institution",
+            name="telephone",
             field=models.CharField(blank=True, max_length=40),
         ),
         migrations.AlterField(
-            model_name='appointment',
-            name='role',
-            field=models.CharField(choices=[('social_worker', 'sociālā darba speciālists'), ('social_service_head', 'sociālā dienesta vadītājs'), ('orphans_court_member', 'bāriņtiesas loceklis'), ('benefits_officer', 'pabalstu piešķīrējs (VSAA)'), ('benefits_head', 'pabalstu nodaļas vadītājs (VSAA)'), ('register_officer', 'reģistra uzturētājs'), ('register_head', 'reģistra nodaļas vadītājs'), ('policy_analyst', 'politikas analītiķis'), ('disability_expert', 'invaliditātes eksperts (VDEĀVK)'), ('appeals_officer', 'apstrīdēšanas lietu izskatītājs'), ('data_protection_officer', 'datu aizsardzības speciālists'), ('auditor', 'piekļuves auditors'), ('account_manager', 'kontu pārvaldnieks'), ('register_intake', 'reģistru ziņu saņēmējs')], max_length=24),
+            model_name="appointment",
+            name="role",
+            field=models.CharField(
+                choices=[
+                    ("social_worker", "sociālā darba speciālists"),
+                    ("social_service_head", "sociālā dienesta vadītājs"),
+                    ("orphans_court_member", "bāriņtiesas loceklis"),
+                    ("benefits_officer", "pabalstu piešķīrējs (VSAA)"),
+                    ("benefits_head", "pabalstu nodaļas vadītājs (VSAA)"),
+                    ("register_officer", "reģistra uzturētājs"),
+                    ("register_head", "reģistra nodaļas vadītājs"),
+                    ("policy_analyst", "politikas analītiķis"),
+                    ("disability_expert", "invaliditātes eksperts (VDEĀVK)"),
+                    ("appeals_officer", "apstrīdēšanas lietu izskatītājs"),
+                    ("data_protection_officer", "datu aizsardzības speciālists"),
+                    ("auditor", "piekļuves auditors"),
+                    ("account_manager", "kontu pārvaldnieks"),
+                    ("register_intake", "reģistru ziņu saņēmējs"),
+                ],
+                max_length=24,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='institution',
-            constraint=models.CheckConstraint(condition=models.Q(('code__isnull', True), ('kind__in', ['agency', 'ministry']), _connector='OR'), name='institution_with_a_code_is_national'),
+            model_name="institution",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("code__isnull", True), ("kind__in", ["agency", "ministry"]), _connector="OR"),
+                name="institution_with_a_code_is_national",
+            ),
         ),
     ]

@@ -104,7 +104,7 @@ def decision(request: HttpRequest, case: uuid.UUID, decision: uuid.UUID) -> Http
         page: dict[str, Any] = {
             "case": found, "type": words.type_words(found.type), "decision": one, "for_person": True,
             "says": DECISIONS[Decision.Kind(one.kind)], "state": words.STATES[Decision.State(one.state)],
-            "contest_by": contest_by(one), "may_contest": _may_contest(who, found, one), "notices": one.notices.all(),
+            "contest_by": contest_by(one), "may_contest": _may_contest(who, found, one), "is_signed": True,
             "office": found.institution,
         }  # fmt: skip
         if one.determination is not None:

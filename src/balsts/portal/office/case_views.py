@@ -15,12 +15,14 @@ from django.views.decorators.http import require_GET
 
 from balsts.access.acting import Acting
 from balsts.cases.assessing import newest_determination
-from balsts.cases.models import Appeal, Application, Case, Decision, Notice
+from balsts.cases.errors import CaseNotReady
+from balsts.cases.models import Appeal, Application, Case, Decision, StoredFile
+from balsts.cases.notices import draft_letter, make_notice
 from balsts.cases.selectors import AwardMonth, CaseFile, file_of, months_of
 from balsts.cases.types.reading import case_type
 from balsts.portal.office import words
 from balsts.portal.office.answers import answers_of
-from balsts.portal.office.opening import acting_of, decision_in, opened_case
+from balsts.portal.office.opening import acting_of, decision_in, for_case_workers, opened_case
 from balsts.portal.office.showing import staff_names
 from balsts.portal.persons.case import births_of, names_of
 
@@ -112,13 +114,29 @@ def award_row(one: AwardMonth, names: dict[uuid.UUID, str]) -> dict[str, Any]:
 
 @require_GET
 def notice(request: HttpRequest, case: uuid.UUID, decision: uuid.UUID, language: str) -> HttpResponse:
-    """The sealed document of a decision, in one language."""
+    """The sealed document of a decision, in one language: in English it is made when somebody first asks for it."""
+    if language not in ("lv", "en"):
+        raise Http404
     with opened_case(request, case, "notice of a decision") as found:
-        made = Notice.objects.filter(decision=decision_in(found, decision), language=language)
-        one = made.select_related("file", "decision").first()
-        if one is None:
+        one = decision_in(found, decision)
+        try:
+            made = make_notice(one, "en" if language == "en" else "lv")
+        except CaseNotReady:
+            raise Http404 from None
+        content = StoredFile.objects.get(pk=made.file_id).content
+        return _file(bytes(content), "application/pdf", f"{one.number}-{language}.pdf")
+
+
+@require_GET
+@for_case_workers
+def draft_of_notice(request: HttpRequest, case: uuid.UUID, decision: uuid.UUID) -> HttpResponse:
+    """The document that a decision which is being made would become, marked as a draft."""
+    with opened_case(request, case, "a decision: rights, reasons, facts they rest on") as found:
+        one = decision_in(found, decision)
+        if one.state not in (Decision.State.DRAFTED, Decision.State.CHECKED):
             raise Http404
-        return _file(bytes(one.file.content), "application/pdf", f"{one.decision.number}-{language}.pdf")
+        content = draft_letter(one, "en" if words.lang() == "en" else "lv")
+        return _file(content, "application/pdf", f"{one.number}.pdf")
 
 
 @require_GET

@@ -84,7 +84,7 @@ def page_of(who: Acting, case: Case, one: Decision) -> dict[str, Any]:
     page = frame_of(who, case) | {"row": decision_row(one, colleagues), "decision": one,
                                   "steps": [(code, STEPS[code]) for code in open_to(who, case, one)],
                                   "waits_for": _waits_for(who, case, one), "contest_by": contest_by(one),
-                                  "notices": one.notices.all()}  # fmt: skip
+                                  "is_signed": one.steps.filter(step=Decision.State.SIGNED).exists()}  # fmt: skip
     if one.determination is not None:
         names = persons_named(one.determination, [uuid.UUID(each["about"]) for each in one.determination.doubts])
         page["shown"] = shown(one.determination, one, names)

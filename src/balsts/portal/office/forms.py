@@ -262,10 +262,3 @@ class HearForm(GovukForm):
         error_messages={"required": _("Choose what you decide.")},
     )  # fmt: skip
     reasons = text_field(_("Why"), _("The person reads it."), 4000, _("Say why; the person reads it."), rows=6)
-
-
-class DismissForm(GovukForm):
-    """Why a proposed change is dismissed."""
-
-    reason = text_field(_("Why is the change dismissed?"), _("It is kept with the change."), 1000,
-                        _("Say why the change is dismissed."), rows=3)  # fmt: skip

@@ -33,7 +33,7 @@ STAGES = {
     Case.Stage.ASSESSED: _("assessed"),
     Case.Stage.DECIDING: _("decision being made"),
     Case.Stage.RUNNING: _("decision in force"),
-    Case.Stage.CONTESTED: _("contested"),
+    Case.Stage.CONTESTED: _("decision contested"),
     Case.Stage.CLOSED: _("closed"),
 }
 STATES = {
@@ -79,7 +79,7 @@ OUTCOMES = {
 }
 CHANGE_STATES = {
     Change.State.PROPOSED: _("proposed"),
-    Change.State.CONFIRMED: _("confirmed"),
+    Change.State.CONFIRMED: _("confirmed by a decision"),
     Change.State.DISMISSED: _("dismissed"),
 }
 EVENTS = {

@@ -31,7 +31,7 @@ TITLES = {
     "week": _("Due this week"),
     "second": _("For a second pair of eyes"),
     "unsent": _("To be made known"),
-    "contested": _("Contested"),
+    "contested": _("Contested decisions"),
     "changes": _("Changes proposed"),
     "all": _("All open"),
 }

@@ -8,10 +8,11 @@ from datetime import date
 
 from django.test import Client
 
-from balsts.access.acting import in_scope
+from balsts.access.acting import in_scope, the_person
 from balsts.access.models import Appointment, StaffAccount
-from balsts.cases.models import Appeal, Attachment, Case, Decision, Notice, StoredFile, Task
-from tests.access.people import RIGA, office
+from balsts.cases.appeals import contest
+from balsts.cases.models import Attachment, Case, Change, Decision, Determination, StoredFile, Task
+from tests.access.people import RIGA
 from tests.cases.situations import Home, applied, decided, head, home, worker
 from tests.portal.visitors import with_second_factor
 from tests.registry.situations import PLATFORM
@@ -39,11 +40,12 @@ class Matter:
     decision: Decision
     task: Task
     attachment: Attachment
-    appeal: Appeal | None = None
+    change: uuid.UUID
+    appeal: uuid.UUID | None = None
 
 
 def matter(municipality: str = RIGA, surname: str = "Bērziņa") -> Matter:
-    """A decided case with a task, a document and a notice."""
+    """A decided case with a task, a document, a notice and a proposed change."""
     found = home(municipality, surname)
     decision = decided(worker(municipality), head(municipality), found.mother)
     with in_scope(PLATFORM):
@@ -54,13 +56,19 @@ def matter(municipality: str = RIGA, surname: str = "Bērziņa") -> Matter:
         )
         attachment = Attachment.objects.create(case=decision.case, kind="bills", name=f"{surname}.pdf",
                                                media_type="application/pdf", file=file)  # fmt: skip
-        Notice.objects.create(decision=decision, language="lv", file=file)
-    return Matter(found, decision.case, decision, task, attachment)
+        determination = decision.determination_id
+        change = Change.objects.create(case=decision.case, before_id=determination, after_id=determination,
+                                       cause=Determination.Cause.FACT)  # fmt: skip
+    return Matter(found, decision.case, decision, task, attachment, change.pk)
+
+
+def contested(found: Matter) -> Matter:
+    """The same, with its decision contested."""
+    appeal = contest(the_person(found.home.mother.pk), found.decision, key=uuid.uuid4(), grounds="Alga ir mazāka.")
+    found.appeal = appeal.pk
+    return found
 
 
 def received(municipality: str = RIGA, surname: str = "Ozola", on: date = date(2026, 2, 10)) -> Case:
     """A case that was just opened."""
     return applied(worker(municipality), home(municipality, surname).mother).case
-
-
-__all__ = ["Matter", "client_of", "matter", "office", "received"]

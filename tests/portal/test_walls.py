@@ -11,6 +11,7 @@ import pytest
 import rules
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
+from django.urls.converters import IntConverter, UUIDConverter
 
 from balsts.access.acting import in_scope
 from balsts.access.models import AccessRecord
@@ -114,6 +115,8 @@ def test_their_own_office_sees_the_pages_of_a_case() -> None:
     there = contested(matter(LIEPAJA, "Slepenā"))
     client = client_of(worker(LIEPAJA))
     for name, addresses in addresses_of_case(there).items():
+        if name.startswith("register_"):
+            continue
         for address in addresses:
             expected = {404} if name.startswith("my_") or name in ("case_draft", "case_assign") else {200, 302, 405}
             assert client.get(address).status_code in expected, address
@@ -194,16 +197,12 @@ def test_a_member_of_another_municipality_is_counted_and_not_shown(walls: str, t
     assert "cannot be worked out here" in page
 
 
-def anything(pattern: URLPattern) -> dict[str, object]:
-    """Values that an address takes, of nobody."""
-    kinds = {"UUIDConverter": uuid.uuid4(), "IntConverter": 1, "StringConverter": "lv"}
-    return {name: kinds[type(one).__name__] for name, one in pattern.pattern.converters.items()}
-
-
 def test_guests_are_sent_to_sign_in_from_every_page(there: Family) -> None:
     for pattern in get_resolver().url_patterns:
         if pattern.name in CLOSED_TO_GUESTS:
-            answer = Client().get(reverse(str(pattern.name), kwargs=anything(pattern)))
+            arguments = [0 if isinstance(one, IntConverter) else uuid.uuid4() if isinstance(one, UUIDConverter) else "x"
+                         for one in pattern.pattern.converters.values()]  # fmt: skip
+            answer = Client().get(reverse(str(pattern.name), args=arguments))
             assert answer.status_code == 302, pattern.name
             assert answer.headers["Location"].startswith("/sign-in/"), pattern.name
 

@@ -16,6 +16,7 @@ from balsts.access.log import log_access
 from balsts.access.predicates import require
 from balsts.cases.automatic import made_known_on
 from balsts.cases.chain import determine, draft_decision, next_number, notify, sign, take_step, tell
+from balsts.cases.entries import counts
 from balsts.cases.errors import CaseNotReady
 from balsts.cases.models import Appeal, Case, Decision, DecisionStep, Determination
 from balsts.cases.terms import last_day
@@ -166,7 +167,7 @@ def _settled(who: Acting, appeal: Appeal, outcome: str, reasons: str, new: Decis
     if new is None:
         take_step(appeal.decision, Decision.State.IN_FORCE, who, detail=appeal.number)
         case = Case.objects.select_for_update(of=("self",)).get(pk=appeal.case_id)
-        grants = case.awards.filter(recorded__upper_inf=True).exists()
+        grants = case.awards.filter(recorded__upper_inf=True).exists() or counts(case)
         case.stage = Case.Stage.RUNNING if grants else Case.Stage.CLOSED
         case.closed_at = None if grants else timezone.now()
         case.due_on = None

@@ -67,7 +67,6 @@ def rights_of(
     facts, month = read_household(file.tree, law.catalogue, law.rights(), month)
     answer = entitle(law, facts, month)
     called = {str(person): name for person, name in names.items()}
-    explainer = Explainer(answer.results, lang)
 
     def title(code: str) -> str:
         version = answer.results.wiring.version(code)
@@ -75,7 +74,7 @@ def rights_of(
 
     return Rights(
         answer,
-        tuple(_shown(one, title(one.code), explainer, called, lang) for one in answer.rights),
+        shown_rights(answer, called, lang),
         tuple((title(code), holds) for code, holds in sorted(answer.statuses.items())),
         tuple(
             (title(one.code), one.unknown.question_lv if lang == "lv" else one.unknown.question_en)
@@ -83,6 +82,13 @@ def rights_of(
         ),
         file.doubts,
     )
+
+
+def shown_rights(answer: Answer, called: Mapping[str, str], lang: str) -> tuple[ShownRight, ...]:
+    """The rights of an answer as pages show them; `called` gives persons' names by their identifiers."""
+    explainer = Explainer(answer.results, lang)
+    titles = {one.code: one.version.lv if lang == "lv" else one.version.en for one in answer.rights}
+    return tuple(_shown(one, titles[one.code], explainer, called, lang) for one in answer.rights)
 
 
 def _shown(right: Right, title: str, explainer: Explainer, called: Mapping[str, str], lang: str) -> ShownRight:
@@ -97,7 +103,7 @@ def _shown(right: Right, title: str, explainer: Explainer, called: Mapping[str, 
 
 
 def named(tree: Any, called: Mapping[str, str]) -> Any:
-    """A tree with names where the law's reader has identifiers."""
+    """A tree, or a text of one, with names where the law's reader has identifiers."""
     if isinstance(tree, str):
         for identifier, name in called.items():
             tree = tree.replace(identifier, name)

@@ -17,7 +17,9 @@ from balsts.portal.session.state import acting_in
 
 OPEN = frozenset({
     "account_login", "mfa_authenticate", "language", "openid_connect_callback", "resident_door", "resident_sign_in",
-    "start",
+    "start", "support", "support_questions", "law", "law_act", "law_changes", "law_folder", "law_parameter",
+    "law_questions", "law_rule", "law_search", "providers", "providers_csv", "providers_json", "provider",
+    "provider_complaint",
 })  # fmt: skip
 """Pages for anybody."""
 SIGNED_IN = frozenset({
@@ -26,7 +28,10 @@ SIGNED_IN = frozenset({
 })  # fmt: skip
 """Pages for a signed-in account that has not said yet as what it works."""
 FOR_RESIDENTS = frozenset({
-    "person", "person_facts", "who_looked", "account_logout", "resident_leave",
+    "person", "person_facts", "who_looked", "account_logout", "resident_leave", "provider_apply", "provider_draft",
+    "provider_draft_provider", "provider_draft_place", "provider_draft_entry", "provider_send", "provider_sent",
+    "applications", "person_apply", "application_tasks", "application_discard", "application_page",
+    "application_evidence", "application_document_remove", "application_check", "application_sent", "document",
     "my_cases", "my_case", "my_decision", "my_contest", "my_payments", "case_notice", "case_attachment",
 })  # fmt: skip
 """Pages for a resident; whose data they show is asked of the rules all the same."""

@@ -10,7 +10,7 @@ import balsts.cases.case_models
 class Migration(migrations.Migration):
     dependencies = [
         ("access", "0004_offices_and_roles_of_cases"),
-        ("cases", "0002_walls"),
+        ("cases", "0004_services"),
         ("registry", "0011_seals"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

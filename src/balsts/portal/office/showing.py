@@ -62,14 +62,14 @@ class Shown:
     """A determination as a page shows it.
 
     Attributes:
-        doubts: whom it is about, which fact, why it is doubtful.
+        doubts: which fact, why it is doubtful, and of whom.
         said: what staff decided at their discretion: what, with which effect, why.
         replayable: whether this installation can explain it.
     """
 
     determination: Determination
     lines: tuple[ShownLine, ...]
-    doubts: tuple[tuple[str, str, str], ...]
+    doubts: tuple[tuple[str, str, tuple[str, ...]], ...]
     said: tuple[tuple[str, str, str], ...]
     explained: tuple[Explained, ...]
     refused: tuple[Refused, ...]
@@ -91,7 +91,7 @@ def shown(determination: Determination, decision: Decision | None, names: Mappin
     return Shown(
         determination,
         tuple(_line(one, names) for one in determination.lines.order_by("kind", "code", "months")),
-        tuple(_doubt(one, names) for one in determination.doubts),
+        _doubts(determination, names),
         tuple(_said(determination.case, one) for one in said_of(determination)),
         tuple(_explained(one, called) for one in explanation),
         tuple(_refused(one, called) for one in refused),
@@ -120,13 +120,22 @@ def _line(line: DeterminationLine, names: Mapping[uuid.UUID, str]) -> ShownLine:
     return ShownLine(words.right_words(line.code), words.line_amount(line), per, months, payee, members, line.kind)
 
 
-def _doubt(one: Mapping[str, str], names: Mapping[uuid.UUID, str]) -> tuple[str, str, str]:
-    whose = names.get(uuid.UUID(one["about"]), _("the household"))
+def _doubts(
+    determination: Determination, names: Mapping[uuid.UUID, str]
+) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+    """Doubtful facts, each with everybody of whom it is doubtful for the same reason."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for one in determination.doubts:
+        found.setdefault(_doubt(one), []).append(names.get(uuid.UUID(one["about"]), _("the household")))
+    return tuple((what, why, tuple(dict.fromkeys(whose))) for (what, why), whose in found.items())
+
+
+def _doubt(one: Mapping[str, str]) -> tuple[str, str]:
     what = in_language(BY_KEY[one["key"]].input) if one["key"] in BY_KEY else one["key"]
     why = _("no register was asked, and nobody has told it") if one["why"].endswith("nobody told it") else (
         doubt_words(one["why"])
     )  # fmt: skip
-    return whose, upper_first(what), why
+    return upper_first(what), why
 
 
 def _said(case: Case, one: Mapping[str, Any]) -> tuple[str, str, str]:

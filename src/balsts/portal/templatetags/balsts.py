@@ -41,7 +41,8 @@ def abilities(request: HttpRequest) -> dict[str, bool]:
     """Which of the pages of cases are for who acts."""
     who = request.acting  # type: ignore[attr-defined]
     decides = who.may("decide") and who.purpose != "provider_register"
-    return {"decides": decides, "lists": decides or who.may("hear_appeals"), "supervises": who.may("supervise") and decides}
+    supervises = decides and who.may("supervise")
+    return {"decides": decides, "lists": decides or who.may("hear_appeals"), "supervises": supervises}
 
 
 @register.simple_tag

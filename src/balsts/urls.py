@@ -14,6 +14,17 @@ from balsts.portal.applications import views as applications
 from balsts.portal.interchange import views as interchange
 from balsts.portal.law_pages import views as law
 from balsts.portal.looked import views as looked
+from balsts.portal.my import views as my
+from balsts.portal.office import (
+    appeal_views,
+    assessment_views,
+    decision_views,
+    figures_views,
+    people_views,
+    worklist_views,
+    writing_views,
+)
+from balsts.portal.office import case_views as office_views
 from balsts.portal.persons import case_views, rights_views, search_views
 from balsts.portal.providers import application_views as provider_application
 from balsts.portal.providers import case_views as register_cases
@@ -87,6 +98,37 @@ urlpatterns = [
     path("spdci/social/openapi.json", interchange.described, name="spdci_described"),
     path("spdci/social/.well-known/jwks.json", interchange.keys, name="spdci_keys"),
 ]
+    # cases, for staff
+    path("work/", worklist_views.show, name="worklist"),
+    path("work/find/", worklist_views.find, name="find_case"),
+    path("work/figures/", figures_views.figures, name="figures"),
+    path("work/away/", people_views.away, name="away"),
+    path("work/away/<int:absence>/remove/", people_views.back, name="back"),
+    path("cases/<uuid:case>/", office_views.case, name="case"),
+    path("cases/<uuid:case>/take/", people_views.take_case, name="case_take"),
+    path("cases/<uuid:case>/give-back/", people_views.give_case_back, name="case_give_back"),
+    path("cases/<uuid:case>/assign/", people_views.assign_case, name="case_assign"),
+    path("cases/<uuid:case>/assessment/", assessment_views.assessment, name="case_assessment"),
+    path("cases/<uuid:case>/decide/", assessment_views.decide, name="case_decide"),
+    path("cases/<uuid:case>/tasks/new/", writing_views.new_task, name="case_new_task"),
+    path("cases/<uuid:case>/tasks/<uuid:task>/done/", writing_views.task_done, name="case_task_done"),
+    path("cases/<uuid:case>/notes/", writing_views.notes, name="case_notes"),
+    path("cases/<uuid:case>/messages/", writing_views.messages, name="case_messages"),
+    path("cases/<uuid:case>/attachments/<uuid:attachment>/", office_views.attachment, name="case_attachment"),
+    path("cases/<uuid:case>/appeals/<uuid:appeal>/", appeal_views.appeal, name="case_appeal"),
+    path("cases/<uuid:case>/changes/<uuid:change>/", appeal_views.change, name="case_change"),
+    path("cases/<uuid:case>/decisions/<uuid:decision>/", decision_views.decision, name="case_decision"),
+    path("cases/<uuid:case>/decisions/<uuid:decision>/draft.pdf", office_views.draft_of_notice, name="case_draft"),
+    path("cases/<uuid:case>/decisions/<uuid:decision>/notice/<str:language>.pdf", office_views.notice,
+         name="case_notice"),
+    path("cases/<uuid:case>/decisions/<uuid:decision>/<str:step>/", decision_views.step, name="case_decision_step"),
+    # cases, for residents
+    path("me/cases/", my.cases, name="my_cases"),
+    path("me/cases/<uuid:case>/", my.case, name="my_case"),
+    path("me/cases/<uuid:case>/decisions/<uuid:decision>/", my.decision, name="my_decision"),
+    path("me/cases/<uuid:case>/decisions/<uuid:decision>/contest/", my.contest_decision, name="my_contest"),
+    path("me/payments/", my.payments, name="my_payments"),
+]  # fmt: skip
 
 handler400 = session.unreadable
 urlpatterns += [

@@ -126,12 +126,15 @@ def doubt_words(why: str) -> str:
     """Why a fact is doubtful: registers by their names, and what is wrong."""
     first, _colon, rest = why.partition(": ")
     if first == "contradictory":
-        return _("sources differ: %(sources)s") % {"sources": ", ".join(_source(one) for one in rest.split(", "))}
+        return _("sources differ: %(sources)s") % {"sources": ", ".join(source_words(one) for one in rest.split(", "))}
     parts = (one.partition(": ") for one in why.split(", "))
-    return ", ".join(f"{_source(origin)}: {STATUSES[Fact.Status[status.upper()]]}" for status, _colon, origin in parts)
+    return ", ".join(
+        f"{source_words(origin)}: {STATUSES[Fact.Status[status.upper()]]}" for status, _colon, origin in parts
+    )
 
 
-def _source(code: str) -> str:
+def source_words(code: str) -> str:
+    """Where a fact comes from, by its code: a register, staff or a declaration."""
     if code in REGISTERS:
         return REGISTERS[code].name.in_language("lv" if get_language() == "lv" else "en")
     return str(

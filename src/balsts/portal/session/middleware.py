@@ -32,6 +32,7 @@ FOR_RESIDENTS = frozenset({
     "provider_draft_provider", "provider_draft_place", "provider_draft_entry", "provider_send", "provider_sent",
     "applications", "person_apply", "application_tasks", "application_discard", "application_page",
     "application_evidence", "application_document_remove", "application_check", "application_sent", "document",
+    "my_cases", "my_case", "my_decision", "my_contest", "my_payments", "case_notice", "case_attachment",
 })  # fmt: skip
 """Pages for a resident; whose data they show is asked of the rules all the same."""
 _BEFORE_SECOND_FACTOR = SIGNED_IN - {"choose_work", "mfa_deactivate_totp"}

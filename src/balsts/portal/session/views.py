@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from balsts.portal.session import door
 from balsts.portal.session.forms import ReasonForm, WorkForm
 from balsts.portal.session.state import (
+    acting_in,
     begin_as_resident,
     begin_work,
     reason_in,
@@ -27,11 +28,19 @@ from balsts.portal.session.state import (
 @require_GET
 def start(request: HttpRequest) -> HttpResponse:
     """The first page: who is signed in goes on to their work or data, everybody else is told what there is."""
-    if "resident" in request.session:
-        return redirect("who_looked")
-    if request.user.is_authenticated:
-        return redirect("find")
+    if "resident" in request.session or request.user.is_authenticated:
+        return redirect(home_of(request))
     return render(request, "portal/start.html")
+
+
+def home_of(request: HttpRequest) -> str:
+    """The first page of who is signed in: one's lists of cases, for whoever decides them; else finding a person."""
+    if "resident" in request.session:
+        return "who_looked"
+    who = acting_in(request)
+    if who is None or not (who.may("decide") or who.may("hear_appeals")):
+        return "find"
+    return "register_work" if who.purpose == "provider_register" else "worklist"
 
 
 @require_POST
@@ -54,11 +63,11 @@ def choose_work(request: HttpRequest) -> HttpResponse:
     works = work_of(request)
     if len(works) == 1 and request.acting is None:  # type: ignore[attr-defined]
         begin_work(request, works[0])
-        return redirect("find")
+        return redirect(home_of(request))
     form = WorkForm(works, request.POST or None)
     if request.method == "POST" and form.is_valid():
         begin_work(request, next(one for one in works if one.key == form.cleaned_data["work"]))
-        return redirect("find")
+        return redirect(home_of(request))
     return render(request, "portal/session/choose_work.html", {"form": form, "works": works})
 
 

@@ -37,6 +37,15 @@ def working_as(request: HttpRequest) -> dict[str, str]:
 
 
 @register.simple_tag
+def abilities(request: HttpRequest) -> dict[str, bool]:
+    """Which of the pages of cases are for who acts."""
+    who = request.acting  # type: ignore[attr-defined]
+    decides = who.may("decide") and who.purpose != "provider_register"
+    supervises = decides and who.may("supervise")
+    return {"decides": decides, "lists": decides or who.may("hear_appeals"), "supervises": supervises}
+
+
+@register.simple_tag
 def residents_sign_in() -> bool:
     """Whether residents can sign in here."""
     return settings.RESIDENTS_PROVIDER is not None

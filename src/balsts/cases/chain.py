@@ -20,7 +20,7 @@ from balsts.access.log import log_access
 from balsts.access.predicates import require
 from balsts.cases.awarding import award_lines, end_awards
 from balsts.cases.errors import CaseNotReady, NotReplayable
-from balsts.cases.law_in_force import law_in_force
+from balsts.cases.law_in_force import law_in_force, law_of
 from balsts.cases.models import (
     Case,
     Decision,
@@ -152,11 +152,11 @@ def replay(determination: Determination) -> Timeline:
     Raises:
         NotReplayable: this installation has another text of the law.
     """
-    law = law_in_force()
-    if determination.law_id != law.sha256:
+    law = law_of(determination.law_id)
+    if law is None:
         raise NotReplayable(
             f"It was determined with the law of text {determination.law_id[:12]}; this installation has "
-            f"{law.sha256[:12]}. Replay it with the version of Balsts of that day."
+            f"{law_in_force().sha256[:12]}. Replay it with the version of Balsts of that day."
         )
     case, months = determination.case, determination.months
     since, until = month_of_day(months.lower), month_of_day(months.upper)

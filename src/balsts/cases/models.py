@@ -31,9 +31,11 @@ from balsts.cases.decision_models import (
     Notice,
     Trace,
 )
+from balsts.cases.run_models import LawDraft, Run, RunPart, Unclaimed
 
 __all__ = [
     "Absence", "Appeal", "Application", "Attachment", "Award", "AwardHolder", "AwardSpan", "Card", "Case", "Change",
     "ChangeLine", "Complaint", "Decision", "DecisionStep", "Determination", "DeterminationLine", "Draft", "Event",
-    "LawText", "Message", "Note", "Notice", "Organisation", "Party", "RegisterEntry", "StoredFile", "Task", "Trace",
+    "LawDraft", "LawText", "Message", "Note", "Notice", "Organisation", "Party", "RegisterEntry", "Run", "RunPart",
+    "StoredFile", "Task", "Trace", "Unclaimed",
 ]  # fmt: skip

@@ -7,7 +7,7 @@ import uuid
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
-from datetime import date
+from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
 
@@ -93,7 +93,7 @@ def determine(
         at = moment_of_knowledge([*subjects, *filter(None, [case.household_id])])
         asked = _asked(case, since, anchor or since, discretion)
         found = timeline(law_in_force(), asked, at)
-        return _kept(case, found, at, cause, who)
+        return keep_determination(case, found, at, cause, who)
 
 
 def _subjects(case: Case, since: date) -> list[uuid.UUID]:
@@ -115,7 +115,8 @@ def _asked(case: Case, since: date, anchor: date, discretion: Sequence[Mapping[s
     return Asked(declared, one.household, one.subject, first, Month(until), one.anchor, one.discretion)
 
 
-def _kept(case: Case, found: Timeline, at: Any, cause: str, who: Acting) -> Determination:
+def keep_determination(case: Case, found: Timeline, at: datetime, cause: str, who: Acting) -> Determination:
+    """Keep what was worked out with the law in force, of facts as known at a moment."""
     law = law_in_force()
     LawText.objects.bulk_create([LawText(sha256=law.sha256)], ignore_conflicts=True)
     months = DateRange(first_day(found.asked.since), first_day(found.asked.until))

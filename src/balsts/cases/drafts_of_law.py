@@ -50,7 +50,9 @@ def amendment_of(text: str, rules: str = "") -> Amendment:
         InputError: it is too large, names rules without bringing them, or is not readable.
     """
     if len(text.encode()) > MOST_BYTES:
-        raise InputError(f"The draft has more than {MOST_BYTES} bytes; expected a reform file such as examples/reform.yaml.")
+        raise InputError(
+            f"The draft has more than {MOST_BYTES} bytes; expected a reform file such as examples/reform.yaml."
+        )
     fields = parse(text.encode(), "draft", max_bytes=MOST_BYTES).mapping("a reform: a mapping with name, parameters")
     if "rules" in fields and not rules:
         fields["rules"].place.fail("names rules. Rules are code: a command on the server brings them "

@@ -18,10 +18,9 @@ from django.utils import timezone
 
 from balsts.law.engine.law import Law
 from balsts.law.engine.many.compiled import cache_folder
-from balsts.law.engine.quantities import first_day
 from balsts.law.engine.reform import with_reforms
-from balsts.law.engine.vocabulary import Month
-from balsts.law.engine.wiring import wire
+from balsts.law.engine.vocabulary import Month, month_number
+from balsts.law.engine.wiring import Bound, wire
 from balsts.law.latvia import latvia
 from balsts.law.latvia.inputs import CATALOGUE
 
@@ -131,9 +130,13 @@ def known_codes(law: LawInForce, month: Month, codes: tuple[str, ...]) -> tuple[
 
 def months_of_change(law: LawInForce, since: Month, until: Month) -> list[Month]:
     """Months from `since` to the one before `until` in which the law is another than in the month before; the first."""
-    days = law.law.days_of_change
-    return [month for month in map(Month, range(since, until))
-            if month == since or any(first_day(Month(month - 1)) < day <= first_day(month) for day in days)]  # fmt: skip
+    changed = {month_number(day.year, day.month) + (day.day > 1) for day in law.law.days_of_change}
+    return [month for month in map(Month, range(since, until)) if month == since or month in changed]
+
+
+def same_value(one: Bound, other: Bound) -> bool:
+    """Whether two readings of a parameter have one value, as it is written; values that nobody knows are alike."""
+    return one.dated is other.dated or one.dated.written == other.dated.written
 
 
 @lru_cache(maxsize=8192)

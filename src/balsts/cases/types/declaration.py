@@ -5,7 +5,8 @@ One file a type, `types/<code>.yaml`; `reading.py` reads and checks it. A new ty
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from balsts.exchange.contract import Certainty
@@ -156,6 +157,7 @@ class CaseType:
         second: whether a second person must check: always, never, or above an amount of cents a month or at once.
         is_automatic: whether the act leaves no discretion, so that certain facts may decide by themselves.
         terms: `decide` from the day of receipt, `contest` from the day of notice, `hear` for an appeal.
+        recovery: what the acts say of sums paid too much (`overpaid`) and too little (`arrears`).
     """
 
     code: str
@@ -180,6 +182,7 @@ class CaseType:
     evidence: tuple[Evidence, ...]
     discretions: tuple[Discretion, ...]
     register: Register | None = None
+    recovery: Mapping[str, Cited] = field(default_factory=dict)
 
     @property
     def codes(self) -> tuple[str, ...]:

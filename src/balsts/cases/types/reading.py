@@ -35,6 +35,7 @@ _FOLDER = Path(__file__).parent
 _COMMON = "common"
 _CERTAINTIES = ("read", "seen", "derived", "unverified", "unknown")
 _TERMS = ("decide", "contest", "hear")
+_RECOVERY = ("overpaid", "arrears")
 
 
 @lru_cache(maxsize=1)
@@ -132,13 +133,13 @@ def _cited(node: Node) -> Cited:
 class _Reader:
     _KNOWN = (
         "name", "says", "cited", "series", "subject", "purpose", "office", "prepares", "checks", "rights", "statuses",
-        "second", "automatic", "grant", "terms", "pages", "facts", "evidence", "discretions", "register",
+        "second", "automatic", "grant", "terms", "pages", "facts", "evidence", "discretions", "register", "recovery",
     )  # fmt: skip
 
     def __init__(self, code: str, node: Node, common: Node) -> None:
         self.code = code
         self.fields = _Fields(node, self._KNOWN)
-        self.common = _Fields(common, ("terms",))
+        self.common = _Fields(common, ("terms", "recovery"))
 
     def read(self) -> CaseType:
         fields, law = self.fields, latvia()
@@ -167,6 +168,7 @@ class _Reader:
             evidence=tuple(self.evidence(one) for one in fields.items("evidence")),
             discretions=tuple(self.discretion(one) for one in fields.items("discretions")),
             register=self.register(),
+            recovery=self.recovery(),
         )
 
     def codes(self, name: str, known: list[str]) -> tuple[str, ...]:
@@ -198,6 +200,16 @@ class _Reader:
                 fields = _Fields(term, ("count", "unit", "cited"))
                 found[name] = Term(fields.whole("count"), fields.one_of("unit", ("days", "working_days", "months")),
                                    _cited(fields.need("cited")))  # fmt: skip
+        return found
+
+    def recovery(self) -> dict[str, Cited]:
+        found: dict[str, Cited] = {}
+        for source in (self.common, self.fields):
+            node = source.get("recovery")
+            for name, cited in (node.mapping("what the acts say of sums, by name") if node else {}).items():
+                if name not in _RECOVERY:
+                    cited.place.fail(f"{name} is not known here; there are {', '.join(_RECOVERY)}.")
+                found[name] = _cited(cited)
         return found
 
     def facts(self) -> tuple[NeededFact, ...]:

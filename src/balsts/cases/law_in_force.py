@@ -56,7 +56,7 @@ def enacted_by(day: date) -> tuple[Amendment, ...]:
 
 def law_of(sha256: str) -> LawInForce | None:
     """The law of a hash: the text in force or an earlier one of this installation; None where it has no such text."""
-    return next((one for one in _states() if one.sha256 == sha256), None)
+    return next((one for one in states_of_law() if one.sha256 == sha256), None)
 
 
 @lru_cache(maxsize=16)
@@ -90,7 +90,7 @@ def _enacted() -> list[tuple[Amendment, date]]:
         return [(Amendment(*row[:3]), row[3]) for row in cursor.fetchall()]
 
 
-def _states() -> Iterator[LawInForce]:
+def states_of_law() -> Iterator[LawInForce]:
     """The law as it stands and as it stood: with all that was enacted, and with less and less of it."""
     enacted: Sequence[Amendment] = [one for one, _ in _enacted()]
     for count in range(len(enacted), -1, -1):

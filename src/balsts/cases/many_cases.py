@@ -138,14 +138,15 @@ class Batch:
         rows = np.flatnonzero(was != now)
         if not len(rows):
             return
-        is_household = self._is_of_household(month, code)
+        is_household = self.is_of_household(month, code)
         cases = rows if is_household else layout.household[rows]
         payees = np.full(len(rows), -1) if is_household else layout.persons[rows]
         own = self._is_own(month, code, cases, payees)
         if own.any():
             yield Gap(month, code, cases[own], payees[own], was[rows][own], now[rows][own])
 
-    def _is_of_household(self, month: Month, code: str) -> bool:
+    def is_of_household(self, month: Month, code: str) -> bool:
+        """Whether a code is due to the household as a whole."""
         wirings = (self.wiring(law, month) for law in self.laws)
         return next(one.values[code].entity == "household" for one in wirings if code in one.values)
 

@@ -22,8 +22,8 @@ def add_commands(subparsers: _Parsers[argparse.ArgumentParser]) -> None:
     job = _add(jobs, "take-up", "find what people are entitled to and have not claimed, over the whole registry",
                "find_unclaimed")  # fmt: skip
     job.add_argument("--json", action="store_true", help="print the sums as JSON")
-    job = _add(jobs, "replay", "work a sample of stored decisions out again: exit 0 when all come out the same, 1 when not",
-               "replay", "--sample 200")  # fmt: skip
+    text = "work a sample of stored decisions out again: exit 0 when all come out the same, 1 when not"
+    job = _add(jobs, "replay", text, "replay", "--sample 200")
     job.add_argument("--sample", type=int, default=100, metavar="N", help="how many decisions (100)")
     job.add_argument("--json", action="store_true", help="print what was found as JSON")
     job = _add(jobs, "lint", "check the declarations of all case types", "lint")
@@ -33,8 +33,8 @@ def add_commands(subparsers: _Parsers[argparse.ArgumentParser]) -> None:
 def _add_background(jobs: _Parsers[argparse.ArgumentParser]) -> None:
     job = _add(jobs, "work", "do what is deferred, and wait for more until stopped", "work", "--once")
     job.add_argument("--once", action="store_true", help="stop when nothing is left")
-    job = _add(jobs, "nightly", "defer all that is due once a night: law, time, news of the registry, take-up", "nightly",
-               "--now")  # fmt: skip
+    text = "defer all that is due once a night: law, time, news of the registry, take-up"
+    job = _add(jobs, "nightly", text, "nightly", "--now")
     job.add_argument("--now", action="store_true", help="do it in this process instead")
     job.add_argument("--json", action="store_true", help="print what was deferred or done as JSON")
     text = "work cases out anew: those that news of the registry touch, or that a change of law does"

@@ -272,8 +272,8 @@ def lint(arguments: argparse.Namespace) -> int:
     """Read all declarations; a mistake in one is told with its place."""
     found = case_types()
     if arguments.json:
-        print(json.dumps({code: {"lv": one.name.lv, "en": one.name.en, "codes": one.codes} for code, one in found.items()},
-                         ensure_ascii=False))  # fmt: skip
+        listed = {code: {"lv": one.name.lv, "en": one.name.en, "codes": one.codes} for code, one in found.items()}
+        print(json.dumps(listed, ensure_ascii=False))
     else:
         for code, one in found.items():
             print(f"{code}: {one.name.en}; {len(one.codes)} rights and statuses")

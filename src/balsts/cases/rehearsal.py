@@ -46,10 +46,10 @@ def begin_rehearsal(who: Acting, draft: LawDraft, month: Month | None = None) ->
         AccessDenied: who acts does not rehearse.
         LawError: the draft does not fit the law in force any more.
     """
-    since = month or this_month()
-    old, new = law_in_force(), law_of_draft(draft)
     with in_scope(who):
         require("cases.draft_law", who)
+    since = month or this_month()
+    old, new = law_in_force(), law_of_draft(draft)
     with in_scope(the_platform()):
         types = types_of_law_change(old, new, since, Month(since + MONTHS))
         cases = cases_of_types(types, first_day(since)) if types else []

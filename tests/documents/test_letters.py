@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -222,6 +223,14 @@ def test_a_row_of_another_length_is_refused() -> None:
 @pytest.mark.parametrize("language", ["lv", "en"])
 def test_the_same_letter_at_the_same_moment_is_the_same_file(language: Language) -> None:
     assert letter_pdf(whole_letter(language), at=AT) == letter_pdf(whole_letter(language), at=AT)
+
+
+def test_threads_may_write_letters_at_once() -> None:
+    written = [whole_letter("lv"), whole_letter("en")] * 6
+    with ThreadPoolExecutor(4) as pool:
+        made = list(pool.map(lambda one: letter_pdf(one, at=AT), written))
+    assert set(made[::2]) == {letter_pdf(written[0], at=AT)}
+    assert set(made[1::2]) == {letter_pdf(written[1], at=AT)}
 
 
 def test_another_moment_stands_in_the_file() -> None:

@@ -16,14 +16,14 @@ from asn1crypto import x509 as asn1_x509
 from asn1crypto.keys import PrivateKeyInfo
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
 from cryptography.hazmat.primitives.serialization import (
     BestAvailableEncryption,
     Encoding,
     NoEncryption,
     PrivateFormat,
 )
-from cryptography.hazmat.primitives.serialization.pkcs12 import load_pkcs12, serialize_key_and_certificates
+from cryptography.hazmat.primitives.serialization.pkcs12 import serialize_key_and_certificates
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign.general import SigningError
@@ -136,7 +136,7 @@ def test_a_sealed_letter_takes_no_second_seal(sealed: bytes, sealer: Sealer) -> 
 def test_two_seals_are_not_what_was_sealed(pdf: bytes, sealer: Sealer, environment: Mapping[str, str]) -> None:
     twice = pdf
     for name in ("One", "Two"):
-        signer = PdfSigner(PdfSignatureMetadata(field_name=name), sealer.signer)
+        signer = PdfSigner(PdfSignatureMetadata(field_name=name, md_algorithm="sha256"), sealer.signer)
         twice = bytes(signer.sign_pdf(IncrementalPdfFileWriter(BytesIO(twice))).getbuffer())
     found = verify(twice, environment)
     assert (found.is_sealed, found.is_intact, found.finding) == (True, False, "The document has more than one seal.")
@@ -176,9 +176,7 @@ def test_a_seal_of_somebody_unknown_is_intact_and_not_genuine(sealed: bytes, tmp
     assert (found.is_intact, found.trust, found.is_genuine) == (True, "unknown", False)
 
 
-def test_a_seal_of_a_named_authority_is_trusted(
-    sealed: bytes, environment: Mapping[str, str], tmp_path: Path
-) -> None:
+def test_a_seal_of_a_named_authority_is_trusted(sealed: bytes, environment: Mapping[str, str], tmp_path: Path) -> None:
     roots = certificates.seal_folder(environment) / "authority.pem"
     found = verify(sealed, {"BALSTS_DATA": str(tmp_path), "BALSTS_SEAL_ROOTS": str(roots)})
     assert (found.is_intact, found.trust) == (True, "trusted")
@@ -233,25 +231,37 @@ def test_the_test_seal_is_kept_where_the_database_is(monkeypatch: pytest.MonkeyP
 # ------------------------------------------------------------------------------------------- an office's own seal
 
 
-@pytest.fixture
-def own(tmp_path: Path, environment: Mapping[str, str], sealer: Sealer) -> dict[str, str]:
+KINDS = {"rsa": lambda: rsa.generate_private_key(65537, 2048), "curve": lambda: ec.generate_private_key(ec.SECP384R1())}
+
+
+@pytest.fixture(params=KINDS)
+def own(request: pytest.FixtureRequest, tmp_path: Path) -> dict[str, str]:
     """An environment with a PKCS#12 file of an office, as a certification authority hands it out."""
-    store = certificates.trial_seal(certificates.seal_folder(environment))
-    opened = load_pkcs12(store.file.read_bytes(), store.password)
-    assert opened.cert is not None
-    made = serialize_key_and_certificates(b"x", opened.key, opened.cert.certificate, None,  # type: ignore[arg-type]
-                                          BestAvailableEncryption(b"slepeni"))  # fmt: skip
-    (tmp_path / "office.p12").write_bytes(made)
-    (tmp_path / "password").write_text("slepeni\n")
+    root_key, key = KINDS[request.param](), KINDS[request.param]()
+    root = certificates._certificate("Iestādes", root_key, "Iestādes", root_key, is_authority=True)
+    made = certificates._certificate("Paraugu dienests", key, "Iestādes", root_key, is_authority=False)
+    store = serialize_key_and_certificates(b"x", key, made, [root], BestAvailableEncryption("slepeni ž".encode()))
+    for name, content in (("office.p12", store), ("password", "slepeni ž\n".encode()),
+                          ("roots.pem", root.public_bytes(Encoding.PEM))):  # fmt: skip
+        (tmp_path / name).write_bytes(content)
     return {"BALSTS_DATA": str(tmp_path / "none"), "BALSTS_SEAL_FILE": str(tmp_path / "office.p12"),
             "BALSTS_SEAL_PASSWORD_FILE": str(tmp_path / "password"),
-            "BALSTS_SEAL_ROOTS": str(store.authority)}  # fmt: skip
+            "BALSTS_SEAL_ROOTS": str(tmp_path / "roots.pem")}  # fmt: skip
 
 
 def test_an_office_seals_with_a_file_of_its_own(pdf: bytes, own: dict[str, str]) -> None:
     found = verify(sealer_from_environment(own).seal(pdf), own)
-    assert (found.is_genuine, found.trust) == (True, "trusted")
+    assert (found.is_genuine, found.trust, found.signer) == (True, "trusted", "Paraugu dienests")
     assert not Path(own["BALSTS_DATA"]).exists()
+
+
+def test_a_file_with_a_key_of_another_kind_is_refused(own: dict[str, str]) -> None:
+    key = ed25519.Ed25519PrivateKey.generate()
+    store = serialize_key_and_certificates(b"x", key, None, None, NoEncryption())
+    Path(own["BALSTS_SEAL_FILE"]).write_bytes(store)
+    del own["BALSTS_SEAL_PASSWORD_FILE"]
+    with pytest.raises(SealError, match="no key of RSA or an elliptic curve"):
+        sealer_from_environment(own)
 
 
 def test_a_wrong_password_is_told_without_repeating_it(own: dict[str, str]) -> None:

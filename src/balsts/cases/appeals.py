@@ -57,9 +57,12 @@ def contest(
         if sent is not None:
             return sent
         on = received_on or timezone.localdate()
+        contester = who.person or case.subject_id
+        if contester is None:
+            raise CaseNotReady(f"Case {case.number} is of an organisation; enter the person who contests for it.")
         appeal = Appeal(
             decision=decision, case=case, number=next_number(f"{case_type(case.type).series}-A"), key=key,
-            heard_by=case.institution, by_person_id=who.person or case.subject_id, by_staff=who.staff, received_on=on,
+            heard_by=case.institution, by_person_id=contester, by_staff=who.staff, received_on=on,
             grounds=text, due_on=last_day(case_type(case.type).terms["hear"], on),
         )  # fmt: skip
         try:

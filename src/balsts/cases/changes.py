@@ -19,8 +19,9 @@ from psycopg.types.range import DateRange
 
 from balsts.access.acting import Acting, in_scope
 from balsts.access.predicates import require
-from balsts.cases.chain import draft_decision, tell
+from balsts.cases.chain import draft_decision
 from balsts.cases.decided import Amounts, Key, current_decision, is_money
+from balsts.cases.determining import tell
 from balsts.cases.errors import CaseNotReady
 from balsts.cases.law_in_force import LawInForce, inputs_read, known_codes, law_of, months_of_change, same_value
 from balsts.cases.models import Case, Change, ChangeLine, Decision, Determination, Task

@@ -19,9 +19,9 @@ from tqdm import tqdm
 from balsts.access.acting import in_scope, the_platform
 from balsts.access.log import log_access
 from balsts.cases import background, rehearsal, runs, take_up, works
-from balsts.cases.chain import explanation, same_lines
-from balsts.cases.chain import replay as replayed
 from balsts.cases.dependency import Touch, touched_by
+from balsts.cases.determining import explanation, same_lines
+from balsts.cases.determining import replay as replayed
 from balsts.cases.drafts_of_law import enact as enact_draft
 from balsts.cases.drafts_of_law import load_draft, read_files
 from balsts.cases.law_in_force import LawInForce, law_in_force, states_of_law

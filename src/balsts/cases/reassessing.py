@@ -14,9 +14,9 @@ from psycopg.types.range import DateRange
 
 from balsts.access.acting import in_scope, the_platform
 from balsts.access.log import log_access
-from balsts.cases.chain import keep_determination, tell
 from balsts.cases.changes import because, cause_of, differences, propose, take_back
 from balsts.cases.decided import Key, Stretch, amounts_of, believed, current_decision, stretches
+from balsts.cases.determining import keep_determination, tell
 from balsts.cases.law_in_force import law_in_force
 from balsts.cases.models import Case, Change, Task
 from balsts.cases.timeline import Asked, Timeline, this_month, timeline

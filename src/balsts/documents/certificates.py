@@ -16,7 +16,7 @@ from pathlib import Path
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, Encoding
 from cryptography.hazmat.primitives.serialization.pkcs12 import serialize_key_and_certificates
 from cryptography.x509.oid import NameOID
@@ -26,6 +26,7 @@ from balsts.documents.errors import SealError
 AUTHORITY = "Balsts: TEST authority"
 _OWNER = "Balsts: TEST seal"
 _BITS, _EXPONENT = 3072, 65537
+_Key = rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey
 _YEARS = 10
 
 
@@ -103,9 +104,7 @@ def _write(file: Path, content: bytes) -> None:
         opened.write(content)
 
 
-def _certificate(
-    name: str, key: rsa.RSAPrivateKey, issuer: str, issuer_key: rsa.RSAPrivateKey, *, is_authority: bool
-) -> x509.Certificate:
+def _certificate(name: str, key: _Key, issuer: str, issuer_key: _Key, *, is_authority: bool) -> x509.Certificate:
     now = datetime.now(UTC)
     usage = x509.KeyUsage(
         digital_signature=not is_authority, content_commitment=not is_authority, key_cert_sign=is_authority,
@@ -123,9 +122,7 @@ def _certificate(
         .add_extension(x509.BasicConstraints(ca=is_authority, path_length=0 if is_authority else None), critical=True)
         .add_extension(usage, critical=True)
         .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
-        .add_extension(
-            x509.AuthorityKeyIdentifier.from_issuer_public_key(issuer_key.public_key()), critical=False
-        )
+        .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(issuer_key.public_key()), critical=False)
         .sign(issuer_key, hashes.SHA256())
     )
 

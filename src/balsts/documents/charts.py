@@ -37,8 +37,9 @@ SERIES = ("#0f7d6d", "#2b74b8", "#b05a1a", "#8a5bb0", "#86680a", "#b84a6e")
 """Colours of series: each 4.5:1 and more on white, and 3:1 and more on the dark surface, so one set does for both."""
 _DASHES = ((1, 0), (8, 4), (2, 3), (10, 3, 2, 3), (5, 5), (14, 4))
 _KEPT = frozenset(
-    "d dx dy fill fill-opacity font-family font-size font-weight height opacity stroke stroke-dasharray stroke-linecap "
-    "stroke-miterlimit stroke-opacity stroke-width text-anchor transform viewBox width x x1 x2 y y1 y2 cx cy r rx clip-path id".split()
+    "clip-path cx cy d dx dy fill fill-opacity font-family font-size font-weight height id opacity r rx stroke "
+    "stroke-dasharray stroke-linecap stroke-miterlimit stroke-opacity stroke-width text-anchor transform viewBox width "
+    "x x1 x2 y y1 y2".split()
 )
 _NUMBERS = {
     "lv": {"decimal": ",", "thousands": "\u00a0", "grouping": [3], "currency": ["", "\u00a0€"]},
@@ -83,7 +84,7 @@ def bars(values: Sequence[tuple[str, float]], frame: Frame) -> str:
         y=altair.Y("label:N", sort=None, title=frame.across, axis=altair.Axis(grid=False, ticks=False)),
     )
     shown = base.mark_text(align="left", dx=5, fontWeight=600).encode(text=altair.Text("value:Q", format=",.2f"))
-    return draw(altair.layer(base.mark_bar(color=SERIES[0], height={"band": 0.62}), shown), frame)
+    return draw(base.mark_bar(color=SERIES[0], height={"band": 0.62}) + shown, frame)
 
 
 def lines(series: Sequence[Series], frame: Frame) -> str:
@@ -117,7 +118,7 @@ def areas(series: Sequence[Series], frame: Frame) -> str:
         color=altair.Color("label:N", scale=scale, legend=altair.Legend(title=None, values=order, symbolType="square")),
     )
     marks = altair.Chart(altair.InlineData(values=_numbers(series))).mark_text(color="#fefefe", fontWeight=700)
-    return draw(altair.layer(stacked, marks.encode(x=_across(series, frame), y="value:Q", text="number:N")), frame)
+    return draw(stacked + marks.encode(x=_across(series, frame), y="value:Q", text="number:N"), frame)
 
 
 def draw(chart: altair.Chart | altair.LayerChart, frame: Frame) -> str:
@@ -132,7 +133,8 @@ def draw(chart: altair.Chart | altair.LayerChart, frame: Frame) -> str:
 def _config() -> dict[str, Any]:
     text, muted, line = (_INK[name][0] for name in ("text", "muted", "line"))
     axis = {"labelColor": text, "titleColor": text, "labelFontSize": 13, "titleFontSize": 13, "titleFontWeight": 600,
-            "gridColor": line, "gridOpacity": 0.35, "domainColor": muted, "tickColor": muted, "titlePadding": 8}  # fmt: skip
+            "titlePadding": 8, "gridColor": line, "gridOpacity": 0.35, "domainColor": muted,
+            "tickColor": muted}  # fmt: skip
     legend = {"labelColor": text, "labelFontSize": 13, "labelLimit": 0, "orient": "bottom", "direction": "vertical",
               "symbolOpacity": 1, "rowPadding": 4}  # fmt: skip
     return {"font": _FAMILY, "axis": axis, "legend": legend, "view": {"stroke": None},
@@ -165,7 +167,8 @@ def _numbers(series: Sequence[Series]) -> list[dict[str, Any]]:
     found = []
     for number, one in enumerate(series):
         inside = range(1, len(one.points) - 1) or range(len(one.points))  # at an edge it would be cut off
-        at = max(inside, key=lambda place, points=one.points: points[place][1])
+        widest = max(one.points[place][1] for place in inside)
+        at = next(place for place in inside if one.points[place][1] == widest)
         x, wide = one.points[at]
         below = sum(other.points[at][1] for other in series[:number])
         if wide > 0:

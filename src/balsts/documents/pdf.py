@@ -73,7 +73,9 @@ def _plain(value: Any, language: Language) -> Any:
     if is_dataclass(value):
         found = {one.name: getattr(value, one.name) for one in fields(value)}
         svg = {"svg": found.pop("svg")} if "svg" in found else {}  # a drawing is read by its own rules
-        return {"kind": type(value).__name__.lower()} | {name: _plain(one, language) for name, one in found.items()} | svg
+        return (
+            {"kind": type(value).__name__.lower()} | {name: _plain(one, language) for name, one in found.items()} | svg
+        )
     if isinstance(value, tuple):
         return [_plain(one, language) for one in value]
     if isinstance(value, date):

@@ -26,7 +26,8 @@ from balsts.documents.letter import (
 from balsts.law.engine.quantities import euro_words
 
 _ON = date(2026, 3, 3)
-_AMOUNTS = (("Januāris", "January", 8700), ("Februāris", "February", 8700), ("Marts", "March", 11450))
+_MONTHS = {"lv": ("Janvāris", "Februāris", "Marts"), "en": ("January", "February", "March")}
+_CENTS = (8700, 8700, 11450)
 
 
 def sample_letter(language: Language = "lv", *, is_draft: bool = False) -> Letter:
@@ -120,30 +121,29 @@ def _calculation(language: Language) -> Section:
 
 
 def _rows(language: Language) -> tuple[tuple[str, str], ...]:
-    at = 0 if language == "lv" else 1
-    rows = [(one[at], euro_words(one[2], language)) for one in _AMOUNTS]
-    total = ("Kopā", "Total")[at]
-    return (*rows, (total, euro_words(sum(one[2] for one in _AMOUNTS), language)))
+    rows = [(month, euro_words(cents, language)) for month, cents in zip(_MONTHS[language], _CENTS, strict=True)]
+    return (*rows, ("Kopā" if language == "lv" else "Total", euro_words(sum(_CENTS), language)))
 
 
 def _picture(language: Language) -> Picture:
-    at = 0 if language == "lv" else 1
-    alternative = "; ".join(f"{one[at]}: {euro_words(one[2], language)}" for one in _AMOUNTS)
-    frame = Frame(("Pabalsts pa mēnešiem", "Benefit by month")[at], alternative, "", ("€ mēnesī", "€ a month")[at],
-                  language=language, tone="paper", height=120)  # fmt: skip
-    drawn = bars([(one[at], one[2] / 100) for one in _AMOUNTS], frame)
-    return Picture(drawn, alternative, frame.title)
+    alternative = "; ".join(f"{month}: {amount}" for month, amount in _rows(language)[:-1])
+    title, upwards = ("Pabalsts pa mēnešiem", "€ mēnesī") if language == "lv" else ("Benefit by month", "€ a month")
+    frame = Frame(title, alternative, "", upwards, language=language, tone="paper", height=120)
+    values = [(month, cents / 100) for month, cents in zip(_MONTHS[language], _CENTS, strict=True)]
+    return Picture(bars(values, frame), alternative, title)
 
 
 def _appeal(language: Language) -> Section:
     if language == "lv":
         return Section("Ja nepiekrītat", (
             Paragraph("Lēmumu varat apstrīdēt mēneša laikā no dienas, kad to saņēmāt. Iesniegumu var iesniegt:"),
-            Items(("portālā, sadaļā „Mani lēmumi”;", "klātienē vai pa pastu mūsu adresē;", "ar elektronisko parakstu pa e-pastu.")),
+            Items(("portālā, sadaļā „Mani lēmumi”;", "klātienē vai pa pastu mūsu adresē;",
+                   "ar elektronisko parakstu pa e-pastu.")),
             Paragraph("Apstrīdēšana ir bez maksas.", is_strong=True),
         ))  # fmt: skip
     return Section("If you do not agree", (
         Paragraph("You can contest the decision within a month of the day you received it:"),
-        Items(("in the portal, under “My decisions”;", "in person or by post, at our address;", "by e-mail with an electronic signature.")),
+        Items(("in the portal, under “My decisions”;", "in person or by post, at our address;",
+                   "by e-mail with an electronic signature.")),
         Paragraph("Contesting costs nothing.", is_strong=True),
     ))  # fmt: skip

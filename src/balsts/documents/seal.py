@@ -15,14 +15,16 @@ from pathlib import Path
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.sign.fields import InvisSigSettings, MDPPerm, SigFieldSpec, SigSeedSubFilter
-from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
+from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner
 from pyhanko.sign.timestamps import HTTPTimeStamper, TimeStamper, TimestampRequestError
 
 from balsts.documents.certificates import seal_folder, trial_seal
 from balsts.documents.errors import SealError
+from balsts.documents.keys import DIGEST, KeptKey, read_key
 
 FIELD = "Seal"
 _STAMP_PATIENCE_SECONDS = 10
+_ROOM_FOR_SIGNATURE, _ROOM_FOR_STAMP = 3072, 16384
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,7 @@ class Sealer:
         stamper: the time-stamp server; none: the seal tells the moment by our own clock.
     """
 
-    signer: SimpleSigner
+    signer: KeptKey
     stamper: TimeStamper | None = None
 
     def seal(self, pdf: bytes, *, reason: str = "") -> bytes:
@@ -44,7 +46,7 @@ class Sealer:
             SealError: this is no PDF, it has a seal, or the time-stamp server did not answer.
         """
         sealing = PdfSignatureMetadata(
-            field_name=FIELD, md_algorithm="sha256", subfilter=SigSeedSubFilter.PADES, reason=reason or None,
+            field_name=FIELD, md_algorithm=DIGEST, subfilter=SigSeedSubFilter.PADES, reason=reason or None,
             certify=True, docmdp_permissions=MDPPerm.NO_CHANGES,
         )  # fmt: skip
         # Not seen on the page, so outside of it: PDF/UA asks that of what has no place in the reading order, and PDF/A
@@ -55,12 +57,18 @@ class Sealer:
             writer = IncrementalPdfFileWriter(BytesIO(pdf))
             if writer.prev.embedded_signatures:
                 raise SealError("The document has a seal already; seal the one that has none.")
-            made = PdfSigner(sealing, self.signer, timestamper=self.stamper, new_field_spec=field).sign_pdf(writer)
+            signer = PdfSigner(sealing, self.signer, timestamper=self.stamper, new_field_spec=field)
+            made = signer.sign_pdf(writer, bytes_reserved=self._room())
         except PdfError as error:
             raise SealError(f"This cannot be sealed, as it is not a whole PDF: {error}.") from error
         except TimestampRequestError as error:
             raise SealError(f"The time-stamp server of BALSTS_TIMESTAMP_ADDRESS did not answer: {error}.") from error
         return bytes(made.getbuffer())
+
+    def _room(self) -> int:
+        """How many hexadecimal digits are kept free for the seal; trying it out first would double the time."""
+        certificates = sum(len(one.dump()) for one in (self.signer.signing_cert, *self.signer.cert_registry))
+        return 2 * (certificates + _ROOM_FOR_SIGNATURE + (_ROOM_FOR_STAMP if self.stamper else 0))
 
 
 def sealer_from_environment(environment: Mapping[str, str] = os.environ) -> Sealer:
@@ -77,21 +85,15 @@ def sealer_from_environment(environment: Mapping[str, str] = os.environ) -> Seal
     stamper = HTTPTimeStamper(address, timeout=_STAMP_PATIENCE_SECONDS) if address else None
     named = environment.get("BALSTS_SEAL_FILE", "")
     if not named:
-        store = trial_seal(seal_folder(environment))
-        return Sealer(_opened(store.file, store.password, "The test seal is damaged; remove it, and it is made anew."),
-                      stamper)  # fmt: skip
+        trial = trial_seal(seal_folder(environment))
+        advice = f"Remove the folder {trial.file.parent}: the test seal is then made anew."
+        return Sealer(read_key(trial.file, _read(trial.file, "The test seal"), trial.password, advice), stamper)
     password = b""
     if secret := environment.get("BALSTS_SEAL_PASSWORD_FILE", ""):
         password = _read(Path(secret), "BALSTS_SEAL_PASSWORD_FILE").strip()
-    return Sealer(_opened(Path(named), password, "Check the password in BALSTS_SEAL_PASSWORD_FILE."), stamper)
-
-
-def _opened(file: Path, password: bytes, advice: str) -> SimpleSigner:
-    content = _read(file, "BALSTS_SEAL_FILE")
-    try:
-        return SimpleSigner.load_pkcs12_data(content, other_certs=(), passphrase=password)
-    except ValueError:  # the library tells neither a wrong password from a damaged file, nor anything else of use
-        raise SealError(f"{file} does not open as a PKCS#12 file with a key and its certificate. {advice}") from None
+    file = Path(named)
+    advice = "Check the password in the file of BALSTS_SEAL_PASSWORD_FILE."
+    return Sealer(read_key(file, _read(file, "BALSTS_SEAL_FILE"), password, advice), stamper)
 
 
 def _read(file: Path, variable: str) -> bytes:

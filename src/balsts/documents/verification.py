@@ -1,4 +1,4 @@
-"""Is this sealed document what was sealed, and by whom? Every byte counts: nothing may be changed, added or taken away."""
+"""Is this document what was sealed, and by whom? Nothing in it may be changed, added or taken away: no byte."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import logging
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Literal
@@ -35,7 +35,7 @@ class Verification:
         is_intact: whether the seal belongs to exactly these bytes, every one of them.
         covers_whole_file: whether nothing stands in the file that the seal does not cover.
         signer: the name in the certificate.
-        at: the moment of sealing; by a time-stamp server where `is_time_stamped`, else by the sealer's own clock.
+        at: the moment of sealing, in UTC; by a time-stamp server where `is_time_stamped`, else by the sealer's clock.
         trust: `trusted` when a known authority vouches for the certificate, `test` when it is the test authority of
             this installation, `unknown` when nobody known does: the name may be anybody's.
         finding: the first thing that is wrong, in English; empty when nothing is.
@@ -88,12 +88,13 @@ def _verified(pdf: bytes, roots: Mapping[str, list[x509.Certificate]]) -> Verifi
     stamp = status.timestamp_validity
     is_stamped = stamp is not None and stamp.intact and stamp.valid and stamp.trusted
     finding = _finding(status, covers=covers)
+    at = stamp.timestamp if stamp is not None and is_stamped else seal.self_reported_timestamp
     return Verification(
         is_sealed=True,
         is_intact=not finding,
         covers_whole_file=covers,
         signer=status.signing_cert.subject.native.get("common_name", ""),
-        at=stamp.timestamp if stamp is not None and is_stamped else seal.self_reported_timestamp,
+        at=at.astimezone(UTC) if at else None,
         is_time_stamped=is_stamped,
         trust=_trust(status, roots),
         finding=finding,

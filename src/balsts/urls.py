@@ -11,9 +11,11 @@ from django.urls import path
 from balsts.portal.looked import views as looked
 from balsts.portal.persons import case_views, rights_views, search_views
 from balsts.portal.registers import views as registers
+from balsts.portal.rehearsal import views as rehearsal
 from balsts.portal.session import residents
 from balsts.portal.session import views as session
 from balsts.portal.session.identity import NAME
+from balsts.portal.take_up import views as take_up
 
 urlpatterns = [
     path("", session.start, name="start"),
@@ -43,6 +45,14 @@ urlpatterns = [
     path("me/signed-in/", residents.signed_in, {"provider_id": NAME}, name="openid_connect_callback"),
     path("me/sign-in/<str:token>/", session.resident_door, name="resident_door"),
     path("me/leave/", session.leave, name="resident_leave"),
+    # Drafts of law, and what nobody has claimed.
+    path("drafts/", rehearsal.drafts, name="drafts"),
+    path("drafts/<uuid:draft>/", rehearsal.draft, name="draft"),
+    path("drafts/<uuid:draft>/rehearse/", rehearsal.rehearse, name="draft_rehearse"),
+    path("drafts/<uuid:draft>/enact/", rehearsal.enact_draft, name="draft_enact"),
+    path("unclaimed/", take_up.unclaimed, name="unclaimed"),
+    path("unclaimed/<uuid:hint>/", take_up.settle_unclaimed, name="settle_unclaimed"),
+    path("me/unclaimed/", take_up.my_unclaimed, name="my_unclaimed"),
 ]
 
 handler403 = session.denied

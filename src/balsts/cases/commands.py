@@ -6,10 +6,9 @@ import argparse
 from pathlib import Path
 
 _JOBS = "balsts.cases.jobs"
-_Parsers = argparse._SubParsersAction
 
 
-def add_commands(subparsers: _Parsers[argparse.ArgumentParser]) -> None:
+def add_commands(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add `cases` to the command line."""
     parser = subparsers.add_parser(
         "cases", help="cases: reassess, rehearse a draft of law, find what nobody claimed, replay decisions",
@@ -30,7 +29,7 @@ def add_commands(subparsers: _Parsers[argparse.ArgumentParser]) -> None:
     job.add_argument("--json", action="store_true", help="print the types as JSON")
 
 
-def _add_background(jobs: _Parsers[argparse.ArgumentParser]) -> None:
+def _add_background(jobs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     job = _add(jobs, "work", "do what is deferred, and wait for more until stopped", "work", "--once")
     job.add_argument("--once", action="store_true", help="stop when nothing is left")
     text = "defer all that is due once a night: law, time, news of the registry, take-up"
@@ -52,7 +51,7 @@ def _add_background(jobs: _Parsers[argparse.ArgumentParser]) -> None:
     job.add_argument("--json", action="store_true", help="print the sums as JSON")
 
 
-def _add_law(jobs: _Parsers[argparse.ArgumentParser]) -> None:
+def _add_law(jobs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     text = "try a draft of law on all cases that it touches: winners, losers, cost, work; nobody is named"
     job = _add(jobs, "rehearse", text, "rehearse", "examples/reform.yaml --on 2027-01")
     job.add_argument("draft", metavar="DRAFT.yaml", type=Path, help="a reform file; with the rules that it names")
@@ -68,7 +67,7 @@ def _add_law(jobs: _Parsers[argparse.ArgumentParser]) -> None:
 
 
 def _add(
-    jobs: _Parsers[argparse.ArgumentParser], name: str, text: str, function: str, example: str = ""
+    jobs: argparse._SubParsersAction[argparse.ArgumentParser], name: str, text: str, function: str, example: str = ""
 ) -> argparse.ArgumentParser:
     job = jobs.add_parser(name, help=text, description=text, epilog=f"example: balsts cases {name} {example}".rstrip())
     job.set_defaults(handler=f"{_JOBS}:{function}")

@@ -25,7 +25,9 @@ SIGNED_IN = frozenset({
     "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes", "choose_work",
 })  # fmt: skip
 """Pages for a signed-in account that has not said yet as what it works."""
-FOR_RESIDENTS = frozenset({"person", "person_facts", "who_looked", "account_logout", "resident_leave"})
+FOR_RESIDENTS = frozenset({
+    "person", "person_facts", "who_looked", "account_logout", "resident_leave", "my_unclaimed", "settle_unclaimed",
+})  # fmt: skip
 """Pages for a resident; whose data they show is asked of the rules all the same."""
 _BEFORE_SECOND_FACTOR = SIGNED_IN - {"choose_work", "mfa_deactivate_totp"}
 

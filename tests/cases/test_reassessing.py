@@ -8,9 +8,9 @@ import pytest
 from django.utils import timezone
 
 from balsts.access.acting import in_scope
+from balsts.cases.chain import check, determine, draft_decision, notify, replay, sign
 from balsts.cases.change_words import statement
 from balsts.cases.changes import confirm, dismiss, sums
-from balsts.cases.chain import check, determine, draft_decision, notify, replay, sign
 from balsts.cases.dependency import take_news, touched_by
 from balsts.cases.drafts_of_law import enact, load_draft
 from balsts.cases.errors import CaseNotReady

@@ -1,4 +1,4 @@
-"""A fact, the law or the time is another than when a case was decided: what is found, proposed, confirmed, dismissed."""
+"""A fact, the law or the time is another than when a case was decided: what is found, proposed, settled."""
 
 from __future__ import annotations
 
@@ -11,15 +11,19 @@ from balsts.access.acting import in_scope
 from balsts.cases.chain import check, determine, draft_decision, notify, replay, sign
 from balsts.cases.change_words import statement
 from balsts.cases.changes import confirm, dismiss, sums
-from balsts.cases.dependency import take_news, touched_by
+from balsts.cases.dependency import due_for_review, take_news, touched_by
 from balsts.cases.drafts_of_law import enact, load_draft
 from balsts.cases.errors import CaseNotReady
 from balsts.cases.law_in_force import law_in_force
-from balsts.cases.models import Award, Change, Decision, Determination, Task
+from balsts.cases.models import Award, Case, Change, Decision, Determination, Task
 from balsts.cases.reassessing import reassess
 from balsts.law.engine.errors import DomainError
+from balsts.registry.models import Duplicate
+from balsts.registry.recording import ALWAYS, days, state
+from balsts.registry.use_cases import new_household, state_address
+from tests.access.people import LIEPAJA
 from tests.cases.situations import FEBRUARY, applied, head, home, told, worker
-from tests.registry.situations import PLATFORM, somebody
+from tests.registry.situations import PLATFORM, declaration, somebody
 
 pytestmark = pytest.mark.django_db(databases=["default", "log"])
 
@@ -207,3 +211,54 @@ def test_a_decision_that_holds_since_makes_an_older_change_impossible_to_confirm
     sign(chief, other)
     with pytest.raises(CaseNotReady, match="another decision holds"):
         confirm(who, change)
+
+
+def test_a_household_that_splits_is_smaller_from_the_month_after_and_its_case_finds_out() -> None:
+    found = home()
+    decision = granted(found.mother)
+    with in_scope(PLATFORM):
+        new_household(declaration(), [found.child], date(2026, 3, 20))
+        assert touched_by(take_news()) == {decision.case_id}
+    change = reassess(decision.case_id, "fact").change
+    with in_scope(PLATFORM):
+        # From April the mother alone: 187.00 - 64.00.
+        lines = [(one.month, one.before, one.after) for one in change.lines.filter(code="gmi_benefit")]
+        assert lines == [(date(2026, 4, 1), 254_00, 123_00)]
+        assert any(one["what"] == "tie" for one in change.because)
+
+
+def test_a_household_that_moves_to_another_municipality_keeps_its_case_and_its_sums() -> None:
+    found = home()
+    decision = granted(found.mother)
+    with in_scope(PLATFORM):
+        for person in (found.mother, found.child):
+            state_address(
+                person, declaration(), text="Lielā iela 1", municipality=LIEPAJA, valid=days(date(2026, 3, 1))
+            )
+        assert touched_by(take_news()) == set()
+    assert reassess(decision.case_id, "fact").outcome == "unchanged"
+
+
+def test_two_entries_that_turn_out_to_be_one_person_are_looked_at_by_both_their_cases() -> None:
+    found = home()
+    decision = granted(found.mother)
+    twin = somebody("Anna", "Berzina", municipality="0001000")
+    told(twin, "tax_authority", "wage_net_eur_month", "90.00", date(2025, 11, 1), date(2026, 2, 1))
+    with in_scope(PLATFORM):
+        take_news()
+        state(Duplicate(person=twin, same_as=found.mother, source=declaration("one person"), valid=ALWAYS))
+        assert touched_by(take_news()) == {decision.case_id}
+    # Two statements of one register contradict each other now; whoever works on the case sees both.
+    assert reassess(decision.case_id, "fact").outcome in ("changed", "unchanged")
+
+
+def test_a_month_of_review_is_found_when_it_is_reached_and_moves_on_when_nothing_differs() -> None:
+    found = home()
+    decision = granted(found.mother)
+    with in_scope(PLATFORM):
+        Case.objects.filter(pk=decision.case_id).update(review_on=date(2026, 4, 1))
+        assert due_for_review(date(2026, 3, 31)) == []
+        assert due_for_review(date(2026, 4, 1)) == [decision.case_id]
+    assert reassess(decision.case_id, "time").outcome == "unchanged"
+    with in_scope(PLATFORM):
+        assert due_for_review(date(2026, 4, 1)) == []

@@ -34,7 +34,7 @@ def analyst(name: str = "analyst"):
 @pytest.mark.parametrize(("text", "said"), [
     ("name: x", "changes nothing"),
     ("name: x\nparameters: {gmi.first: {from: 2026-01-01, value: '1', reference: a}}", "not a parameter"),
-    ("name: x\nparameters: {thresholds.gmi_first: {from: 2026-01-01, value: much, reference: a}}", "thresholds.gmi_first"),
+    ("name: x\nparameters: {thresholds.gmi_first: {from: 2026-01-01, value: a, reference: a}}", "thresholds.gmi_first"),
     ("name: x\nrules: evil.py", "command on the server"),
 ])  # fmt: skip
 def test_a_draft_that_does_not_fit_the_law_is_refused_with_its_place(text: str, said: str) -> None:

@@ -12,6 +12,7 @@ from django.db.models import F, Func, Q, Value
 from balsts.access.models import Municipality
 from balsts.registry.fact_types import FACT_TYPES, RELATION_KINDS
 from balsts.registry.load_models import LiftedConstraint, Load, LoadPart
+from balsts.registry.news_models import News
 from balsts.registry.one_at_a_time import OneAtATime
 from balsts.registry.seal_models import SealNotice, SealOpening
 from balsts.registry.statements import Origin, Source, Statement, Visibility, has_days
@@ -19,8 +20,8 @@ from balsts.registry.uuids import uuid7
 
 __all__ = [
     "Address", "BankAccount", "Contact", "Duplicate", "Erasure", "Fact", "Household", "Identifier", "Jurisdiction",
-    "LegalHold", "LiftedConstraint", "Load", "LoadPart", "Membership", "Origin", "Person", "PersonName", "Relation",
-    "Representation", "SealNotice", "SealOpening", "Source", "Statement", "Visibility",
+    "LegalHold", "LiftedConstraint", "Load", "LoadPart", "Membership", "News", "Origin", "Person", "PersonName",
+    "Relation", "Representation", "SealNotice", "SealOpening", "Source", "Statement", "Visibility",
 ]  # fmt: skip
 
 

@@ -33,6 +33,7 @@ FOR_RESIDENTS = frozenset({
     "applications", "person_apply", "application_tasks", "application_discard", "application_page",
     "application_evidence", "application_document_remove", "application_check", "application_sent", "document",
     "my_cases", "my_case", "my_decision", "my_contest", "my_payments", "case_notice", "case_attachment",
+    "my_unclaimed", "settle_unclaimed",
 })  # fmt: skip
 """Pages for a resident; whose data they show is asked of the rules all the same."""
 _BEFORE_SECOND_FACTOR = SIGNED_IN - {"choose_work", "mfa_deactivate_totp"}

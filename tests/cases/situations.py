@@ -9,7 +9,8 @@ from typing import Any
 
 from balsts.access.acting import Acting, in_scope
 from balsts.access.models import Institution
-from balsts.cases.models import Application
+from balsts.cases.chain import check, determine, draft_decision, notify, sign
+from balsts.cases.models import Application, Decision
 from balsts.cases.opening import receive
 from balsts.cases.types.reading import case_type
 from balsts.registry.fact_types import BY_KEY
@@ -93,3 +94,13 @@ def applied(
     """An application that a member of staff took in at the counter."""
     return receive(who, type_code, key=key or uuid.uuid4(), subject=subject.pk, since=since, answers={},
                    channel=Application.Channel.IN_PERSON, received_on=date(2026, 2, 10))  # fmt: skip
+
+
+def decided(who: Acting, chief: Acting, person: Person) -> Decision:
+    """A decision on an application, in force since 20 February 2026."""
+    case = applied(who, person).case
+    decision = draft_decision(who, case, determination=determine(who, case, FEBRUARY, "application"))
+    check(chief, decision)
+    sign(chief, decision)
+    notify(who, decision, on=date(2026, 2, 20), how="portal")
+    return decision

@@ -18,7 +18,6 @@ from balsts.cases.chain import (
     discard,
     draft_decision,
     explanation,
-    notify,
     replay,
     same_lines,
     sign,
@@ -30,20 +29,10 @@ from balsts.registry.fact_types import BY_KEY
 from balsts.registry.models import Fact
 from balsts.registry.recording import new_source, withdraw
 from tests.access.people import LIEPAJA, at_work, office
-from tests.cases.situations import FEBRUARY, applied, head, home, told, worker
+from tests.cases.situations import FEBRUARY, applied, decided, head, home, told, worker
 from tests.registry.situations import PLATFORM
 
 pytestmark = pytest.mark.django_db(databases=["default", "log"])
-
-
-def decided(who, chief, person) -> Decision:
-    case = applied(who, person).case
-    found = determine(who, case, FEBRUARY, "application")
-    decision = draft_decision(who, case, determination=found)
-    check(chief, decision)
-    sign(chief, decision)
-    notify(who, decision, on=date(2026, 2, 20), how="portal")
-    return decision
 
 
 def test_the_same_application_sent_twice_is_one_case() -> None:

@@ -65,6 +65,9 @@ class Institution(models.Model):
     name_en = models.CharField(max_length=120)
     kind = models.CharField(max_length=16, choices=Kind.choices)
     municipality = models.ForeignKey(Municipality, models.PROTECT, null=True, blank=True)
+    address = models.CharField(max_length=200, blank=True)
+    telephone = models.CharField(max_length=40, blank=True)
+    email = models.EmailField(blank=True)
     code = models.CharField(
         max_length=12, null=True, blank=True, unique=True, choices=[(code, lv) for code, (lv, _) in OFFICES.items()],
         help_text="of a national one: by it case types name the office that decides",

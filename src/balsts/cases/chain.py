@@ -1,180 +1,37 @@
-"""The chain from facts to award: determine, draft, check, sign, notify, bring into force. Each step once, in order."""
+"""The chain from determination to award: draft, check, sign, notify, bring into force. Each step once, in order."""
 
 from __future__ import annotations
 
-import json
-import uuid
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
+from collections.abc import Iterable, Mapping
 from datetime import date
 from hashlib import sha256
 from typing import Any
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
-from psycopg.types.range import DateRange
 
-from balsts.access.acting import Acting, in_scope, the_platform
-from balsts.access.log import log_access
+from balsts.access.acting import Acting, in_scope
 from balsts.access.predicates import require
 from balsts.cases.awarding import award_lines, end_awards
-from balsts.cases.errors import CaseNotReady, NotReplayable
-from balsts.cases.law_in_force import law_in_force
+from balsts.cases.determining import determine, explanation, next_number, replay, same_lines, tell, trace_of
+from balsts.cases.entries import counts, enter
+from balsts.cases.errors import CaseNotReady
 from balsts.cases.models import (
     Case,
     Decision,
     DecisionStep,
     Determination,
     DeterminationLine,
-    Event,
-    LawText,
-    Party,
     Trace,
 )
-from balsts.cases.timeline import (
-    MONTHS_AHEAD,
-    Asked,
-    Line,
-    Timeline,
-    month_of_day,
-    months_granted,
-    span_of,
-    this_month,
-    timeline,
-)
+from balsts.cases.notices import make_notice
 from balsts.cases.types.reading import case_type
-from balsts.law.engine.quantities import first_day
-from balsts.law.engine.vocabulary import Month
-from balsts.registry.household_file import Doubt
-from balsts.registry.recording import moment_of_knowledge
-from balsts.registry.selectors import members_during
 
-LANGUAGES = ("lv", "en")
-
-
-def next_number(series: str) -> str:
-    """A new number of a case, decision or appeal: series, year, running number. Some are left out, none comes twice."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval('cases_numbers')")
-        return f"{series}-{timezone.localdate().year}-{cursor.fetchone()[0]:06d}"
-
-
-def tell(case: Case, kind: str, who: Acting, *, about: uuid.UUID | None = None, detail: str = "") -> None:
-    """Add to the timeline of a case what happened."""
-    Event.objects.create(case=case, kind=kind, by_staff=who.staff, by_person=who.person, about=about, detail=detail)
-
-
-# -- determination -------------------------------------------------------------------------------------------------
-
-
-def determine(
-    who: Acting, case: Case, since: date, cause: str, *, anchor: date | None = None,
-    discretion: Sequence[Mapping[str, Any]] = (),
-) -> Determination:  # fmt: skip
-    """Work out what the law gives from a month on, of facts as they are known now, and keep it.
-
-    The law reads all facts of the household, sealed ones too; whoever looks sees what they may.
-
-    Args:
-        since: first day of the first month.
-        anchor: a day of the month of application; the window of counted income lies before it. Left out, `since`.
-        discretion: what staff decided where the act lets them: `code`, `effect`, `reason`, by effect `right`, `amount`.
-
-    Raises:
-        AccessDenied: the case is not one that who acts works on.
-        DomainError: the registry does not know enough to read the household.
-    """
-    with in_scope(who):
-        require("cases.work", who, case)
-        subjects = _subjects(case, since)
-        log_access(who, "read", subjects, f"determination in case {case.number}")
-    with in_scope(the_platform()):
-        at = moment_of_knowledge([*subjects, *filter(None, [case.household_id])])
-        asked = _asked(case, since, anchor or since, discretion)
-        found = timeline(law_in_force(), asked, at)
-        return _kept(case, found, at, cause, who)
-
-
-def _subjects(case: Case, since: date) -> list[uuid.UUID]:
-    if case.household_id is None or case.subject_id is None:
-        raise CaseNotReady(f"Case {case.number} is about no household; there is nothing to determine.")
-    with in_scope(the_platform()):
-        members = members_during(case.household_id, DateRange(since, None))
-        return sorted({one.person_id for one in members} | {case.subject_id})
-
-
-def _asked(case: Case, since: date, anchor: date, discretion: Sequence[Mapping[str, Any]]) -> Asked:
-    assert case.household_id is not None
-    assert case.subject_id is not None
-    declared, first = case_type(case.type), month_of_day(since)
-    one = Asked(declared, case.household_id, case.subject_id, first, Month(first + 1), month_of_day(anchor),
-                tuple(discretion))  # fmt: skip
-    granted = months_granted(law_in_force(), one, None)
-    until = first + granted if granted else max(this_month(), first) + 1 + MONTHS_AHEAD
-    return Asked(declared, one.household, one.subject, first, Month(until), one.anchor, one.discretion)
-
-
-def _kept(case: Case, found: Timeline, at: Any, cause: str, who: Acting) -> Determination:
-    law = law_in_force()
-    LawText.objects.bulk_create([LawText(sha256=law.sha256)], ignore_conflicts=True)
-    months = DateRange(first_day(found.asked.since), first_day(found.asked.until))
-    determination = Determination.objects.create(
-        case=case, previous=case.determinations.order_by("made_at").last(), cause=cause, months=months,
-        knowledge_at=at, law_id=law.sha256, doubts=[_doubt_json(one) for one in found.doubts],
-        discretion=[*map(dict, found.asked.discretion), {"anchor": f"{first_day(found.asked.anchor)}"}],
-        digest=found.digest, by_staff=who.staff,
-    )  # fmt: skip
-    DeterminationLine.objects.bulk_create([
-        DeterminationLine(
-            determination=determination, kind=one.kind, code=one.code, payee_id=one.payee,
-            beneficiaries=list(one.beneficiaries), months=DateRange(*span_of(one)), amount=one.amount, per=one.per,
-            paid_after_months=one.paid_after_months, rule_since=one.rule_since or None, question=one.question,
-        )
-        for one in found.lines
-    ])  # fmt: skip
-    members = {person for answer in found.answers.values() for person in answer.results.facts.ids}
-    Party.objects.bulk_create(
-        [Party(case=case, person_id=person, part=Party.Part.MEMBER) for person in sorted(members)],
-        ignore_conflicts=True,
-    )
-    tell(case, "determined", who, about=determination.pk, detail=cause)
-    return determination
-
-
-def _doubt_json(one: Doubt) -> dict[str, str]:
-    return {"about": str(one.about), "key": one.key, "why": one.why}
-
-
-def replay(determination: Determination) -> Timeline:
-    """Work a determination out again: the same months, facts as they were known then, the same text of law.
-
-    Raises:
-        NotReplayable: this installation has another text of the law.
-    """
-    law = law_in_force()
-    if determination.law_id != law.sha256:
-        raise NotReplayable(
-            f"It was determined with the law of text {determination.law_id[:12]}; this installation has "
-            f"{law.sha256[:12]}. Replay it with the version of Balsts of that day."
-        )
-    case, months = determination.case, determination.months
-    since, until = month_of_day(months.lower), month_of_day(months.upper)
-    assert case.household_id is not None
-    assert case.subject_id is not None
-    anchor = next(one["anchor"] for one in determination.discretion if "anchor" in one)
-    asked = Asked(
-        case_type(case.type), case.household_id, case.subject_id, since, until,
-        month_of_day(date.fromisoformat(anchor)), tuple(one for one in determination.discretion if "code" in one),
-    )  # fmt: skip
-    with in_scope(the_platform()):
-        return timeline(law, asked, determination.knowledge_at)
-
-
-def explanation(found: Timeline) -> bytes:
-    """The explanation of a timeline in every language, always in the same bytes."""
-    content = {lang: {"rights": found.explanations(lang), "refused": found.refused(lang)} for lang in LANGUAGES}
-    return json.dumps(content, sort_keys=True, ensure_ascii=False).encode()
+__all__ = [
+    "check", "determine", "discard", "draft_decision", "explanation", "next_number", "notify", "replay",
+    "same_lines", "sign", "take_step", "tell", "trace_of",
+]  # fmt: skip
 
 
 # -- decision ------------------------------------------------------------------------------------------------------
@@ -222,7 +79,7 @@ def draft_decision(
             raise CaseNotReady(
                 f"Case {case.number}: another decision is being made; finish or discard it first."
             ) from None
-        _step(decision, Decision.State.DRAFTED, who)
+        take_step(decision, Decision.State.DRAFTED, who)
         _move(case, Case.Stage.DECIDING)
         tell(case, "drafted", who, about=decision.pk)
     return decision
@@ -237,13 +94,14 @@ def _kind(lines: Iterable[DeterminationLine], replaces: Decision | None) -> str:
 
 def _needs_second(case: Case, lines: Iterable[DeterminationLine], who: Acting) -> bool:
     declared = case_type(case.type)
-    if who.staff is None or declared.second == "never":
+    # Whoever hears an appeal is the second person already: the first is whoever made the decision that is contested.
+    if who.staff is None or declared.second == "never" or who.may("hear_appeals"):
         return False
     largest = max((one.amount or 0 for one in lines), default=0)
     return declared.second == "always" or largest > declared.second_above_cents
 
 
-def _step(decision: Decision, step: str, who: Acting, *, on: date | None = None, detail: str = "") -> None:
+def take_step(decision: Decision, step: str, who: Acting, *, on: date | None = None, detail: str = "") -> None:
     """Take a step; the database refuses one that is not in order or not by the right person."""
     try:
         with transaction.atomic():
@@ -255,8 +113,9 @@ def _step(decision: Decision, step: str, who: Acting, *, on: date | None = None,
 
 
 def _move(case: Case, stage: str) -> None:
-    case.stage = stage
-    case.save(update_fields=["stage"])
+    """Move a case to a stage in which it is open; one that was closed is open again."""
+    case.stage, case.closed_at = stage, None
+    case.save(update_fields=["stage", "closed_at"])
 
 
 def check(who: Acting, decision: Decision, *, detail: str = "") -> None:
@@ -268,7 +127,7 @@ def check(who: Acting, decision: Decision, *, detail: str = "") -> None:
     """
     with in_scope(who):
         require("cases.check", who, decision.case)
-        _step(decision, Decision.State.CHECKED, who, detail=detail)
+        take_step(decision, Decision.State.CHECKED, who, detail=detail)
         tell(decision.case, "checked", who, about=decision.pk)
 
 
@@ -276,7 +135,7 @@ def discard(who: Acting, decision: Decision, why: str) -> None:
     """Give a draft up, for a reason; another one can be made then."""
     with in_scope(who):
         require("cases.work", who, decision.case)
-        _step(decision, Decision.State.DISCARDED, who, detail=why)
+        take_step(decision, Decision.State.DISCARDED, who, detail=why)
         case = Case.objects.select_for_update(of=("self",)).get(pk=decision.case_id)
         running = case.decisions.filter(state=Decision.State.IN_FORCE).exists()
         _move(case, Case.Stage.RUNNING if running else Case.Stage.ASSESSED)
@@ -284,7 +143,7 @@ def discard(who: Acting, decision: Decision, why: str) -> None:
 
 
 def sign(who: Acting, decision: Decision) -> None:
-    """Sign a decision: its explanation is kept, and what it grants becomes an award, all or nothing.
+    """Sign a decision: explanation, awards and the sealed notice come with it, all or nothing.
 
     Raises:
         AccessDenied: who acts may not sign it.
@@ -293,15 +152,25 @@ def sign(who: Acting, decision: Decision) -> None:
     """
     with in_scope(who):
         require("cases.check" if decision.needs_second else "cases.work", who, decision.case)
-        _step(decision, Decision.State.SIGNED, who)
+        take_step(decision, Decision.State.SIGNED, who)
         if decision.determination is not None:
             _keep_trace(decision, decision.determination)
         if decision.replaces is not None:
             end_awards(decision, decision.since)
-            _step(decision.replaces, Decision.State.REPLACED, who, detail=decision.number)
+            take_step(decision.replaces, Decision.State.REPLACED, who, detail=decision.number)
         if decision.determination is not None:
             award_lines(decision, open_ended=not case_type(decision.case.type).grant.months_rule)
+        if case_type(decision.case.type).register is not None:
+            _enter(who, decision)
+        make_notice(decision)
         tell(decision.case, "signed", who, about=decision.pk)
+
+
+def _enter(who: Acting, decision: Decision) -> None:
+    """Do what a decision says about entries of a register; decisions of which nothing is left have ended."""
+    for earlier in enter(decision):
+        if earlier.state in (Decision.State.IN_FORCE, Decision.State.APPEALED):
+            take_step(earlier, Decision.State.ENDED, who, detail=decision.number)
 
 
 def _keep_trace(decision: Decision, determination: Determination) -> None:
@@ -313,20 +182,18 @@ def _keep_trace(decision: Decision, determination: Determination) -> None:
     Trace.objects.create(decision=decision, content=zlib.compress(content, 9), sha256=sha256(content).hexdigest())
 
 
-def trace_of(decision: Decision) -> dict[str, Any]:
-    """The explanation that a decision was made with, by language: trees of each right, and what was refused."""
-    found: dict[str, Any] = json.loads(zlib.decompress(bytes(decision.trace.content)))
-    return found
-
-
 def notify(who: Acting, decision: Decision, *, on: date, how: str) -> None:
-    """State that a signed decision was made known, on the day from which that counts; it is in force then."""
+    """State that a signed decision was made known, on the day from which that counts; it is in force then.
+
+    Raises:
+        CaseNotReady: it is not signed.
+    """
     with in_scope(who):
         require("cases.work", who, decision.case)
-        _step(decision, Decision.State.NOTIFIED, who, on=on, detail=how)
-        _step(decision, Decision.State.IN_FORCE, who, on=on)
+        take_step(decision, Decision.State.NOTIFIED, who, on=on, detail=how)
+        take_step(decision, Decision.State.IN_FORCE, who, on=on)
         case = Case.objects.select_for_update(of=("self",)).get(pk=decision.case_id)
-        grants = decision.awards.filter(recorded__upper_inf=True).exists() or decision.entries.exists()
+        grants = decision.awards.filter(recorded__upper_inf=True).exists() or counts(case)
         case.stage = Case.Stage.RUNNING if grants else Case.Stage.CLOSED
         case.closed_at = None if grants else timezone.now()
         case.due_on = None
@@ -341,15 +208,3 @@ def _review_on(decision: Decision) -> date | None:
         return None
     after = [one.months.upper for one in decision.determination.lines.all() if one.months.upper > decision.since]
     return min(after, default=None)
-
-
-def same_lines(stored: Iterable[DeterminationLine], found: Iterable[Line]) -> bool:
-    """Whether lines in the database and worked out anew say the same."""
-
-    def plain(one: DeterminationLine) -> tuple[Any, ...]:
-        payee = str(one.payee_id) if one.payee_id else None
-        return (one.kind, one.code, payee, tuple(map(str, one.beneficiaries)), month_of_day(one.months.lower),
-                month_of_day(one.months.upper), one.amount, one.per, one.paid_after_months,
-                f"{one.rule_since or ''}", one.question)  # fmt: skip
-
-    return sorted(map(plain, stored), key=repr) == sorted((tuple(asdict(one).values()) for one in found), key=repr)

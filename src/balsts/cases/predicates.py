@@ -10,7 +10,7 @@ from django.utils import timezone
 from balsts.access.acting import Acting
 from balsts.access.predicates import has_ability
 from balsts.access.roles import SYSTEM_ROLE
-from balsts.cases.models import Appeal, Case
+from balsts.cases.models import Appeal, Case, Complaint
 from balsts.cases.types.reading import case_type
 from balsts.registry.models import Representation
 from balsts.registry.representation import may_act_for
@@ -67,6 +67,18 @@ def applies(who: Acting, subject: uuid.UUID) -> bool:
 
 
 @rules.predicate
+def is_a_resident(who: Acting, subject: uuid.UUID | None = None) -> bool:
+    """Whether a person acts for themselves, whose identity was proven when they signed in."""
+    return who.scope == "self" and who.person is not None
+
+
+@rules.predicate
+def answers(who: Acting, complaint: Complaint) -> bool:
+    """Whether a complaint is with the office of who acts."""
+    return complaint.institution_id == who.institution
+
+
+@rules.predicate
 def contests(who: Acting, case: Case) -> bool:
     """Whether a resident may contest a decision of a case."""
     return _acts_in(who, case.subject_id, Representation.Matter.APPEAL)
@@ -80,12 +92,17 @@ def is_the_platform(who: Acting) -> bool:
 
 rules.add_rule("cases.read", is_the_platform | (is_of_the_office & (has_ability("read") | has_ability("decide")))
                | is_heard_here | sees_as_a_person)  # fmt: skip
-rules.add_rule("cases.work", is_the_platform | (is_of_the_office & prepares & has_ability("decide")))
+rules.add_rule("cases.work", is_the_platform | (is_of_the_office & prepares & has_ability("decide"))
+               | (is_heard_here & has_ability("hear_appeals")))  # fmt: skip
 rules.add_rule("cases.check", is_of_the_office & checks & has_ability("check"))
 rules.add_rule("cases.supervise", has_ability("supervise"))
 rules.add_rule("cases.enter", has_ability("decide"))
 rules.add_rule("cases.enter_type", enters_type & has_ability("decide"))
 rules.add_rule("cases.apply", applies)
+rules.add_rule("cases.apply_for_organisation", is_a_resident)
+rules.add_rule("cases.see_complaints", has_ability("decide") | has_ability("check"))
+rules.add_rule("cases.answer_complaint", answers & (has_ability("decide") | has_ability("check")))
 rules.add_rule("cases.contest", contests)
 rules.add_rule("cases.hear", is_heard_here & has_ability("hear_appeals"))
 rules.add_rule("cases.rehearse", has_ability("rehearse"))
+rules.add_rule("cases.draft_law", is_the_platform | has_ability("rehearse"))

@@ -6,31 +6,27 @@ Done once into the embedded database; done again, it changes nothing.
 from __future__ import annotations
 
 import json
-import secrets
 import uuid
 from dataclasses import asdict, dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
-import pyarrow as pa
-import pyarrow.compute as pc
-from allauth.mfa.adapter import get_adapter
-from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.core.management import call_command
 from django.utils import timezone
+from tqdm import tqdm
 
-from balsts.access.acting import Acting, acting, in_scope, the_platform
-from balsts.access.models import Appointment, Institution, Municipality, StaffAccount
-from balsts.access.use_cases import appoint, appoint_first_manager, open_account
+from balsts.access.acting import Acting, in_scope, the_platform
 from balsts.exchange.connections import connection_from_environment
 from balsts.exchange.periods import Period, months_back, next_month
-from balsts.exchange.simulation.identities import given_name, personal_code, surname
 from balsts.exchange.use_cases import ask_registers
 from balsts.law.engine.errors import DomainError
-from balsts.population.parquet import write_population
-from balsts.population.synthesis import synthesise
-from balsts.portal.demonstration.codes import new_secret, one_time_code
+from balsts.portal.demonstration.cases import Office, make_cases
+from balsts.portal.demonstration.codes import one_time_code
+from balsts.portal.demonstration.people import MONTH, write_people
+from balsts.portal.demonstration.providers import make_providers
+from balsts.portal.demonstration.staff import STAFF, DemonstrationAccount, opened
 from balsts.portal.session.door import token_for
 from balsts.registry.bulk import load_population
 from balsts.registry.fact_types import BY_KEY
@@ -41,26 +37,8 @@ from balsts.registry.representation import MAJORITY_YEARS
 from balsts.registry.selectors import known
 from balsts.registry.use_cases import recording, state_fact
 
-HERE, NEIGHBOUR = "0036000", "0053000"
-_DRAWN, _SEED, _MONTH = 20_000, 2026, date(2026, 1, 1)
 _ASKED = ("population_register", "tax_authority", "social_insurance", "disability_commission")
 _HOUSEHOLDS_ASKED, _HOUSEHOLDS_LOOKED_AT = 3, 60
-_STAFF = (
-    ("lasma", "Lāsma Paraugdarbiniece", HERE, "social_worker", "social_assistance"),
-    ("haralds", "Haralds Paraugvadītājs", HERE, "social_service_head", "social_assistance"),
-    ("nora", "Nora Paraugkaimiņa", NEIGHBOUR, "social_worker", "social_assistance"),
-    ("valdis", "Valdis Paraugpabalsts", "", "benefits_officer", "state_benefits"),
-)
-
-
-@dataclass(frozen=True)
-class DemonstrationAccount:
-    """Somebody who may sign in to the demonstration."""
-
-    username: str
-    password: str
-    secret: str
-    works: str
 
 
 @dataclass(frozen=True)
@@ -80,17 +58,7 @@ def population_file() -> Path:
     """
     path = _folder() / "demonstration.parquet"
     if not path.exists():
-        drawn = synthesise(_DRAWN, seed=_SEED, on=f"{_MONTH:%Y-%m}")
-        here = drawn.filter(pc.is_in(pc.cast(drawn["municipality"], pa.string()), pa.array([HERE, NEIGHBOUR])))
-        rows = here.select(["person_id", "household_id", "sex"]).to_pylist()
-        for column, values in (
-            ("x_given_names", [given_name(one["person_id"], one["sex"]) for one in rows]),
-            ("x_surname", [surname(one["household_id"], one["sex"]) for one in rows]),
-            ("x_personal_code", [personal_code(one["person_id"]) for one in rows]),
-            ("x_address", [f"Parauga iela {1 + one['household_id'] % 89}" for one in rows]),
-        ):
-            here = here.append_column(column, pa.array(values))
-        write_population([here], path)
+        write_people(path)
     return path
 
 
@@ -100,13 +68,25 @@ def prepare(population: Path) -> Demonstration:
     notes = _folder() / "demonstration.json"
     if notes.exists():
         return prepared()
-    load_population(population, _MONTH)
-    opened = [_opened(*one) for one in _STAFF]
-    found = _with_registers(opened[0][1])
-    demonstration = Demonstration(tuple(one for one, _ in opened), found[0], found[1])
+    load_population(population, MONTH)
+    staff = [opened(*one) for one in STAFF]
+    found = _with_registers(staff[0][1])
+    at_work = {one.username: who for one, who in staff}
+    with tqdm(desc="cases", unit="case", delay=2) as bar:
+        here = Office(at_work["lasma"], at_work["haralds"], at_work["austra"])
+        make_cases(
+            population, here, Office(at_work["valdis"], at_work["vaira"], at_work["austra"]), partial(_tell, bar)
+        )
+    make_providers(at_work["rasma"], at_work["reinis"])
+    demonstration = Demonstration(tuple(one for one, _ in staff), found[0], found[1])
     notes.touch(mode=0o600)
     notes.write_text(json.dumps(asdict(demonstration), ensure_ascii=False), encoding="utf-8")
     return demonstration
+
+
+def _tell(bar: tqdm[None], done: int, total: int) -> None:
+    bar.total = total
+    bar.update(done - bar.n)
 
 
 def prepared() -> Demonstration:
@@ -145,50 +125,6 @@ def _folder() -> Path:
     if found is None:
         raise DomainError("DATABASE_URL names a server of your own; the demonstration is for the embedded one alone.")
     return found
-
-
-def _opened(
-    username: str, name: str, municipality: str, role: str, purpose: str
-) -> tuple[DemonstrationAccount, Acting]:
-    office = _office(municipality)
-    password = secrets.token_urlsafe(12)
-    account = StaffAccount.objects.filter(username=username).first() or open_account(
-        username=username, full_name=name, email=f"{username}@balsts.example", password=password
-    )
-    account.set_password(password)
-    account.save(update_fields=["password"])
-    secret = new_secret()
-    Authenticator.objects.filter(user=account).delete()
-    Authenticator.objects.create(user=account, type=Authenticator.Type.TOTP,
-                                 data={"secret": get_adapter().encrypt(secret)})  # fmt: skip
-    work = Appointment.objects.filter(staff=account, role=role).first() or appoint(
-        _manager(office), staff=account, institution=office, role=role, since=_MONTH
-    )
-    return DemonstrationAccount(username, password, secret, f"{role}, {office.name_lv}"), acting(work, purpose)
-
-
-def _office(municipality: str) -> Institution:
-    if not municipality:
-        found, _ = Institution.objects.get_or_create(
-            name_lv="VSAA (paraugs)", defaults={"name_en": "VSAA (sample)", "kind": "agency", "code": "vsaa"}
-        )
-        return found
-    name = Municipality.objects.get(pk=municipality).name
-    found, _ = Institution.objects.get_or_create(
-        name_lv=f"{name}, sociālais dienests (paraugs)",
-        defaults={"name_en": f"{name}, social service office (sample)", "kind": "social_service",
-                  "municipality_id": municipality},
-    )  # fmt: skip
-    return found
-
-
-def _manager(office: Institution) -> Acting:
-    name = f"manager-{office.municipality_id or 'vsaa'}"
-    account = StaffAccount.objects.filter(username=name).first() or open_account(
-        username=name, full_name="Konts bez ieejas", email=f"{name}@balsts.example", password=secrets.token_urlsafe(24)
-    )
-    work = Appointment.objects.filter(staff=account, institution=office, role="account_manager").first()
-    return acting(work or appoint_first_manager(staff=account, institution=office, since=_MONTH), "accounts")
 
 
 def _with_registers(worker: Acting) -> tuple[str, str]:

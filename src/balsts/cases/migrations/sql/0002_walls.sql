@@ -57,26 +57,22 @@ CREATE TRIGGER keep_belief BEFORE INSERT OR UPDATE ON cases_award
 CREATE TRIGGER keep_belief BEFORE INSERT OR UPDATE ON cases_registerentry
     FOR EACH ROW EXECUTE FUNCTION cases_keep_belief();
 
--- What is settled stays settled.
+-- What is settled stays settled; the argument names the column of the moment.
 CREATE FUNCTION cases_keep_settled() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF (TG_TABLE_NAME = 'cases_appeal' AND OLD.decided_at IS NOT NULL)
-       OR (TG_TABLE_NAME = 'cases_change' AND OLD.settled_at IS NOT NULL AND NEW.state <> OLD.state)
-       OR (TG_TABLE_NAME = 'cases_complaint' AND OLD.answered_at IS NOT NULL)
-       OR (TG_TABLE_NAME = 'cases_task' AND OLD.done_at IS NOT NULL) THEN
+    IF to_jsonb(OLD) ->> TG_ARGV[0] IS NOT NULL THEN
         RAISE EXCEPTION '%: it is settled already', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
     END IF;
     RETURN NEW;
 END $$;
-DO $$
-DECLARE
-    name text;
-BEGIN
-    FOREACH name IN ARRAY ARRAY['appeal', 'change', 'complaint', 'task'] LOOP
-        EXECUTE format('CREATE TRIGGER keep_settled BEFORE UPDATE ON %I '
-                       'FOR EACH ROW EXECUTE FUNCTION cases_keep_settled()', 'cases_' || name);
-    END LOOP;
-END $$;
+CREATE TRIGGER keep_settled BEFORE UPDATE ON cases_appeal
+    FOR EACH ROW EXECUTE FUNCTION cases_keep_settled('decided_at');
+CREATE TRIGGER keep_settled BEFORE UPDATE ON cases_change
+    FOR EACH ROW EXECUTE FUNCTION cases_keep_settled('settled_at');
+CREATE TRIGGER keep_settled BEFORE UPDATE ON cases_complaint
+    FOR EACH ROW EXECUTE FUNCTION cases_keep_settled('answered_at');
+CREATE TRIGGER keep_settled BEFORE UPDATE ON cases_task
+    FOR EACH ROW EXECUTE FUNCTION cases_keep_settled('done_at');
 
 -- -- the steps of a decision --------------------------------------------------------------------------------------
 
@@ -171,7 +167,7 @@ CREATE POLICY platform ON cases_case TO balsts_app USING (cases_is_platform()) W
 CREATE POLICY staff ON cases_case TO balsts_app
     USING (institution_id = access_uuid('institution') AND purpose = access_setting('purpose'))
     WITH CHECK (purpose = access_setting('purpose') AND access_uuid('institution') IS NOT NULL);
-CREATE POLICY heard ON cases_case FOR SELECT TO balsts_app
+CREATE POLICY heard ON cases_case TO balsts_app
     USING (access_setting('purpose') = 'appeal' AND cases_is_heard_here(id));
 CREATE POLICY own ON cases_case FOR SELECT TO balsts_app
     USING (access_setting('scope') = 'self' AND (subject_id = access_uuid('person') OR registry_may_see(subject_id)));

@@ -89,6 +89,11 @@ EVENTS = {
     "drafted": _("Decision drafted"),
     "checked": _("Decision checked"),
     "signed": _("Decision signed"),
+    "authority_verified": _("The right to act for the organisation verified"),
+    "renamed": _("The organisation had another name before"),
+    "card_issued": _("Card issued"),
+    "card_issued_again": _("Card issued anew"),
+    "card_revoked": _("Card taken back"),
     "notified": _("Decision made known"),
     "discarded": _("Draft given up"),
     "contested": _("Decision contested"),
@@ -106,6 +111,7 @@ TASKS = {
     "decide": _("Decide on the application"),
     "answer": _("Answer the person's message"),
     "todo": _("To do"),
+    "verify_authority": _("Verify that whoever applied may act for the organisation"),
 }
 WHY_NOT_AUTOMATIC = {
     "discretion": _("the act leaves discretion"),

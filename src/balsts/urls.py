@@ -8,8 +8,10 @@ from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as totp
 from django.urls import path
 
+from balsts.exchange.spdci.description import SEARCH
 from balsts.portal.applications import document_views, page_views
 from balsts.portal.applications import views as applications
+from balsts.portal.interchange import views as interchange
 from balsts.portal.law_pages import views as law
 from balsts.portal.looked import views as looked
 from balsts.portal.my import views as my
@@ -30,9 +32,11 @@ from balsts.portal.providers import complaint_views as complaints
 from balsts.portal.providers import downloads, register_views
 from balsts.portal.public import views as public
 from balsts.portal.registers import views as registers
+from balsts.portal.rehearsal import views as rehearsal
 from balsts.portal.session import residents
 from balsts.portal.session import views as session
 from balsts.portal.session.identity import NAME
+from balsts.portal.take_up import views as take_up
 
 urlpatterns = [
     path("", session.start, name="start"),
@@ -92,7 +96,18 @@ urlpatterns = [
     path("register/cases/<uuid:case>/remove/", register_cases.remove, name="register_remove"),
     path("register/cases/<uuid:case>/refuse/", register_cases.refuse, name="register_refuse"),
     path("register/complaints/<uuid:complaint>/", complaints.complaint, name="register_complaint"),
-    # cases, for staff
+    path(f"spdci/social{SEARCH}", interchange.search, name="spdci_search"),
+    path("spdci/social/openapi.json", interchange.described, name="spdci_described"),
+    path("spdci/social/.well-known/jwks.json", interchange.keys, name="spdci_keys"),
+    # Drafts of law, and what nobody has claimed.
+    path("drafts/", rehearsal.drafts, name="drafts"),
+    path("drafts/<uuid:draft>/", rehearsal.draft, name="draft"),
+    path("drafts/<uuid:draft>/rehearse/", rehearsal.rehearse, name="draft_rehearse"),
+    path("drafts/<uuid:draft>/enact/", rehearsal.enact_draft, name="draft_enact"),
+    path("unclaimed/", take_up.unclaimed, name="unclaimed"),
+    path("unclaimed/<uuid:hint>/", take_up.settle_unclaimed, name="settle_unclaimed"),
+    path("me/unclaimed/", take_up.my_unclaimed, name="my_unclaimed"),
+    # Cases, for staff.
     path("work/", worklist_views.show, name="worklist"),
     path("work/find/", worklist_views.find, name="find_case"),
     path("work/figures/", figures_views.figures, name="figures"),
@@ -116,16 +131,13 @@ urlpatterns = [
     path("cases/<uuid:case>/decisions/<uuid:decision>/notice/<str:language>.pdf", office_views.notice,
          name="case_notice"),
     path("cases/<uuid:case>/decisions/<uuid:decision>/<str:step>/", decision_views.step, name="case_decision_step"),
-    # cases, for residents
+    # Cases, for residents.
     path("me/cases/", my.cases, name="my_cases"),
     path("me/cases/<uuid:case>/", my.case, name="my_case"),
     path("me/cases/<uuid:case>/decisions/<uuid:decision>/", my.decision, name="my_decision"),
     path("me/cases/<uuid:case>/decisions/<uuid:decision>/contest/", my.contest_decision, name="my_contest"),
     path("me/payments/", my.payments, name="my_payments"),
-]  # fmt: skip
-
-handler400 = session.unreadable
-urlpatterns += [
+    # Applying.
     path("applications/", applications.applications, name="applications"),
     path("persons/<uuid:person>/apply/", applications.begin, name="person_apply"),
     path("applications/<uuid:draft>/", applications.tasks, name="application_tasks"),
@@ -139,6 +151,7 @@ urlpatterns += [
     path("documents/<uuid:attachment>/", document_views.document, name="document"),
 ]  # fmt: skip
 
+handler400 = session.unreadable
 handler403 = session.denied
 handler404 = session.not_found
 handler500 = session.failed

@@ -102,7 +102,7 @@ def places_by_day(believed: list[Entry], service: str) -> dict[date, int]:
     found: dict[date, int] = {}
     for entry in believed:
         for day in all_days():
-            if entry.key == key(service) and entry.valid.lower <= day < entry.valid.upper:
+            if entry.key == key(service) and entry.since <= day < entry.until:
                 assert day not in found, "two entries of one key on one day"
                 found[day] = entry.fields["capacity"]
     return found

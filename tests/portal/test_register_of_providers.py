@@ -76,7 +76,7 @@ def test_no_public_page_or_download_tells_what_is_not_public(there: Case) -> Non
     removed(there, THIS_YEAR.replace(day=2), ["home_care | parauga iela 1, rīga"])
     for address in ("/providers/", f"/providers/{NUMBER}/", "/providers/register.csv", "/providers/register.json"):
         answer = guest().get(address)
-        text = (b"".join(answer) if answer.streaming else answer.content).decode()  # type: ignore[attr-defined]
+        text = (b"".join(answer) if answer.streaming else answer.content).decode()
         assert "Parauga iela" in text, address
         assert [one for one in CLOSED if one in text] == [], address
 
@@ -105,13 +105,13 @@ def test_the_register_is_searched_and_a_wrong_search_is_refused(there: Case) -> 
 
 def test_the_downloads_hold_every_entry_with_its_days() -> None:
     registered()
-    lines = b"".join(guest().get("/providers/register.csv")).decode("utf-8-sig")  # type: ignore[arg-type]
+    lines = b"".join(guest().get("/providers/register.csv")).decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(lines)))
     assert len(rows) == 6
     assert {(one["valid_from"], one["valid_to"], one["state"]) for one in rows} == {
         ("2020-09-15", "2025-09-15", "ended")
     }
-    found: dict[str, Any] = json.loads(b"".join(guest().get("/providers/register.json")))  # type: ignore[arg-type]
+    found: dict[str, Any] = json.loads(b"".join(guest().get("/providers/register.json")))
     assert len(found["entries"]) == 6
     assert found["entries"][0]["capacity"] == 12
     assert "staff" not in found["entries"][0]
@@ -124,7 +124,7 @@ def test_no_spreadsheet_takes_a_name_for_a_formula(begin: str) -> None:
     assert plain(-5) == -5
     if begin not in "\t\r":  # white space is taken off a name
         registered([offer(address=name)], since=THIS_YEAR, provider=association(OTHER_NUMBER, name))
-        lines = b"".join(guest().get("/providers/register.csv")).decode("utf-8-sig")  # type: ignore[arg-type]
+        lines = b"".join(guest().get("/providers/register.csv")).decode("utf-8-sig")
         row = next(csv.DictReader(io.StringIO(lines)))
         assert row["provider"] == f"'{name}"
         assert row["address"] == f"'{name}"

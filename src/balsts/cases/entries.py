@@ -41,6 +41,18 @@ class Entry:
     fields: Mapping[str, Any]
     valid: DateRange
 
+    @property
+    def since(self) -> date:
+        """The first day."""
+        assert self.valid.lower is not None
+        return self.valid.lower
+
+    @property
+    def until(self) -> date:
+        """The first day on which it no longer counts."""
+        assert self.valid.upper is not None
+        return self.valid.upper
+
 
 @dataclass(frozen=True)
 class Stated:
@@ -63,8 +75,8 @@ class Plan:
     def cut(self, entry: Entry, since: date, ground: str = "") -> None:
         """Let an entry count no longer from a day on; its earlier days stay."""
         self.ended.append((entry, ground))
-        if entry.valid.lower < since:
-            self.stated.append(Stated(entry.key, entry.fields, DateRange(entry.valid.lower, since), entry, ground))
+        if entry.since < since:
+            self.stated.append(Stated(entry.key, entry.fields, DateRange(entry.since, since), entry, ground))
 
 
 # -- what a decision says ------------------------------------------------------------------------------------------
@@ -147,7 +159,7 @@ def planned(register: Register, content: Mapping[str, Any], since: date, believe
     """
     by_key: dict[str, list[Entry]] = {}
     for entry in believed:
-        if entry.valid.upper is None or entry.valid.upper > since:
+        if entry.until > since:
             by_key.setdefault(entry.key, []).append(entry)
     plan, found = Plan(), checked(register, content)
     for one in found["enter"]:
@@ -159,7 +171,7 @@ def planned(register: Register, content: Mapping[str, Any], since: date, believe
         entry = _on_the_day(by_key.get(one["key"], ()), since, "change")
         plan.cut(entry, since)
         fields = {**entry.fields, **{name: value for name, value in one.items() if name != "key"}}
-        plan.stated.append(Stated(entry.key, fields, DateRange(since, entry.valid.upper)))
+        plan.stated.append(Stated(entry.key, fields, DateRange(since, entry.until)))
     for one in found["end"]:
         _on_the_day(by_key.get(one["key"], ()), since, "end", or_later=True)
         for entry in by_key[one["key"]]:
@@ -168,7 +180,7 @@ def planned(register: Register, content: Mapping[str, Any], since: date, believe
 
 
 def _on_the_day(entries: Sequence[Entry], day: date, part: str, *, or_later: bool = False) -> Entry:
-    found = next((one for one in entries if or_later or one.valid.lower <= day), None)
+    found = next((one for one in entries if or_later or one.since <= day), None)
     if found is None:
         raise EntryRefused(f"{part}: no such entry counts on {day}; nothing was changed. Read the register anew.")
     return found

@@ -31,10 +31,11 @@ from balsts.cases.decision_models import (
     Notice,
     Trace,
 )
+from balsts.cases.run_models import LawDraft, Run, RunPart, Unclaimed
 
 __all__ = [
     "Absence", "Appeal", "Application", "Attachment", "Award", "AwardHolder", "AwardSpan", "Card", "Case", "Change",
     "ChangeLine", "Complaint", "Decision", "DecisionStep", "Determination", "DeterminationLine", "Draft",
-    "EntryDetail", "Event", "Handover", "LawText", "Message", "Note", "Notice", "Organisation", "Party",
-    "RegisterEntry", "StoredFile", "Task", "Trace",
+    "EntryDetail", "Event", "Handover", "LawDraft", "LawText", "Message", "Note", "Notice", "Organisation", "Party",
+    "RegisterEntry", "Run", "RunPart", "StoredFile", "Task", "Trace", "Unclaimed",
 ]  # fmt: skip

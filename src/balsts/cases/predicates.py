@@ -105,3 +105,4 @@ rules.add_rule("cases.answer_complaint", answers & (has_ability("decide") | has_
 rules.add_rule("cases.contest", contests)
 rules.add_rule("cases.hear", is_heard_here & has_ability("hear_appeals"))
 rules.add_rule("cases.rehearse", has_ability("rehearse"))
+rules.add_rule("cases.draft_law", is_the_platform | has_ability("rehearse"))

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from psycopg.types.range import DateRange
 
 from balsts.law.engine.inputs import Input
-from balsts.law.engine.quantities import money_words, month_from, month_words
+from balsts.law.engine.quantities import euro_words, money_words, month_from, month_words
 from balsts.registry.fact_types import BY_NUMBER
 from balsts.registry.models import Address, Contact, Fact, Representation
 from balsts.registry.statements import Origin
@@ -147,3 +147,13 @@ def origin_words(origin: Origin) -> str:
 def upper_first(text: str) -> str:
     """Text with a capital at its beginning."""
     return text[:1].upper() + text[1:]
+
+
+def cents_words(cents: int) -> str:
+    """An amount of cents, with its sign where it is less than nothing."""
+    return f"{'−' if cents < 0 else ''}{euro_words(abs(cents), 'lv' if get_language() == 'lv' else 'en')}"
+
+
+def month_of_words(month: int) -> str:
+    """A month as the law counts months."""
+    return month_words(month, "lv" if get_language() == "lv" else "en")

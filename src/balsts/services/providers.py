@@ -37,16 +37,27 @@ class Offer:
     ground: str
 
     @property
+    def since(self) -> date:
+        """The first day."""
+        assert self.valid.lower is not None
+        return self.valid.lower
+
+    @property
+    def until(self) -> date:
+        """The first day on which it no longer counts."""
+        assert self.valid.upper is not None
+        return self.valid.upper
+
+    @property
     def last_day(self) -> date:
         """The last day on which it counts."""
-        found: date = self.valid.upper - timedelta(days=1)
-        return found
+        return self.until - timedelta(days=1)
 
     def state(self, on: date) -> State:
         """Whether it counts on a day, and if not, why."""
-        if self.valid.lower > on:
+        if self.since > on:
             return "coming"
-        if self.valid.upper > on:
+        if self.until > on:
             return "registered"
         return "removed" if self.ground else "ended"
 
@@ -116,9 +127,9 @@ def ending_soon(*, on: date, within_days: int) -> list[Provider]:
     until = on + timedelta(days=within_days)
     ids = _entries(on).filter(valid__endswith__lte=until).values_list("organisation", flat=True).distinct()
     found = providers_by_id([one for one in ids if one], on=on)
-    ending = (Provider(one.id, one.number, one.name, tuple(offer for offer in one.offers if offer.valid.upper <= until))
+    ending = (Provider(one.id, one.number, one.name, tuple(offer for offer in one.offers if offer.until <= until))
               for one in found)  # fmt: skip
-    return sorted(ending, key=lambda one: (min(offer.valid.upper for offer in one.offers), _sorted(one.name)))
+    return sorted(ending, key=lambda one: (min(offer.until for offer in one.offers), _sorted(one.name)))
 
 
 def every_entry() -> Iterator[tuple[Organisation, Offer]]:

@@ -5,7 +5,8 @@ One file a type, `types/<code>.yaml`; `reading.py` reads and checks it. A new ty
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from balsts.exchange.contract import Certainty
@@ -181,6 +182,7 @@ class CaseType:
         is_automatic: whether the act leaves no discretion, so that certain facts may decide by themselves.
         terms: `decide` from the day of receipt, `contest` from the day of notice, `hear` for an appeal, `answer` for a
             complaint.
+        recovery: what the acts say of sums paid too much (`overpaid`) and too little (`arrears`).
     """
 
     code: str
@@ -206,6 +208,7 @@ class CaseType:
     discretions: tuple[Discretion, ...]
     register: Register | None = None
     cards: tuple[CardKind, ...] = ()
+    recovery: Mapping[str, Cited] = field(default_factory=dict)
 
     @property
     def codes(self) -> tuple[str, ...]:

@@ -37,6 +37,8 @@ _PACKAGE = Path(__file__).parents[2]
 _COMMON = "common"
 _CERTAINTIES = ("read", "seen", "derived", "unverified", "unknown")
 _TERMS = ("decide", "contest", "hear", "answer")
+_SHARED = ("terms", "unasked", "recovery")
+_RECOVERY = ("overpaid", "arrears")
 _FIELD_KINDS = ("text", "long_text", "whole", "choice", "municipality", "catalogue")
 
 
@@ -44,7 +46,7 @@ _FIELD_KINDS = ("text", "long_text", "whole", "choice", "municipality", "catalog
 def common_terms() -> dict[str, Term]:
     """The terms that hold where a case type declares none of its own."""
     common = read_file(_FOLDER / f"{_COMMON}.yaml", shown=f"{_COMMON}.yaml")
-    return _terms(_Fields(common, ("terms",)))
+    return _terms(_Fields(common, _SHARED))
 
 
 @lru_cache(maxsize=1)
@@ -66,7 +68,7 @@ def unasked() -> dict[str, Text]:
     Raises:
         InputError: `common.yaml` does not follow its form.
     """
-    node = _Fields(_common(), ("terms", "unasked")).need("unasked")
+    node = _Fields(_common(), _SHARED).need("unasked")
     found = {}
     for key, why in node.mapping("reasons by the law's input").items():
         _input(key, why)
@@ -161,14 +163,14 @@ def _cited(node: Node) -> Cited:
 class _Reader:
     _KNOWN = (
         "name", "says", "cited", "series", "subject", "purpose", "office", "prepares", "checks", "rights", "statuses",
-        "second", "automatic", "grant", "terms", "pages", "facts", "evidence", "discretions", "register",
-        "cards",
+        "second", "automatic", "grant", "terms", "pages", "facts", "evidence", "discretions", "register", "cards",
+        "recovery",
     )  # fmt: skip
 
     def __init__(self, code: str, node: Node, common: Node) -> None:
         self.code = code
         self.fields = _Fields(node, self._KNOWN)
-        self.common = _Fields(common, ("terms", "unasked"))
+        self.common = _Fields(common, _SHARED)
 
     def read(self) -> CaseType:
         fields, law = self.fields, latvia()
@@ -198,6 +200,7 @@ class _Reader:
             discretions=tuple(self.discretion(one) for one in fields.items("discretions")),
             register=self.register(),
             cards=tuple(_card(one) for one in fields.items("cards")),
+            recovery=self.recovery(),
         )
 
     def codes(self, name: str, known: list[str]) -> tuple[str, ...]:
@@ -222,6 +225,16 @@ class _Reader:
 
     def terms(self) -> dict[str, Term]:
         return {**_terms(self.common), **_terms(self.fields)}
+
+    def recovery(self) -> dict[str, Cited]:
+        found: dict[str, Cited] = {}
+        for source in (self.common, self.fields):
+            node = source.get("recovery")
+            for name, cited in (node.mapping("what the acts say of sums, by name") if node else {}).items():
+                if name not in _RECOVERY:
+                    cited.place.fail(f"{name} is not known here; there are {', '.join(_RECOVERY)}.")
+                found[name] = _cited(cited)
+        return found
 
     def facts(self) -> tuple[NeededFact, ...]:
         node = self.fields.get("facts")

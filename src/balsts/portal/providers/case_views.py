@@ -8,7 +8,6 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -95,7 +94,7 @@ def _opened(request: HttpRequest, case: uuid.UUID) -> Opened:
             raise Http404 from None
         entries = entries_of(registering.the_register(), organisation=found.organisation_id)
         return Opened(who, found, found.applications.earliest("submitted_at"),
-                      list(found.decisions.order_by("-made_at")), [one for one in entries if one.valid.upper > today],
+                      list(found.decisions.order_by("-made_at")), [one for one in entries if one.until > today],
                       is_verified(found.pk))  # fmt: skip
 
 
@@ -219,7 +218,7 @@ def change(request: HttpRequest, case: uuid.UUID) -> HttpResponse:
     """Draft the decision that changes one entry, named by its key."""
     opened = _opened(request, case)
     entry = opened.entry(request.GET.get("entry", ""))
-    begin = dict(entry.fields) | {"since": max(timezone.localdate(), _first_day(entry))}
+    begin = dict(entry.fields) | {"since": max(timezone.localdate(), entry.since)}
     form = forms.ChangeForm(sent_in(request), initial=begin)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
@@ -231,8 +230,3 @@ def change(request: HttpRequest, case: uuid.UUID) -> HttpResponse:
                 opened.who, opened.case, [], since=given["since"], reasons=given["reasons"],
                 changes=[differing]))  # fmt: skip
     return _form_page(request, opened, "change", form)
-
-
-def _first_day(entry: Entry) -> date:
-    found: date = entry.valid.lower
-    return found

@@ -48,7 +48,7 @@ def rows() -> Iterator[dict[str, Any]]:
             "registration_number": organisation.registration_number, "provider": organisation.name,
             "service_name": service.name.lv if service else "",
             "municipality_name": names.get(one.fields.get("municipality", ""), ""),
-            "valid_from": one.valid.lower.isoformat(), "valid_to": one.last_day.isoformat(),
+            "valid_from": one.since.isoformat(), "valid_to": one.last_day.isoformat(),
             "state": one.state(today), "removal_ground": one.ground,
         } | {code: one.fields.get(code) for code in public}  # fmt: skip
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext
@@ -208,7 +209,7 @@ class EntriesForm(ReasonsForm):
         label=_("Entries"), widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Choose at least one entry.")},
     )  # fmt: skip
-    field_order = ("entries", "since", "reasons")
+    field_order: ClassVar[Sequence[str]] = ("entries", "since", "reasons")
 
     def __init__(self, entries: Iterable[tuple[str, str]], *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
@@ -229,7 +230,7 @@ class RemovalForm(EntriesForm):
 
     ground = forms.ChoiceField(label=_("Ground"), widget=forms.RadioSelect,
                                error_messages={"required": _("Choose the ground.")})  # fmt: skip
-    field_order = ("entries", "ground", "since", "reasons")
+    field_order: ClassVar[Sequence[str]] = ("entries", "ground", "since", "reasons")
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
@@ -293,8 +294,8 @@ class HandoverForm(GovukForm):
     reason = forms.CharField(label=_("Why"), max_length=500,
                              error_messages={"required": _("Say why it goes there.")})  # fmt: skip
 
-    def __init__(self, here: object, *arguments: Any, **named: Any) -> None:
+    def __init__(self, here: uuid.UUID | None, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        others = [(str(one.pk), in_language(one)) for one in Institution.objects.exclude(pk=here)]
+        others = [(str(one.pk), in_language(one)) for one in Institution.objects.all() if one.pk != here]
         _choose(self.fields["to"], [("", _("Choose")), *sorted(others, key=lambda one: sort_key(one[1]))],
                 _("Choose the institution."))  # fmt: skip

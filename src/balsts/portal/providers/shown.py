@@ -104,7 +104,7 @@ def offer_shown(one: Offer, on: date, municipalities: Mapping[str, str]) -> dict
         "service": service_name(one.fields.get("service", "")), "address": one.fields.get("address", ""),
         "municipality": municipalities.get(one.fields.get("municipality", ""), ""),
         "fields": fields_shown(one.fields, municipalities, without=("service", "address", "municipality")),
-        "since": one.valid.lower, "last_day": one.last_day, "state": state, "state_words": STATES[state],
+        "since": one.since, "last_day": one.last_day, "state": state, "state_words": STATES[state],
         "ground": ground_words(one.ground) if one.ground else "",
     }  # fmt: skip
 
@@ -128,7 +128,7 @@ def entry_title(fields: Mapping[str, Any]) -> str:
 def entry_shown(entry: Entry, municipalities: Mapping[str, str]) -> dict[str, Any]:
     """An entry for the office that keeps the register, with what is not public."""
     return {
-        "key": entry.key, "title": entry_title(entry.fields), "since": entry.valid.lower,
-        "last_day": entry.valid.upper - timedelta(days=1),
+        "key": entry.key, "title": entry_title(entry.fields), "since": entry.since,
+        "last_day": entry.until - timedelta(days=1),
         "fields": fields_shown(entry.fields, municipalities, without=("service", "address")),
     }  # fmt: skip

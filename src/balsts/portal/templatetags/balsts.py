@@ -20,6 +20,8 @@ register.filter("days", words.days_words)
 register.filter("upper_first", words.upper_first)
 register.filter("day_before", words.day_before)
 register.filter("euros", words.euros_words)
+register.filter("cents", words.cents_words)
+register.filter("month", words.month_of_words)
 
 
 @register.simple_tag
@@ -56,3 +58,10 @@ def reason_stated(request: HttpRequest) -> str:
     """Why somebody looks, in words."""
     reason, reference = reason_in(request) or ("", "")
     return f"{REASONS[reason]} {reference}".strip() if reason else ""
+
+
+@register.simple_tag
+def works_on(request: HttpRequest) -> dict[str, bool]:
+    """Which of the pages of drafts of law and of unclaimed rights are for who acts."""
+    who = request.acting  # type: ignore[attr-defined]
+    return {"drafts": who.may("rehearse"), "unclaimed": who.may("decide") and who.scope != "none"}

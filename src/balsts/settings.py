@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "balsts.access",
     "balsts.registry",
     "balsts.exchange",
+    "balsts.cases",
     "balsts.portal",  # before the libraries below: its templates and translations go before theirs
     "allauth",
     "allauth.account",

@@ -9,9 +9,17 @@ from allauth.mfa.totp import views as totp
 from django.urls import path
 
 from balsts.exchange.spdci.description import SEARCH
+from balsts.portal.applications import document_views, page_views
+from balsts.portal.applications import views as applications
 from balsts.portal.interchange import views as interchange
+from balsts.portal.law_pages import views as law
 from balsts.portal.looked import views as looked
 from balsts.portal.persons import case_views, rights_views, search_views
+from balsts.portal.providers import application_views as provider_application
+from balsts.portal.providers import case_views as register_cases
+from balsts.portal.providers import complaint_views as complaints
+from balsts.portal.providers import downloads, register_views
+from balsts.portal.public import views as public
 from balsts.portal.registers import views as registers
 from balsts.portal.session import residents
 from balsts.portal.session import views as session
@@ -20,6 +28,16 @@ from balsts.portal.session.identity import NAME
 urlpatterns = [
     path("", session.start, name="start"),
     path("language/", session.language, name="language"),
+    path("support/", public.start, name="support"),
+    path("support/questions/", public.questions, name="support_questions"),
+    path("law/", law.index, name="law"),
+    path("law/search/", law.search, name="law_search"),
+    path("law/questions/", law.questions, name="law_questions"),
+    path("law/changes/", law.changes, name="law_changes"),
+    path("law/acts/<str:code>/", law.act, name="law_act"),
+    path("law/rules/<slug:name>/", law.rule, name="law_rule"),
+    path("law/parameters/<slug:name>/", law.parameter, name="law_parameter"),
+    path("law/<slug:folder>/", law.folder, name="law_folder"),
     path("sign-in/", account.login, name="account_login"),
     path("sign-in/code/", second_factor.authenticate, name="mfa_authenticate"),
     path("sign-in/again/", account.reauthenticate, name="account_reauthenticate"),
@@ -48,7 +66,42 @@ urlpatterns = [
     path(f"spdci/social{SEARCH}", interchange.search, name="spdci_search"),
     path("spdci/social/openapi.json", interchange.described, name="spdci_described"),
     path("spdci/social/.well-known/jwks.json", interchange.keys, name="spdci_keys"),
+    # The register of providers of services: open to everybody.
+    path("providers/", register_views.found, name="providers"),
+    path("providers/register.csv", downloads.as_csv, name="providers_csv"),
+    path("providers/register.json", downloads.as_json, name="providers_json"),
+    path("providers/complaint/", complaints.complain, name="provider_complaint"),
+    path("providers/apply/", provider_application.begin, name="provider_apply"),
+    path("providers/apply/<uuid:draft>/", provider_application.summary, name="provider_draft"),
+    path("providers/apply/<uuid:draft>/provider/", provider_application.begin, name="provider_draft_provider"),
+    path("providers/apply/<uuid:draft>/place/", provider_application.place, name="provider_draft_place"),
+    path("providers/apply/<uuid:draft>/entries/<int:number>/", provider_application.entry, name="provider_draft_entry"),
+    path("providers/apply/<uuid:draft>/send/", provider_application.send, name="provider_send"),
+    path("providers/apply/<uuid:draft>/sent/", provider_application.sent, name="provider_sent"),
+    path("providers/<str:number>/", register_views.provider, name="provider"),
+    path("register/", register_cases.work, name="register_work"),
+    path("register/cases/<uuid:case>/", register_cases.case, name="register_case"),
+    path("register/cases/<uuid:case>/register/", register_cases.register, name="register_enter"),
+    path("register/cases/<uuid:case>/change/", register_cases.change, name="register_change"),
+    path("register/cases/<uuid:case>/remove/", register_cases.remove, name="register_remove"),
+    path("register/cases/<uuid:case>/refuse/", register_cases.refuse, name="register_refuse"),
+    path("register/complaints/<uuid:complaint>/", complaints.complaint, name="register_complaint"),
 ]
+
+handler400 = session.unreadable
+urlpatterns += [
+    path("applications/", applications.applications, name="applications"),
+    path("persons/<uuid:person>/apply/", applications.begin, name="person_apply"),
+    path("applications/<uuid:draft>/", applications.tasks, name="application_tasks"),
+    path("applications/<uuid:draft>/discard/", applications.discard, name="application_discard"),
+    path("applications/<uuid:draft>/pages/<slug:sheet>/", page_views.page, name="application_page"),
+    path("applications/<uuid:draft>/documents/", document_views.evidence, name="application_evidence"),
+    path("applications/<uuid:draft>/documents/<uuid:attachment>/remove/", document_views.remove,
+         name="application_document_remove"),
+    path("applications/<uuid:draft>/check/", page_views.check, name="application_check"),
+    path("applications/sent/<uuid:key>/", applications.sent, name="application_sent"),
+    path("documents/<uuid:attachment>/", document_views.document, name="document"),
+]  # fmt: skip
 
 handler403 = session.denied
 handler404 = session.not_found

@@ -100,7 +100,7 @@ def signed_in(browser: Browser, served: Served) -> dict[str, Any]:
     """The cookies of the social worker, who signed in with the keyboard alone and looked for somebody."""
     with browser.new_context(locale="lv-LV", base_url=served.address) as context:
         page = context.new_page()
-        page.goto("/")
+        page.goto("/find/")
         _type_into(page, "login", served.account["username"])
         _type_into(page, "password", served.account["password"])
         page.keyboard.press("Enter")

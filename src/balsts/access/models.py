@@ -13,6 +13,16 @@ from django.db.models import Q
 
 from balsts.access.roles import ROLES, SYSTEM_ROLE
 
+OFFICES = {
+    "vsaa": ("Valsts sociālās apdrošināšanas aģentūra", "State Social Insurance Agency"),
+    "siva": ("Sociālās integrācijas valsts aģentūra", "Social Integration State Agency"),
+    "vdeavk": ("Veselības un darbspēju ekspertīzes ārstu valsts komisija", "State Medical Commission for Disability"),
+    "nva": ("Nodarbinātības valsts aģentūra", "State Employment Agency"),
+    "bac": ("Bērnu aizsardzības centrs", "Children's Protection Centre"),
+    "lm": ("Labklājības ministrija", "Ministry of Welfare"),
+}
+"""National offices by code, with their names."""
+
 
 class Municipality(models.Model):
     """A municipality (pašvaldība) by its ATVK code, with the days on which it existed.
@@ -55,14 +65,25 @@ class Institution(models.Model):
     name_en = models.CharField(max_length=120)
     kind = models.CharField(max_length=16, choices=Kind.choices)
     municipality = models.ForeignKey(Municipality, models.PROTECT, null=True, blank=True)
+    address = models.CharField(max_length=200, blank=True)
+    telephone = models.CharField(max_length=40, blank=True)
+    email = models.EmailField(blank=True)
+    code = models.CharField(
+        max_length=12, null=True, blank=True, unique=True, choices=[(code, lv) for code, (lv, _) in OFFICES.items()],
+        help_text="of a national one: by it case types name the office that decides",
+    )  # fmt: skip
 
     class Meta:
         constraints: ClassVar[list[Any]] = [
             models.CheckConstraint(
+                name="institution_with_a_code_is_national",
+                condition=Q(code__isnull=True) | Q(kind__in=["agency", "ministry"]),
+            ),
+            models.CheckConstraint(
                 name="institution_of_a_municipality_names_it",
                 condition=Q(kind__in=["social_service", "orphans_court"], municipality__isnull=False)
                 | Q(kind__in=["agency", "ministry"], municipality__isnull=True),
-            )
+            ),
         ]
 
     def __str__(self) -> str:

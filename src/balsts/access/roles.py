@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 Scope = Literal["municipality", "national", "none"]
-Ability = Literal["read", "record", "merge", "export", "break_glass", "oversee", "audit", "manage_accounts"]
+Ability = Literal[
+    "read", "record", "merge", "export", "break_glass", "oversee", "audit", "manage_accounts",
+    "decide", "check", "supervise", "hear_appeals", "rehearse",
+]  # fmt: skip
 Visibility = Literal["ordinary", "health", "sealed"]
 
 
@@ -34,7 +37,9 @@ class Role:
         scope: the persons of one's municipality, of the whole country, or nobody's data.
         purposes: the codes of purposes it may name.
         abilities: what it may do within them; `break_glass` opens what is sealed about one person, for a stated reason
-            and a short time, and `oversee` is told of it.
+            and a short time, and `oversee` is told of it. `decide` assesses cases and drafts decisions, `check` checks
+            and signs what somebody else drafted, `supervise` sees the work of the whole office, `hear_appeals` decides
+            on contested decisions, `rehearse` tries a draft of a law on all cases.
         sees: the kinds of facts it may see.
     """
 
@@ -66,6 +71,9 @@ PURPOSES = {
                 "each register's connector states its own legal basis"),
         Purpose("data_subject", "datu subjekta tiesības", "rights of the data subject",
                 "Vispārīgā datu aizsardzības regula (2016/679), 15. pants"),
+        Purpose("provider_register", "pakalpojumu sniedzēju reģistrs", "register of providers",
+                "MK noteikumi Nr. 385 (2017)", _ARTICLE, is_about_persons=False),
+        Purpose("policy", "likumu sagatavošana", "preparing laws", "", _ARTICLE, is_about_persons=False),
         Purpose("audit", "piekļuves pārbaude", "checking who looked",
                 "Vispārīgā datu aizsardzības regula (2016/679), 5. panta 2. punkts", is_about_persons=False),
         Purpose("accounts", "darbinieku kontu pārvaldība", "management of staff accounts",
@@ -86,18 +94,26 @@ def _role(code: str, lv: str, en: str, scope: Scope, purposes: str, abilities: s
 ROLES = dict(
     (
         _role("social_worker", "sociālā darba speciālists", "social worker", "municipality",
-              "social_assistance social_services", "read record break_glass", "ordinary health"),
+              "social_assistance social_services", "read record break_glass decide", "ordinary health"),
         _role("social_service_head", "sociālā dienesta vadītājs", "head of a social service office", "municipality",
-              "social_assistance social_services data_subject", "read record merge export break_glass oversee",
-              "ordinary health"),
+              "social_assistance social_services data_subject",
+              "read record merge export break_glass oversee decide check supervise", "ordinary health"),
         _role("orphans_court_member", "bāriņtiesas loceklis", "member of an orphans' court", "municipality",
               "child_protection", "read record", "ordinary health sealed"),
         _role("benefits_officer", "pabalstu piešķīrējs (VSAA)", "benefits officer", "national",
-              "state_benefits social_insurance", "read record merge break_glass", "ordinary health"),
+              "state_benefits social_insurance", "read record merge break_glass decide", "ordinary health"),
+        _role("benefits_head", "pabalstu nodaļas vadītājs (VSAA)", "head of benefits", "national",
+              "state_benefits social_insurance", "read record merge break_glass oversee decide check supervise",
+              "ordinary health"),
+        _role("register_officer", "reģistra uzturētājs", "keeper of a register", "none",
+              "provider_register", "record decide"),
+        _role("register_head", "reģistra nodaļas vadītājs", "head of a register", "none",
+              "provider_register", "record decide check supervise"),
+        _role("policy_analyst", "politikas analītiķis", "policy analyst", "none", "policy", "rehearse"),
         _role("disability_expert", "invaliditātes eksperts (VDEĀVK)", "disability expert", "national",
               "disability", "read record", "ordinary health"),
         _role("appeals_officer", "apstrīdēšanas lietu izskatītājs", "appeals officer", "national",
-              "appeal", "read", "ordinary health"),
+              "appeal", "read hear_appeals", "ordinary health"),
         _role("data_protection_officer", "datu aizsardzības speciālists", "data protection officer", "national",
               "audit data_subject", "read export audit oversee", "ordinary health sealed"),
         _role("auditor", "piekļuves auditors", "access auditor", "none", "audit", "audit"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
@@ -30,6 +30,9 @@ _PLACEMENTS = ("guardian", "foster_parent", "preadoption_carer", "adoptive_paren
 _OWN_MONTH = (*_PLACEMENTS, "parent")
 """Ties that count from the month in which they begin, as the law reads births and placements."""
 
+Told = frozenset[tuple[uuid.UUID, str]]
+"""Facts that somebody has told, by whom they are about and their key."""
+
 
 @dataclass(frozen=True)
 class Doubt:
@@ -45,13 +48,17 @@ class Doubt:
 
 @dataclass(frozen=True)
 class HouseholdFile:
-    """A household in a month, as known at a moment (None: now), with what is doubtful about it."""
+    """A household in a month, as known at a moment (None: now), with what is doubtful about it.
+
+    `told` names each fact, by whom it is about, that somebody has told, also where it was that there is none.
+    """
 
     household: uuid.UUID
     month: Month
     at: datetime | None
     content: dict[str, Any]
     doubts: tuple[Doubt, ...]
+    told: Told = frozenset()
 
     @property
     def tree(self) -> Node:
@@ -66,13 +73,71 @@ def household_file(household: uuid.UUID, month: Month, at: datetime | None = Non
     Raises:
         DomainError: it had no members then, as far as was known.
     """
-    first = first_day(month)
-    during = DateRange(first, first_day(Month(month + 1)))
+    return household_files(household, [month], at)[0]
+
+
+def household_files(household: uuid.UUID, months: Sequence[Month], at: datetime | None = None) -> list[HouseholdFile]:
+    """The same for months that follow each other, with as many queries as for one.
+
+    Raises:
+        DomainError: it had no members in one of them, as far as was known.
+    """
+    during = DateRange(first_day(months[0]), first_day(Month(months[-1] + 1)))
     memberships = list(members_during(household, during, at))
     standing = entries_of(at, [one.person_id for one in memberships])
     facts = list(known_facts(at, standing, household, during))
     ties = list(known(Relation, at).filter(person__in=standing, valid__overlap=during)
                 .order_by("person_id", "kind", "place"))  # fmt: skip
+    return [_of_month(household, month, at, (memberships, standing, facts, ties)) for month in months]
+
+
+@dataclass(frozen=True)
+class MonthOfPersons:
+    """Some facts of persons in a month: values by person as a file writes them, doubts, and what was told at all."""
+
+    values: dict[uuid.UUID, dict[str, Any]]
+    doubts: tuple[Doubt, ...]
+    told: Told
+
+
+def months_of_persons(
+    persons: Iterable[uuid.UUID], keys: Iterable[str], months: Sequence[Month], at: datetime | None = None
+) -> list[MonthOfPersons]:
+    """Some facts of persons in months that follow each other, wherever they lived then."""
+    during = DateRange(first_day(months[0]), first_day(Month(months[-1] + 1)))
+    wanted, numbers = list(persons), {BY_KEY[key].number for key in keys}
+    standing = entries_of(at, wanted)
+    facts = list(known_facts(at, standing, None, during).filter(type__in=numbers))
+    found = []
+    for month in months:
+        doubts: list[Doubt] = []
+        of_month = [one for one in facts if first_day(month) in one.valid]
+        own = {person: [one for one in of_month if one.person_id and standing[one.person_id] == person]
+               for person in wanted}  # fmt: skip
+        values = {person: _values(person, its, doubts) for person, its in own.items()}
+        found.append(MonthOfPersons(values, tuple(doubts), _told(of_month, standing)))
+    return found
+
+
+def _told(facts: Iterable[Fact], standing: Entries, household: uuid.UUID | None = None) -> Told:
+    return frozenset(
+        (about, BY_NUMBER[one.type].key)
+        for one in facts
+        if one.status == Fact.Status.KNOWN
+        and (about := standing[one.person_id] if one.person_id else household) is not None
+    )
+
+
+_Known = tuple[list[Membership], Entries, list[Fact], list[Relation]]
+
+
+def _of_month(household: uuid.UUID, month: Month, at: datetime | None, known_then: _Known) -> HouseholdFile:
+    first = first_day(month)
+    during = DateRange(first, first_day(Month(month + 1)))
+    memberships = [one for one in known_then[0] if _touches(one.valid, during)]
+    standing = known_then[1]
+    facts = [one for one in known_then[2] if _touches(one.valid, during)]
+    ties = [one for one in known_then[3] if _touches(one.valid, during)]
     born = {standing[fact.person_id]: calendar_day(fact.value) for fact in facts
             if fact.type == BY_KEY["born"].number and fact.value and fact.person_id}  # fmt: skip
     members = list(dict.fromkeys(
@@ -88,7 +153,15 @@ def household_file(household: uuid.UUID, month: Month, at: datetime | None = Non
         own = [one for one in facts if one.person_id and standing[one.person_id] == person and day in one.valid]
         content["persons"][str(person)] = _values(person, own, doubts) | _ties(person, ties, first, members, standing)
     content |= _values(household, [one for one in facts if one.household_id and first in one.valid], doubts)
-    return HouseholdFile(household, month, at, content, tuple(doubts))
+    told = _told((one for one in facts if first in one.valid), standing, household)
+    return HouseholdFile(household, month, at, content, tuple(doubts), told)
+
+
+def _touches(one: DateRange, during: DateRange) -> bool:
+    """Whether days lie in a period that has two ends."""
+    assert during.lower is not None
+    assert during.upper is not None
+    return (one.lower is None or one.lower < during.upper) and (one.upper is None or one.upper > during.lower)
 
 
 def _is_member(one: Membership, first: date, born: date | None, ties: list[Relation]) -> bool:

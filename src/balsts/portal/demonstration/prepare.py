@@ -6,59 +6,39 @@ Done once into the embedded database; done again, it changes nothing.
 from __future__ import annotations
 
 import json
-import secrets
 import uuid
 from dataclasses import asdict, dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
-import pyarrow as pa
-import pyarrow.compute as pc
-from allauth.mfa.adapter import get_adapter
-from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.core.management import call_command
 from django.utils import timezone
+from tqdm import tqdm
 
-from balsts.access.acting import Acting, acting, in_scope, the_platform
-from balsts.access.models import Appointment, Institution, Municipality, StaffAccount
-from balsts.access.use_cases import appoint, appoint_first_manager, open_account
+from balsts.access.acting import Acting, in_scope, the_platform
 from balsts.exchange.connections import connection_from_environment
 from balsts.exchange.periods import Period, months_back, next_month
-from balsts.exchange.simulation.identities import given_name, personal_code, surname
 from balsts.exchange.use_cases import ask_registers
 from balsts.law.engine.errors import DomainError
-from balsts.population.parquet import write_population
-from balsts.population.synthesis import synthesise
-from balsts.portal.demonstration.codes import new_secret, one_time_code
+from balsts.portal.demonstration.cases import Office, make_cases
+from balsts.portal.demonstration.codes import one_time_code
+from balsts.portal.demonstration.people import MONTH, write_people
+from balsts.portal.demonstration.providers import make_providers
+from balsts.portal.demonstration.staff import STAFF, DemonstrationAccount, opened
 from balsts.portal.session.door import token_for
 from balsts.registry.bulk import load_population
+from balsts.registry.fact_types import BY_KEY
 from balsts.registry.models import Fact, Household, Identifier, Membership, Relation
 from balsts.registry.personal_codes import read_personal_code
 from balsts.registry.recording import days, new_source
+from balsts.registry.representation import MAJORITY_YEARS
 from balsts.registry.selectors import known
 from balsts.registry.use_cases import recording, state_fact
 
-HERE, NEIGHBOUR = "0036000", "0053000"
-_DRAWN, _SEED, _MONTH = 20_000, 2026, date(2026, 1, 1)
 _ASKED = ("population_register", "tax_authority", "social_insurance", "disability_commission")
-_HOUSEHOLDS_ASKED = 3
-_STAFF = (
-    ("lasma", "Lāsma Paraugdarbiniece", HERE, "social_worker", "social_assistance"),
-    ("haralds", "Haralds Paraugvadītājs", HERE, "social_service_head", "social_assistance"),
-    ("nora", "Nora Paraugkaimiņa", NEIGHBOUR, "social_worker", "social_assistance"),
-    ("valdis", "Valdis Paraugpabalsts", "", "benefits_officer", "state_benefits"),
-)
-
-
-@dataclass(frozen=True)
-class DemonstrationAccount:
-    """Somebody who may sign in to the demonstration."""
-
-    username: str
-    password: str
-    secret: str
-    works: str
+_HOUSEHOLDS_ASKED, _HOUSEHOLDS_LOOKED_AT = 3, 60
 
 
 @dataclass(frozen=True)
@@ -78,17 +58,7 @@ def population_file() -> Path:
     """
     path = _folder() / "demonstration.parquet"
     if not path.exists():
-        drawn = synthesise(_DRAWN, seed=_SEED, on=f"{_MONTH:%Y-%m}")
-        here = drawn.filter(pc.is_in(pc.cast(drawn["municipality"], pa.string()), pa.array([HERE, NEIGHBOUR])))
-        rows = here.select(["person_id", "household_id", "sex"]).to_pylist()
-        for column, values in (
-            ("x_given_names", [given_name(one["person_id"], one["sex"]) for one in rows]),
-            ("x_surname", [surname(one["household_id"], one["sex"]) for one in rows]),
-            ("x_personal_code", [personal_code(one["person_id"]) for one in rows]),
-            ("x_address", [f"Parauga iela {1 + one['household_id'] % 89}" for one in rows]),
-        ):
-            here = here.append_column(column, pa.array(values))
-        write_population([here], path)
+        write_people(path)
     return path
 
 
@@ -98,13 +68,25 @@ def prepare(population: Path) -> Demonstration:
     notes = _folder() / "demonstration.json"
     if notes.exists():
         return prepared()
-    load_population(population, _MONTH)
-    opened = [_opened(*one) for one in _STAFF]
-    found = _with_registers(opened[0][1])
-    demonstration = Demonstration(tuple(one for one, _ in opened), found[0], found[1])
+    load_population(population, MONTH)
+    staff = [opened(*one) for one in STAFF]
+    found = _with_registers(staff[0][1])
+    at_work = {one.username: who for one, who in staff}
+    with tqdm(desc="cases", unit="case", delay=2) as bar:
+        here = Office(at_work["lasma"], at_work["haralds"], at_work["austra"])
+        make_cases(
+            population, here, Office(at_work["valdis"], at_work["vaira"], at_work["austra"]), partial(_tell, bar)
+        )
+    make_providers(at_work["rasma"], at_work["reinis"])
+    demonstration = Demonstration(tuple(one for one, _ in staff), found[0], found[1])
     notes.touch(mode=0o600)
     notes.write_text(json.dumps(asdict(demonstration), ensure_ascii=False), encoding="utf-8")
     return demonstration
+
+
+def _tell(bar: tqdm[None], done: int, total: int) -> None:
+    bar.total = total
+    bar.update(done - bar.n)
 
 
 def prepared() -> Demonstration:
@@ -145,52 +127,8 @@ def _folder() -> Path:
     return found
 
 
-def _opened(
-    username: str, name: str, municipality: str, role: str, purpose: str
-) -> tuple[DemonstrationAccount, Acting]:
-    office = _office(municipality)
-    password = secrets.token_urlsafe(12)
-    account = StaffAccount.objects.filter(username=username).first() or open_account(
-        username=username, full_name=name, email=f"{username}@balsts.example", password=password
-    )
-    account.set_password(password)
-    account.save(update_fields=["password"])
-    secret = new_secret()
-    Authenticator.objects.filter(user=account).delete()
-    Authenticator.objects.create(user=account, type=Authenticator.Type.TOTP,
-                                 data={"secret": get_adapter().encrypt(secret)})  # fmt: skip
-    work = Appointment.objects.filter(staff=account, role=role).first() or appoint(
-        _manager(office), staff=account, institution=office, role=role, since=_MONTH
-    )
-    return DemonstrationAccount(username, password, secret, f"{role}, {office.name_lv}"), acting(work, purpose)
-
-
-def _office(municipality: str) -> Institution:
-    if not municipality:
-        found, _ = Institution.objects.get_or_create(
-            name_lv="VSAA (paraugs)", defaults={"name_en": "VSAA (sample)", "kind": "agency"}
-        )
-        return found
-    name = Municipality.objects.get(pk=municipality).name
-    found, _ = Institution.objects.get_or_create(
-        name_lv=f"{name}, sociālais dienests (paraugs)",
-        defaults={"name_en": f"{name}, social service office (sample)", "kind": "social_service",
-                  "municipality_id": municipality},
-    )  # fmt: skip
-    return found
-
-
-def _manager(office: Institution) -> Acting:
-    name = f"manager-{office.municipality_id or 'vsaa'}"
-    account = StaffAccount.objects.filter(username=name).first() or open_account(
-        username=name, full_name="Konts bez ieejas", email=f"{name}@balsts.example", password=secrets.token_urlsafe(24)
-    )
-    work = Appointment.objects.filter(staff=account, institution=office, role="account_manager").first()
-    return acting(work or appoint_first_manager(staff=account, institution=office, since=_MONTH), "accounts")
-
-
 def _with_registers(worker: Acting) -> tuple[str, str]:
-    """Ask registers about families with a child, settle one difference, and correct one mistake.
+    """Ask registers about families with a child under age, settle one difference, and correct one mistake.
 
     Returns:
         The personal code of somebody to look for, and the person.
@@ -198,10 +136,10 @@ def _with_registers(worker: Acting) -> tuple[str, str]:
     today = timezone.localdate()
     window = Period(months_back(today, 3), next_month(today))
     with in_scope(worker):
-        parents = known(Relation).filter(kind="parent").order_by("other_id").values_list("other_id", flat=True)
-        homes = known(Membership).filter(person__in=list(parents.distinct())).order_by("household_id")
+        pairs = list(known(Relation).filter(kind="parent").order_by("other_id").values_list("other_id", "person_id"))
+        homes = known(Membership).filter(person__in={parent for parent, _ in pairs}).order_by("household_id")
         first = {one.household_id: one.person_id for one in reversed(homes)}
-    chosen = sorted(first)[:_HOUSEHOLDS_ASKED]
+        chosen = _with_minors(sorted(first)[:_HOUSEHOLDS_LOOKED_AT], first, pairs, today)[:_HOUSEHOLDS_ASKED]
     for household in chosen:
         ask_registers(worker, Household(pk=household), _ASKED, window, {"*": connection_from_environment()})
     shown = first[chosen[0]]
@@ -209,6 +147,20 @@ def _with_registers(worker: Acting) -> tuple[str, str]:
     with in_scope(the_platform()):
         code = _code_of(shown)
     return code, str(shown)
+
+
+def _with_minors(
+    households: list[uuid.UUID], parents: dict[uuid.UUID, uuid.UUID], pairs: list[tuple[uuid.UUID, uuid.UUID]],
+    today: date,
+) -> list[uuid.UUID]:  # fmt: skip
+    """Households whose parent has a child under age."""
+    of_age = f"{today.year - MAJORITY_YEARS:04}-{today:%m-%d}"
+    looked_at = {parents[one] for one in households}
+    children = {child for parent, child in pairs if parent in looked_at}
+    births = known(Fact).filter(person__in=children, type=BY_KEY["born"].number, value__gt=of_age)
+    minors = set(births.values_list("person_id", flat=True))
+    raising = {parent for parent, child in pairs if child in minors}
+    return [one for one in households if parents[one] in raising]
 
 
 def _corrected(worker: Acting, person: uuid.UUID, household: uuid.UUID) -> None:

@@ -17,7 +17,10 @@ from balsts.portal.session.state import acting_in
 
 OPEN = frozenset({
     "account_login", "mfa_authenticate", "language", "openid_connect_callback", "resident_door", "resident_sign_in",
-    "spdci_described", "spdci_keys", "spdci_search", "start",
+    "spdci_described", "spdci_keys", "spdci_search",
+    "start", "support", "support_questions", "law", "law_act", "law_changes", "law_folder", "law_parameter",
+    "law_questions", "law_rule", "law_search", "providers", "providers_csv", "providers_json", "provider",
+    "provider_complaint",
 })  # fmt: skip
 """Pages for anybody, and addresses where each request proves by itself who asks."""
 SIGNED_IN = frozenset({
@@ -25,7 +28,12 @@ SIGNED_IN = frozenset({
     "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes", "choose_work",
 })  # fmt: skip
 """Pages for a signed-in account that has not said yet as what it works."""
-FOR_RESIDENTS = frozenset({"person", "person_facts", "who_looked", "account_logout", "resident_leave"})
+FOR_RESIDENTS = frozenset({
+    "person", "person_facts", "who_looked", "account_logout", "resident_leave", "provider_apply", "provider_draft",
+    "provider_draft_provider", "provider_draft_place", "provider_draft_entry", "provider_send", "provider_sent",
+    "applications", "person_apply", "application_tasks", "application_discard", "application_page",
+    "application_evidence", "application_document_remove", "application_check", "application_sent", "document",
+})  # fmt: skip
 """Pages for a resident; whose data they show is asked of the rules all the same."""
 _BEFORE_SECOND_FACTOR = SIGNED_IN - {"choose_work", "mfa_deactivate_totp"}
 

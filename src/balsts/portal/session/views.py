@@ -26,15 +26,22 @@ from balsts.portal.session.state import (
 
 @require_GET
 def start(request: HttpRequest) -> HttpResponse:
-    """Where somebody who acts is sent on, and everybody else signs in."""
-    return redirect("who_looked" if "resident" in request.session else "find")
+    """The first page: who is signed in goes on to their work or data, everybody else is told what there is."""
+    if "resident" in request.session:
+        return redirect("who_looked")
+    if request.user.is_authenticated:
+        return redirect("find")
+    return render(request, "portal/start.html")
 
 
 @require_POST
 def language(request: HttpRequest) -> HttpResponse:
     """Change the language of the pages, and go back."""
-    response = redirect(_next(request, "start"))
-    chosen = request.POST.get("language", "")
+    return remember_language(request, redirect(_next(request, "start")), request.POST.get("language", ""))
+
+
+def remember_language(request: HttpRequest, response: HttpResponse, chosen: str) -> HttpResponse:
+    """Have the browser keep the language of the pages; one that there is not is left alone."""
     if translation.check_for_language(chosen):
         response.set_cookie("django_language", chosen, max_age=365 * 24 * 3600, httponly=True, samesite="Lax",
                             secure=request.is_secure())  # fmt: skip
@@ -94,6 +101,11 @@ def denied(request: HttpRequest, exception: Exception | None = None) -> HttpResp
 def expired(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form that does not come from a page of this session: it stood open too long, or somebody else made it."""
     return render(request, "portal/expired.html", status=403)
+
+
+def unreadable(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """What was sent cannot be read: too large, or made by no page of ours."""
+    return render(request, "portal/400.html", status=400)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

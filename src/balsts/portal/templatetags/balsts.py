@@ -9,13 +9,17 @@ from django.http import HttpRequest
 from balsts.access.models import Institution
 from balsts.access.roles import PURPOSES, ROLES
 from balsts.portal import words
+from balsts.portal.persons.explained import explained
 from balsts.portal.session.state import REASONS, reason_in
 
 register = template.Library()
+register.simple_tag(explained, name="explanation")
 register.filter("in_language", words.in_language)
 register.filter("day", words.day_words)
 register.filter("days", words.days_words)
 register.filter("upper_first", words.upper_first)
+register.filter("day_before", words.day_before)
+register.filter("euros", words.euros_words)
 
 
 @register.simple_tag

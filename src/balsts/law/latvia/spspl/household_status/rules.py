@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from balsts.law.engine.declare import Question, status
+from balsts.law.engine.declare import Question, count, rule, status
 from balsts.law.engine.vocabulary import Cents
+
+members_able_to_work = count("is_able_to_work", over="household", where="counts_in_household",
+                             lv="Darbspējīgie mājsaimniecībā", en="Members able to work")  # fmt: skip
 
 _LOW_INCOME_ASSETS = Question(
     lv="Vai maznodrošinātas mājsaimniecības statusam ir tās pašas uzkrājumu un īpašuma robežas kā trūcīgai "
@@ -70,3 +73,29 @@ def low_income_household(
         and household_members >= 1
         and household_income <= low_income_threshold
     )
+
+
+@rule(act="SPSPL", article="article not read", lv="Darbspējīgs darbspējas vecumā", en="Of working age and able to work",
+      since="2020-01-01",
+      questions=[
+          Question(lv="Vai persona ar III grupas invaliditāti šeit ir darbspējīga? Pieņemts: nav, kā ar I un II grupu.",
+                   en="Is a person with a disability of group III able to work here? Read: not, as with groups I and "
+                      "II.",
+                   rests_on="K"),
+      ])  # fmt: skip
+def is_able_to_work(is_adult: bool, has_reached_pension_age: bool, is_disabled_adult: bool) -> bool:
+    """An adult below pension age without a disability."""
+    return is_adult and not has_reached_pension_age and not is_disabled_adult
+
+
+@rule(act="SPSPL", article="article not read", lv="Uz cik mēnešiem piešķir statusu",
+      en="Months for which the status is granted", entity="household", since="2020-01-01")  # fmt: skip
+def household_status_months(
+    members_able_to_work: int,
+    household_status_months_with_working_age: int,
+    household_status_months_without_working_age: int,
+) -> int:
+    """Shorter where somebody's income can change with work."""
+    if members_able_to_work >= 1:
+        return household_status_months_with_working_age
+    return household_status_months_without_working_age

@@ -37,8 +37,13 @@ _TABLES = ("case", "party", "lawtext", "determination", "determinationline", "de
 
 
 def poor_population(made: Path, file: Path) -> None:
-    """A population on a tenth of its wages and a third of its pensions, without savings, so that most are needy."""
+    """A population on a tenth of its wages and a third of its pensions, without savings, so that most are needy.
+
+    Days of opinions and placements are left out: they are of the present, and the cases begin years before it.
+    """
     table = pq.read_table(made)
+    table = table.drop_columns([one.name for one in table.schema
+                                if pa.types.is_date(one.type) and one.name not in ("born", "died")])  # fmt: skip
     for name, divisor in (("wage_net_cents", 10), ("pension_cents", 3), ("savings_cents", 10**6)):
         values = [None if one is None else one // divisor for one in table[name].to_pylist()]
         table = table.set_column(table.schema.get_field_index(name), name, pa.array(values, pa.int64()))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from balsts.cases.block_models import Card, Complaint, RegisterEntry
+from balsts.cases.block_models import Card, Complaint, EntryDetail, Handover, RegisterEntry
 from balsts.cases.case_models import (
     Absence,
     Application,
@@ -35,7 +35,7 @@ from balsts.cases.run_models import LawDraft, Run, RunPart, Unclaimed
 
 __all__ = [
     "Absence", "Appeal", "Application", "Attachment", "Award", "AwardHolder", "AwardSpan", "Card", "Case", "Change",
-    "ChangeLine", "Complaint", "Decision", "DecisionStep", "Determination", "DeterminationLine", "Draft", "Event",
-    "LawDraft", "LawText", "Message", "Note", "Notice", "Organisation", "Party", "RegisterEntry", "Run", "RunPart",
-    "StoredFile", "Task", "Trace", "Unclaimed",
+    "ChangeLine", "Complaint", "Decision", "DecisionStep", "Determination", "DeterminationLine", "Draft",
+    "EntryDetail", "Event", "Handover", "LawDraft", "LawText", "Message", "Note", "Notice", "Organisation", "Party",
+    "RegisterEntry", "Run", "RunPart", "StoredFile", "Task", "Trace", "Unclaimed",
 ]  # fmt: skip

@@ -9,13 +9,17 @@ from django.http import HttpRequest
 from balsts.access.models import Institution
 from balsts.access.roles import PURPOSES, ROLES
 from balsts.portal import words
+from balsts.portal.persons.explained import explained
 from balsts.portal.session.state import REASONS, reason_in
 
 register = template.Library()
+register.simple_tag(explained, name="explanation")
 register.filter("in_language", words.in_language)
 register.filter("day", words.day_words)
 register.filter("days", words.days_words)
 register.filter("upper_first", words.upper_first)
+register.filter("day_before", words.day_before)
+register.filter("euros", words.euros_words)
 register.filter("cents", words.cents_words)
 register.filter("month", words.month_of_words)
 
@@ -32,6 +36,15 @@ def working_as(request: HttpRequest) -> dict[str, str]:
         "purpose": words.in_language(PURPOSES[who.purpose]),
         "office": words.in_language(office) if office else "",
     }
+
+
+@register.simple_tag
+def abilities(request: HttpRequest) -> dict[str, bool]:
+    """Which of the pages of cases are for who acts."""
+    who = request.acting  # type: ignore[attr-defined]
+    decides = who.may("decide") and who.purpose != "provider_register"
+    supervises = decides and who.may("supervise")
+    return {"decides": decides, "lists": decides or who.may("hear_appeals"), "supervises": supervises}
 
 
 @register.simple_tag

@@ -14,8 +14,8 @@ _SQL = Path(__file__).with_name("sql")
 class Migration(migrations.Migration):
     dependencies = [
         ("procrastinate", "0041_post_retry_failed_job"),
-        ("cases", "0002_walls"),
-        ("registry", "0012_news"),
+        ("cases", "0005_office"),
+        ("registry", "0013_news"),
     ]
 
     operations = [
@@ -227,7 +227,7 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.RunSQL(
-            (_SQL / "0003_reassessment.sql").read_text(encoding="utf-8"),
-            (_SQL / "0003_reassessment_reverse.sql").read_text(encoding="utf-8"),
+            (_SQL / "0006_reassessment.sql").read_text(encoding="utf-8"),
+            (_SQL / "0006_reassessment_reverse.sql").read_text(encoding="utf-8"),
         ),
     ]

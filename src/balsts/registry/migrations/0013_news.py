@@ -10,7 +10,7 @@ _SQL = Path(__file__).with_name("sql")
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("registry", "0011_seals"),
+        ("registry", "0012_one_at_a_time"),
     ]
 
     operations = [
@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.RunSQL(
-            (_SQL / "0012_news.sql").read_text(encoding="utf-8"),
-            (_SQL / "0012_news_reverse.sql").read_text(encoding="utf-8"),
+            (_SQL / "0013_news.sql").read_text(encoding="utf-8"),
+            (_SQL / "0013_news_reverse.sql").read_text(encoding="utf-8"),
         ),
     ]

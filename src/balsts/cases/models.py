@@ -31,9 +31,11 @@ from balsts.cases.decision_models import (
     Notice,
     Trace,
 )
+from balsts.cases.status_models import StatusNews
 
 __all__ = [
     "Absence", "Appeal", "Application", "Attachment", "Award", "AwardHolder", "AwardSpan", "Card", "Case", "Change",
     "ChangeLine", "Complaint", "Decision", "DecisionStep", "Determination", "DeterminationLine", "Draft", "Event",
-    "LawText", "Message", "Note", "Notice", "Organisation", "Party", "RegisterEntry", "StoredFile", "Task", "Trace",
+    "LawText", "Message", "Note", "Notice", "Organisation", "Party", "RegisterEntry", "StatusNews", "StoredFile",
+    "Task", "Trace",
 ]  # fmt: skip

@@ -107,7 +107,9 @@ def test_nobody_is_appointed_to_be_a_system() -> None:
 
 def test_calls_are_counted_by_the_minute() -> None:
     client, _secret = opened()
-    assert [clients.calls_this_minute(client) for _ in range(3)][0] == 1
+    counted = [clients.calls_this_minute(client) for _ in range(3)]
+    assert counted[0] == 1
+    assert counted[2] in (1, 2, 3)  # a minute may begin between them
 
 
 def test_systems_are_listed_without_their_secrets(capsys: pytest.CaptureFixture[str]) -> None:

@@ -184,7 +184,7 @@ class SystemClient(models.Model):
     secret_sha256 = models.CharField(max_length=64)
     period = DateRangeField(help_text="[first day, first day after); open-ended without an end")
     opened_at = models.DateTimeField(auto_now_add=True)
-    revoked_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints: ClassVar[list[Any]] = [

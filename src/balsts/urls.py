@@ -8,6 +8,7 @@ from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as totp
 from django.urls import path
 
+from balsts.portal.api import described, tokens
 from balsts.portal.looked import views as looked
 from balsts.portal.persons import case_views, rights_views, search_views
 from balsts.portal.registers import views as registers
@@ -43,6 +44,9 @@ urlpatterns = [
     path("me/signed-in/", residents.signed_in, {"provider_id": NAME}, name="openid_connect_callback"),
     path("me/sign-in/<str:token>/", session.resident_door, name="resident_door"),
     path("me/leave/", session.leave, name="resident_leave"),
+    path("api/oauth2/token", tokens.token, name="api_token"),
+    path("api/v1/openapi.json", described.openapi, name="api_openapi"),
+    path("api/v1/", described.api.urls),
 ]
 
 handler403 = session.denied

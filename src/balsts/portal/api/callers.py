@@ -1,4 +1,4 @@
-"""Who calls, and what is opened for them: a session of the portal or another system's token; the rules, then the record.
+"""Who calls (a session of the portal, or another system's token), and what is opened: the rules, then the record.
 
 What is not in the scope of who calls is answered as what does not exist.
 """

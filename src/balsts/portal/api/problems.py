@@ -82,7 +82,10 @@ def add_handlers(api: NinjaAPI) -> None:
     """Make an API answer what goes wrong as problems. What nobody foresaw goes on to Django, which writes it down."""
     for kind, handler in _HANDLERS.items():
         api.add_exception_handler(kind, handler)
-    del api._exception_handlers[Exception]
+
+
+def _unforeseen(request: HttpRequest, error: Any) -> HttpResponse:
+    raise error
 
 
 def _refused(request: HttpRequest, error: Any) -> HttpResponse:
@@ -99,9 +102,7 @@ def _not_found(request: HttpRequest, error: Any) -> HttpResponse:
 
 def _does_not_fit(request: HttpRequest, error: Any) -> HttpResponse:
     """Where a request does not fit and how, without what was sent: it may be personal data."""
-    places = [
-        {"place": ".".join(map(str, one["loc"]))[:200], "problem": str(one["type"])} for one in error.errors[:20]
-    ]
+    places = [{"place": ".".join(map(str, one["loc"]))[:200], "problem": str(one["type"])} for one in error.errors[:20]]
     return problem(request, 422, "Some fields do not fit; `places` names them.", places=places)
 
 
@@ -118,6 +119,7 @@ def _not_so(request: HttpRequest, error: Any) -> HttpResponse:
 
 
 _HANDLERS: dict[type[Exception], Callable[[HttpRequest, Any], HttpResponse]] = {
+    Exception: _unforeseen,
     Refused: _refused,
     HttpError: _http_error,
     Http404: _not_found,

@@ -9,9 +9,6 @@ from typing import Annotated, Any, Literal
 from ninja import Schema
 from pydantic import AfterValidator, ConfigDict, Field, StringConstraints
 
-from balsts.law.engine.quantities import first_day
-from balsts.law.engine.vocabulary import Month
-
 _FIRST_YEAR, _LAST_YEAR = 2020, 2100
 
 
@@ -423,7 +420,7 @@ class EntryOut(Schema):
     """An entry of a public register: the fields that its declaration makes public."""
 
     id: uuid.UUID
-    register: str
+    register_code: str
     registration_number: str | None
     organisation: str | None
     valid_from: date | None
@@ -469,9 +466,3 @@ class VerifyOut(Schema):
     """Yes or no, and nothing else."""
 
     holds: bool
-
-
-def month_days(since: date, until: date) -> list[date]:
-    """The first days of months [since, until)."""
-    first, last = since.year * 12 + since.month - 1, until.year * 12 + until.month - 1
-    return [first_day(Month(one)) for one in range(first, last)]

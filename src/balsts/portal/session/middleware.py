@@ -16,8 +16,8 @@ from django.utils.http import urlencode
 from balsts.portal.session.state import acting_in
 
 OPEN = frozenset({
-    "account_login", "mfa_authenticate", "language", "openid_connect_callback", "resident_door", "resident_sign_in",
-    "start",
+    "account_login", "api_openapi", "api_token", "mfa_authenticate", "language", "openid_connect_callback",
+    "resident_door", "resident_sign_in", "start",
 })  # fmt: skip
 """Pages for anybody."""
 SIGNED_IN = frozenset({
@@ -27,6 +27,8 @@ SIGNED_IN = frozenset({
 """Pages for a signed-in account that has not said yet as what it works."""
 FOR_RESIDENTS = frozenset({"person", "person_facts", "who_looked", "account_logout", "resident_leave"})
 """Pages for a resident; whose data they show is asked of the rules all the same."""
+API = "api"
+"""Addresses of this namespace ask by themselves who calls, and answer whom they do not know with a problem."""
 _BEFORE_SECOND_FACTOR = SIGNED_IN - {"choose_work", "mfa_deactivate_totp"}
 
 
@@ -50,6 +52,8 @@ class ActingMiddleware:
     ) -> HttpResponse | None:
         """Answer instead of a page that is closed to who asks."""
         page = request.resolver_match.url_name if request.resolver_match else None
+        if request.resolver_match and API in request.resolver_match.namespaces:
+            return None
         who = request.acting  # type: ignore[attr-defined]
         if page in OPEN:
             return None

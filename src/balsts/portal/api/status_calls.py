@@ -50,22 +50,22 @@ def verify(request: HttpRequest, body: VerifyIn) -> VerifyOut:
     )
 
 
-@router.get("/registers/{register}/entries", auth=None, response=EntriesOut, tags=["registers"],
+@router.get("/registers/{register_code}/entries", auth=None, response=EntriesOut, tags=["registers"],
             summary="Entries of a public register")  # fmt: skip
 def entries(
-    request: HttpRequest, register: Code, after: uuid.UUID | None = None,
+    request: HttpRequest, register_code: Code, after: uuid.UUID | None = None,
     limit: Annotated[int, Query(ge=1, le=100)] = 50,
     registration_number: Annotated[str, StringConstraints(pattern=r"^[0-9]{11}$")] | None = None,
 ) -> EntriesOut:  # fmt: skip
     """Entries that hold today, with the fields that the register's declaration makes public. Open to everybody."""
-    declared = next((one.register for one in case_types().values() if one.register and one.register.code == register),
+    declared = next((one.register for one in case_types().values() if one.register and one.register.code == register_code),
                     None)  # fmt: skip
     if declared is None:
         raise Http404
     public = frozenset(one.code for one in declared.fields if one.is_public)
     with in_scope(the_platform()):
         found = RegisterEntry.objects.filter(
-            register=register, recorded__upper_inf=True, valid__contains=timezone.localdate()
+            register=register_code, recorded__upper_inf=True, valid__contains=timezone.localdate()
         ).select_related("organisation")
         if after is not None:
             found = found.filter(pk__gt=after)

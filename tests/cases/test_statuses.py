@@ -129,6 +129,7 @@ def test_the_answer_is_yes_or_no_and_the_question_stands_in_the_persons_record()
 @in_the_database
 def test_of_whom_nobody_knows_the_answer_is_no_after_the_same_work() -> None:
     with_code(home())
+    system("status_verify")
     counts = []
     for code in (CODE, NOBODYS):
         with CountedQueries() as counted:

@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest
 from django.middleware.csrf import get_token
 from django.utils import timezone
 from ninja import Header, Query, Router
+from ninja.responses import Status
 
 from balsts.access.acting import Acting, in_scope
 from balsts.access.log import log_access
@@ -87,7 +88,7 @@ def _type(code: str) -> CaseType:
 
 
 @router.post("/applications", response={201: ApplicationOut}, tags=["applications"], summary="Apply")
-def apply(request: HttpRequest, body: ApplicationIn, key: Key) -> tuple[int, ApplicationOut]:
+def apply(request: HttpRequest, body: ApplicationIn, key: Key) -> Status[ApplicationOut]:
     """Apply for oneself or for whom one represents; or, as staff, enter an application for somebody.
 
     The same key with the same body is the same application, however often it is sent; with another body it is refused.
@@ -110,7 +111,7 @@ def apply(request: HttpRequest, body: ApplicationIn, key: Key) -> tuple[int, App
     )  # fmt: skip
     if not _is_the_same(who, application, body, channel):
         raise CaseNotReady("Another application was sent with this Idempotency-Key; use a new one.")
-    return 201, application_out(application, application.case)
+    return Status(201, application_out(application, application.case))
 
 
 def _answers_fit(declared: CaseType, body: ApplicationIn) -> None:

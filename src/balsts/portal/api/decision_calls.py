@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import Router
+from ninja.responses import Status
 
 from balsts.access.acting import in_scope
 from balsts.cases import chain
@@ -44,14 +45,14 @@ Lang = Literal["lv", "en"]
 
 @router.post("/cases/{uuid:case}/determinations", response={201: DeterminationOut}, tags=["determinations"],
              summary="Work out what the law gives")  # fmt: skip
-def make_determination(request: HttpRequest, case: uuid.UUID, body: DeterminationIn) -> tuple[int, DeterminationOut]:
+def make_determination(request: HttpRequest, case: uuid.UUID, body: DeterminationIn) -> Status[DeterminationOut]:
     """Work out what the law gives from a month on, of facts as they are known now. Nothing follows from it yet."""
     who = for_staff(request)
     not_far_ahead(body.since)
     with opened_case(request, case, "case: determination") as found:
         said = _discretion(found, body.discretion)
         made = chain.determine(who, found, body.since, body.cause, anchor=body.anchor, discretion=said)
-        return 201, determination_out(made)
+        return Status(201, determination_out(made))
 
 
 @router.get("/determinations/{uuid:determination}", response=DeterminationOut, tags=["determinations"],
@@ -92,7 +93,7 @@ def _discretion(case: Case, said: list[DiscretionIn]) -> list[dict[str, Any]]:
 
 @router.post("/cases/{uuid:case}/decisions", response={201: DecisionOut}, tags=["decisions"],
              summary="Draft a decision")  # fmt: skip
-def draft(request: HttpRequest, case: uuid.UUID, body: DecisionIn) -> tuple[int, DecisionOut]:
+def draft(request: HttpRequest, case: uuid.UUID, body: DecisionIn) -> Status[DecisionOut]:
     """Draft a decision on a determination of the case; 409 while another one is being made, so sent twice is one."""
     who = for_staff(request)
     with opened_case(request, case, "case: a decision is drafted") as found:
@@ -102,7 +103,7 @@ def draft(request: HttpRequest, case: uuid.UUID, body: DecisionIn) -> tuple[int,
             application=_within(found.applications, body.application, "application"),
             replaces=_within(found.decisions, body.replaces, "replaces"),
         )  # fmt: skip
-        return 201, decision_out(made)
+        return Status(201, decision_out(made))
 
 
 def _within(records: Any, number: uuid.UUID | None, place: str) -> Any:
@@ -201,14 +202,14 @@ def _again(decision: Decision) -> Decision:
              summary="Contest a decision")  # fmt: skip
 def contest_decision(
     request: HttpRequest, decision: uuid.UUID, body: AppealIn, key: Key
-) -> tuple[int, AppealOut]:  # fmt: skip
+) -> Status[AppealOut]:  # fmt: skip
     """Contest a decision; the same key with the same body is one appeal, with another body it is refused."""
     who = who_of(request)
     with opened_decision(request, decision, "decision: contested") as found:
         made = contest(who, found, key=key, grounds=body.grounds, received_on=body.received_on if who.terms else None)
         if (made.decision_id, made.grounds) != (found.pk, body.grounds.strip()):
             raise CaseNotReady("Another appeal was sent with this Idempotency-Key; use a new one. Nothing was changed.")
-        return 201, appeal_out(made)
+        return Status(201, appeal_out(made))
 
 
 @router.get("/appeals/{uuid:appeal}", response=AppealOut, tags=["appeals"], summary="A contested decision")

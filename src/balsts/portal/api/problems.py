@@ -93,6 +93,8 @@ def _refused(request: HttpRequest, error: Any) -> HttpResponse:
 
 
 def _http_error(request: HttpRequest, error: Any) -> HttpResponse:
+    if isinstance(error.__cause__, Refused):  # the library wraps what the parser of bodies says
+        return _refused(request, error.__cause__)
     return problem(request, error.status_code)
 
 
@@ -102,8 +104,14 @@ def _not_found(request: HttpRequest, error: Any) -> HttpResponse:
 
 def _does_not_fit(request: HttpRequest, error: Any) -> HttpResponse:
     """Where a request does not fit and how, without what was sent: it may be personal data."""
-    places = [{"place": ".".join(map(str, one["loc"]))[:200], "problem": str(one["type"])} for one in error.errors[:20]]
+    places = [{"place": _place(one["loc"]), "problem": str(one["type"])} for one in error.errors[:20]]
     return problem(request, 422, "Some fields do not fit; `places` names them.", places=places)
+
+
+def _place(found: Iterable[object]) -> str:
+    """Where in a request: `body.since`; the library names the parameter that holds the body too."""
+    source, *rest = map(str, found)
+    return ".".join([source, *(rest[1:] if source == "body" else rest)])[:200]
 
 
 def _denied(request: HttpRequest, error: Any) -> HttpResponse:

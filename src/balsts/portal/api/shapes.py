@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
 from ninja import Schema
-from pydantic import AfterValidator, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 _FIRST_YEAR, _LAST_YEAR = 2020, 2100
 
@@ -40,10 +40,10 @@ Stage = Literal["received", "waiting", "assessed", "deciding", "running", "conte
 State = Literal["drafted", "checked", "signed", "notified", "in_force", "appealed", "replaced", "ended", "discarded"]
 
 
-class In(Schema):
+class In(BaseModel):
     """What is sent: no field but those described."""
 
-    model_config = ConfigDict(extra="forbid", from_attributes=False)
+    model_config = ConfigDict(extra="forbid")
 
 
 class Text(Schema):

@@ -58,8 +58,8 @@ def entries(
     registration_number: Annotated[str, StringConstraints(pattern=r"^[0-9]{11}$")] | None = None,
 ) -> EntriesOut:  # fmt: skip
     """Entries that hold today, with the fields that the register's declaration makes public. Open to everybody."""
-    declared = next((one.register for one in case_types().values() if one.register and one.register.code == register_code),
-                    None)  # fmt: skip
+    registers = {one.register.code: one.register for one in case_types().values() if one.register}
+    declared = registers.get(register_code)
     if declared is None:
         raise Http404
     public = frozenset(one.code for one in declared.fields if one.is_public)

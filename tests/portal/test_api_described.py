@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import uuid
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 import schemathesis
 from django.core.handlers.wsgi import WSGIHandler
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -29,8 +32,18 @@ EXAMPLES = 6
 """Of each operation by each caller; the whole of them is in the thousands."""
 
 
+@pytest.fixture(autouse=True)
+def open_connections() -> Iterator[None]:
+    """Tests roll back, so connections stay open from request to request, as in Django's own client of tests."""
+    for one in (request_started, request_finished):
+        one.disconnect(close_old_connections)
+    yield
+    for one in (request_started, request_finished):
+        one.connect(close_old_connections)
+
+
 def described(headers: dict[str, str]) -> Any:
-    """The portal as a WSGI application, by its own description; tests roll back, so connections stay open."""
+    """The portal as a WSGI application, by its own description."""
     return schemathesis.openapi.from_wsgi(f"{V1}/openapi.json", WSGIHandler(), headers=headers | {"Host": "localhost"})
 
 
@@ -74,6 +87,7 @@ def test_whatever_is_sent_is_answered_as_described(things: dict[str, list[str]],
                 case.path_parameters.update({
                     name: things[name][0] for name in case.path_parameters if name in things
                 })  # fmt: skip
+            case.cookies = {}  # the caller's own session, not one that was drawn
             answer = case.call(headers=headers)
             seen.setdefault(case.operation.label, set()).add(answer.status_code)
             case.validate_response(answer, checks=CHECKS)

@@ -180,9 +180,9 @@ def test_staff_say_why_they_look_and_it_stands_in_the_persons_record() -> None:
         assert answer.status_code == 422
         assert answer.json()["places"][0]["place"].startswith("header.Balsts-")
     Caller(client, {"Balsts-Reason": "request", "Balsts-Reference": "SP-7"}).get(f"/cases/{case.pk}")
-    assert "case; reason: request SP-7" in records(found.mother.pk)
+    assert "a case; reason: request SP-7" in records(found.mother.pk)
     resident(found.mother.pk).get(f"/cases/{case.pk}")
-    assert "case; reason: own data" in records(found.mother.pk)
+    assert "a case; reason: own data" in records(found.mother.pk)
 
 
 def test_lists_go_on_where_a_page_ended() -> None:

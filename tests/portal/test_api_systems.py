@@ -18,7 +18,7 @@ from balsts.portal.api import callers as limits
 from balsts.registry.use_cases import state_code
 from tests.access.people import LONG_AGO, agency
 from tests.cases.situations import decided, head, home, worker
-from tests.portal.callers import V1, system
+from tests.portal.callers import V1, resident, system
 from tests.registry.situations import PLATFORM, declaration
 
 pytestmark = pytest.mark.django_db(databases=["default", "log"])
@@ -102,6 +102,17 @@ def test_a_status_is_verified_and_the_feed_read_by_the_api() -> None:
     entries = page["changes"] + rest["changes"]
     assert {one["personal_code"] for one in entries} == {QUESTION["personal_code"], None}
     assert {(one["since"], one["until"], one["is_ended"]) for one in entries} == {("2026-02-01", "2026-05-01", False)}
+
+
+def test_the_person_reads_which_system_asked_what() -> None:
+    found = home()
+    with in_scope(PLATFORM):
+        state_code(found.mother, declaration(), QUESTION["personal_code"])
+    system("status_verify").post("/statuses/verify", QUESTION)
+    page = resident(found.mother.pk).client.get("/me/who-looked/", headers={"accept-language": "lv"}).content.decode()
+    assert "vai jums ir statuss «" in page
+    assert "needy_household" not in page
+    assert "Citas iestādes sistēma: NVA e-services" in page
 
 
 def test_a_system_that_asks_too_often_waits(monkeypatch: pytest.MonkeyPatch) -> None:

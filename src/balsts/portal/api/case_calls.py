@@ -103,7 +103,7 @@ def apply(request: HttpRequest, body: ApplicationIn, key: Key) -> Status[Applica
     with in_scope(who):
         if not rules.test_rule("registry.read", who, body.subject):
             raise Http404
-        log_access(who, "read", [body.subject], f"application; {why}")
+        log_access(who, "read", [body.subject], f"an application; {why}")
     channel, received_on = (body.channel, body.received_on) if who.terms else ("api", None)
     application = receive(
         who, body.type, key=key, subject=body.subject, since=body.since, answers={"values": body.answers},
@@ -166,7 +166,7 @@ def list_cases(
             why = why_of(request)
             if not rules.test_rule("registry.read", who, subject):
                 raise Http404
-            log_access(who, "read", [subject], f"cases; {why}")
+            log_access(who, "read", [subject], f"a list of cases; {why}")
         found = list(Case.objects.filter(wanted).order_by("-pk")[: limit + 1])
     shown = [one for one in found[:limit] if who.terms or rules.test_rule("cases.read", who, one)]
     return CasesOut(items=[case_row(one) for one in shown], next=found[limit - 1].pk if len(found) > limit else None)
@@ -175,14 +175,14 @@ def list_cases(
 @router.get("/cases/{uuid:case}", response=CaseOut, tags=["cases"], summary="A case")
 def read_case(request: HttpRequest, case: uuid.UUID) -> CaseOut:
     """A case: where it is, and the numbers of what is in it."""
-    with opened_case(request, case, "case") as found:
+    with opened_case(request, case, "a case") as found:
         return case_out(found)
 
 
 @router.get("/cases/{uuid:case}/events", response=list[EventOut], tags=["cases"], summary="What happened in a case")
 def list_events(request: HttpRequest, case: uuid.UUID) -> list[EventOut]:
     """Everything that happened, first first."""
-    with opened_case(request, case, "case: what happened") as found:
+    with opened_case(request, case, "a case") as found:
         return [event_out(one) for one in found.events.order_by("at", "pk")]
 
 
@@ -190,7 +190,7 @@ def list_events(request: HttpRequest, case: uuid.UUID) -> list[EventOut]:
 def list_tasks(request: HttpRequest, case: uuid.UUID) -> list[TaskOut]:
     """What is to be done, and what was; for staff."""
     for_staff(request)
-    with opened_case(request, case, "case: tasks") as found:
+    with opened_case(request, case, "messages, notes and tasks of a case") as found:
         return [TaskOut.model_validate(one) for one in found.tasks.order_by("made_at", "pk")]
 
 
@@ -198,21 +198,21 @@ def list_tasks(request: HttpRequest, case: uuid.UUID) -> list[TaskOut]:
 def list_notes(request: HttpRequest, case: uuid.UUID) -> list[NoteOut]:
     """What colleagues noted; for staff."""
     for_staff(request)
-    with opened_case(request, case, "case: notes") as found:
+    with opened_case(request, case, "messages, notes and tasks of a case") as found:
         return [NoteOut.model_validate(one) for one in found.notes.order_by("at", "pk")]
 
 
 @router.get("/cases/{uuid:case}/messages", response=list[MessageOut], tags=["cases"], summary="Messages in a case")
 def list_messages(request: HttpRequest, case: uuid.UUID) -> list[MessageOut]:
     """What office and person wrote each other. Reading here marks nothing as read."""
-    with opened_case(request, case, "case: messages") as found:
+    with opened_case(request, case, "messages, notes and tasks of a case") as found:
         return [message_out(one) for one in found.messages.order_by("at", "pk")]
 
 
 @router.get("/cases/{uuid:case}/changes", response=list[ChangeOut], tags=["cases"], summary="What changed in a case")
 def list_changes(request: HttpRequest, case: uuid.UUID) -> list[ChangeOut]:
     """Statements of what changed after a decision; a person sees those that were confirmed."""
-    with opened_case(request, case, "case: what changed") as found:
+    with opened_case(request, case, "a case") as found:
         return [change_out(one) for one in found.changes.order_by("found_at", "pk")]
 
 
@@ -223,6 +223,6 @@ def list_awards(request: HttpRequest, case: uuid.UUID, since: MonthDay, until: M
     if not 0 < end - first <= _MOST_MONTHS:
         raise Refused(422, f"`until` lies after `since`, at most {_MOST_MONTHS} months.",
                       [{"place": "query.until", "problem": "range"}])  # fmt: skip
-    with opened_case(request, case, "case: awards by month") as found:
+    with opened_case(request, case, "what is granted, by month") as found:
         believed = Award.objects.filter(case=found, recorded__upper_inf=True).prefetch_related("spans")
         return award_months(believed, first, end)

@@ -49,7 +49,7 @@ def make_determination(request: HttpRequest, case: uuid.UUID, body: Determinatio
     """Work out what the law gives from a month on, of facts as they are known now. Nothing follows from it yet."""
     who = for_staff(request)
     not_far_ahead(body.since)
-    with opened_case(request, case, "case: determination") as found:
+    with opened_case(request, case, "a determination and its explanation") as found:
         said = _discretion(found, body.discretion)
         made = chain.determine(who, found, body.since, body.cause, anchor=body.anchor, discretion=said)
         return Status(201, determination_out(made))
@@ -59,7 +59,7 @@ def make_determination(request: HttpRequest, case: uuid.UUID, body: Determinatio
             summary="A determination")  # fmt: skip
 def read_determination(request: HttpRequest, determination: uuid.UUID) -> DeterminationOut:
     """What the law gave, by right and months, with what was doubtful about the facts."""
-    with opened_determination(request, determination, "determination") as found:
+    with opened_determination(request, determination, "a determination and its explanation") as found:
         return determination_out(found)
 
 
@@ -67,7 +67,7 @@ def read_determination(request: HttpRequest, determination: uuid.UUID) -> Determ
             summary="Why")  # fmt: skip
 def explain_determination(request: HttpRequest, determination: uuid.UUID, lang: Lang = "lv") -> ExplanationOut:
     """Why, worked out anew of the same facts; 409 where this installation has another text of the law by now."""
-    with opened_determination(request, determination, "determination: explanation") as found:
+    with opened_determination(request, determination, "a determination and its explanation") as found:
         return ExplanationOut(language=lang, **explained(found)[lang])
 
 
@@ -96,7 +96,7 @@ def _discretion(case: Case, said: list[DiscretionIn]) -> list[dict[str, Any]]:
 def draft(request: HttpRequest, case: uuid.UUID, body: DecisionIn) -> Status[DecisionOut]:
     """Draft a decision on a determination of the case; 409 while another one is being made, so sent twice is one."""
     who = for_staff(request)
-    with opened_case(request, case, "case: a decision is drafted") as found:
+    with opened_case(request, case, "a decision and its explanation") as found:
         made = chain.draft_decision(
             who, found, kind=body.kind, reasons=body.reasons, since=body.since,
             determination=_within(found.determinations, body.determination, "determination"),
@@ -120,21 +120,21 @@ def _within(records: Any, number: uuid.UUID | None, place: str) -> Any:
             summary="Decisions of a case")  # fmt: skip
 def list_decisions(request: HttpRequest, case: uuid.UUID) -> list[DecisionOut]:
     """All decisions, first first; a person sees those that were made known."""
-    with opened_case(request, case, "case: decisions") as found:
+    with opened_case(request, case, "a decision and its explanation") as found:
         return [decision_out(one) for one in found.decisions.select_related("case").order_by("made_at", "pk")]
 
 
 @router.get("/decisions/{uuid:decision}", response=DecisionOut, tags=["decisions"], summary="A decision")
 def read_decision(request: HttpRequest, decision: uuid.UUID) -> DecisionOut:
     """A decision and the steps that it took."""
-    with opened_decision(request, decision, "decision") as found:
+    with opened_decision(request, decision, "a decision and its explanation") as found:
         return decision_out(found)
 
 
 @router.get("/decisions/{uuid:decision}/explanation", response=ExplanationOut, tags=["decisions"], summary="Why")
 def explain_decision(request: HttpRequest, decision: uuid.UUID, lang: Lang = "lv") -> ExplanationOut:
     """Why, as it was decided. A decision that is not signed, or not about what the law calculates, has none: 404."""
-    with opened_decision(request, decision, "decision: explanation") as found:
+    with opened_decision(request, decision, "a decision and its explanation") as found:
         if not Trace.objects.filter(decision=found).exists():
             raise Http404
         return ExplanationOut(language=lang, **trace_of(found)[lang])
@@ -146,7 +146,7 @@ def explain_decision(request: HttpRequest, decision: uuid.UUID, lang: Lang = "lv
 )  # fmt: skip
 def read_notice(request: HttpRequest, decision: uuid.UUID, lang: Lang = "lv") -> HttpResponse:
     """The notice as a sealed PDF; in English it is made when first asked for. 409 before the decision is signed."""
-    with opened_decision(request, decision, "decision: notice") as found:
+    with opened_decision(request, decision, "a decision and its explanation") as found:
         notice = make_notice(found, lang)
         content = bytes(notice.file.content) if notice.file.content else b""
     answer = HttpResponse(content, content_type="application/pdf")
@@ -158,7 +158,7 @@ def read_notice(request: HttpRequest, decision: uuid.UUID, lang: Lang = "lv") ->
 def check(request: HttpRequest, decision: uuid.UUID, body: CheckIn) -> DecisionOut:
     """A second pair of eyes; not by whoever drafted it."""
     who = for_staff(request)
-    with opened_decision(request, decision, "decision: check") as found:
+    with opened_decision(request, decision, "a decision and its explanation") as found:
         chain.check(who, found, detail=body.detail)
         return decision_out(found)
 
@@ -167,7 +167,7 @@ def check(request: HttpRequest, decision: uuid.UUID, body: CheckIn) -> DecisionO
 def sign(request: HttpRequest, decision: uuid.UUID) -> DecisionOut:
     """Sign: explanation kept, awards made, notice sealed; all or nothing."""
     who = for_staff(request)
-    with opened_decision(request, decision, "decision: signing") as found:
+    with opened_decision(request, decision, "a decision and its explanation") as found:
         chain.sign(who, found)
         return decision_out(found)
 
@@ -177,7 +177,7 @@ def sign(request: HttpRequest, decision: uuid.UUID) -> DecisionOut:
 def notify(request: HttpRequest, decision: uuid.UUID, body: NotifyIn) -> DecisionOut:
     """It is in force from the day stated."""
     who = for_staff(request)
-    with opened_decision(request, decision, "decision: made known") as found:
+    with opened_decision(request, decision, "a decision and its explanation") as found:
         chain.notify(who, found, on=body.on, how=body.how)
         return decision_out(_again(found))
 
@@ -186,7 +186,7 @@ def notify(request: HttpRequest, decision: uuid.UUID, body: NotifyIn) -> Decisio
 def discard(request: HttpRequest, decision: uuid.UUID, body: DiscardIn) -> DecisionOut:
     """Another one can be made then."""
     who = for_staff(request)
-    with opened_decision(request, decision, "decision: given up") as found:
+    with opened_decision(request, decision, "a decision and its explanation") as found:
         chain.discard(who, found, body.why)
         return decision_out(_again(found))
 
@@ -205,7 +205,7 @@ def contest_decision(
 ) -> Status[AppealOut]:  # fmt: skip
     """Contest a decision; the same key with the same body is one appeal, with another body it is refused."""
     who = who_of(request)
-    with opened_decision(request, decision, "decision: contested") as found:
+    with opened_decision(request, decision, "a contested decision") as found:
         made = contest(who, found, key=key, grounds=body.grounds, received_on=body.received_on if who.terms else None)
         if (made.decision_id, made.grounds) != (found.pk, body.grounds.strip()):
             raise CaseNotReady("Another appeal was sent with this Idempotency-Key; use a new one. Nothing was changed.")
@@ -215,7 +215,7 @@ def contest_decision(
 @router.get("/appeals/{uuid:appeal}", response=AppealOut, tags=["appeals"], summary="A contested decision")
 def read_appeal(request: HttpRequest, appeal: uuid.UUID) -> AppealOut:
     """A contested decision and what came of it."""
-    with opened_case(request, _case_of_appeal(request, appeal), "appeal") as case:
+    with opened_case(request, _case_of_appeal(request, appeal), "a contested decision") as case:
         return appeal_out(case.appeals.get(pk=appeal))
 
 
@@ -223,7 +223,7 @@ def read_appeal(request: HttpRequest, appeal: uuid.UUID) -> AppealOut:
 def withdraw_appeal(request: HttpRequest, appeal: uuid.UUID) -> AppealOut:
     """By whoever may contest; the decision stands."""
     who = who_of(request)
-    with opened_case(request, _case_of_appeal(request, appeal), "appeal: taken back") as case:
+    with opened_case(request, _case_of_appeal(request, appeal), "a contested decision") as case:
         withdraw(who, case.appeals.get(pk=appeal))
         return appeal_out(case.appeals.get(pk=appeal))
 
@@ -232,7 +232,7 @@ def withdraw_appeal(request: HttpRequest, appeal: uuid.UUID) -> AppealOut:
 def hear_appeal(request: HttpRequest, appeal: uuid.UUID, body: HearIn) -> AppealOut:
     """Leave the decision as it is, change it by a new one, or annul it; by whoever had no part in it."""
     who = for_staff(request)
-    with opened_case(request, _case_of_appeal(request, appeal), "appeal: heard") as case:
+    with opened_case(request, _case_of_appeal(request, appeal), "a contested decision") as case:
         said = _discretion(case, body.discretion)
         found = case.appeals.select_related("decision__determination", "case").get(pk=appeal)
         return appeal_out(hear(who, found, body.outcome, body.reasons, discretion=said))

@@ -9,6 +9,7 @@ from allauth.mfa.totp import views as totp
 from django.urls import path
 
 from balsts.exchange.spdci.description import SEARCH
+from balsts.portal.api import described, tokens
 from balsts.portal.applications import document_views, page_views
 from balsts.portal.applications import views as applications
 from balsts.portal.interchange import views as interchange
@@ -154,6 +155,10 @@ urlpatterns = [
     path("applications/<uuid:draft>/check/", page_views.check, name="application_check"),
     path("applications/sent/<uuid:key>/", applications.sent, name="application_sent"),
     path("documents/<uuid:attachment>/", document_views.document, name="document"),
+    # For other programs.
+    path("api/oauth2/token", tokens.token, name="api_token"),
+    path("api/v1/openapi.json", described.openapi, name="api_openapi"),
+    path("api/v1/", described.api.urls),
 ]  # fmt: skip
 
 handler400 = session.unreadable

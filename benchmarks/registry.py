@@ -10,9 +10,11 @@ import argparse
 import bisect
 import itertools
 import json
+import math
 import os
 import random
 import statistics
+import sys
 import tempfile
 import time
 import uuid
@@ -25,8 +27,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-FACTS_A_PERSON = 21
-MONTHS = [date(2024 + month // 12, month % 12 + 1, 1) for month in range(25)]
+FACTS_A_PERSON, FACTS_OF_POPULATION = 21, 6
+MONTHS = [date(2022 + month // 12, month % 12 + 1, 1) for month in range(49)]
 QUESTIONS = 300
 _CONSONANTS = "b c d f g k l m n p r s t v z br kr st sk tr gr dz".split()
 _VOWELS = "a e i o u ā ē ī ū ie au".split()
@@ -37,24 +39,41 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.registry", description=__doc__)
     parser.add_argument("--persons", type=int, default=100_000, metavar="N")
     parser.add_argument("--population", type=Path, metavar="FILE", help="a population file made before")
+    parser.add_argument(
+        "--files",
+        type=Path,
+        metavar="FOLDER",
+        help="keep the files that are loaded there, and take those that are there already",
+    )
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="balsts-bench-") as name:
         folder = Path(name)
         folder.chmod(0o711)  # the database server's own account must reach its folder in it
         os.environ["BALSTS_DATA"] = str(folder / "data")
-        print(json.dumps(measured(folder, arguments.persons, arguments.population), indent=1))
+        files = files_to_load(arguments.files or folder, arguments.persons, arguments.population)
+        print(json.dumps(measured(folder, files), indent=1))
     return 0
 
 
-def measured(folder: Path, persons: int, population: Path | None) -> dict[str, Any]:
+def files_to_load(folder: Path, persons: int, population: Path | None) -> list[Path]:
+    """A population file with names and personal codes, and one of further facts; made where they are not there."""
+    from balsts.cli import main as balsts
+
+    files = [folder / "persons.parquet", folder / "wages.parquet"]
+    if not all(file.exists() for file in files):
+        made = population or folder / "population.parquet"
+        if population is None:
+            balsts(["population", "synth", "--persons", str(persons), "--seed", "1", "--out", str(made)])
+        named(made, files[0])
+        monthly_wages(made, files[1])
+    return files
+
+
+def measured(folder: Path, files: list[Path]) -> dict[str, Any]:
     """All figures."""
     from balsts.cli import main as balsts
     from balsts.database import server
 
-    made = population or folder / "population.parquet"
-    if population is None:
-        balsts(["population", "synth", "--persons", str(persons), "--seed", "1", "--out", str(made)])
-    files = [named(made, folder / "persons.parquet"), monthly_wages(made, folder / "wages.parquet")]
     cluster = server.Cluster(folder / "data")
     try:
         assert balsts(["db", "migrate"]) == 0
@@ -66,7 +85,7 @@ def measured(folder: Path, persons: int, population: Path | None) -> dict[str, A
         server.stop(cluster)
 
 
-def named(made: Path, file: Path) -> Path:
+def named(made: Path, file: Path) -> None:
     """The population with personal codes that are seen to be made up, and names as unevenly spread as real ones are."""
     from balsts.exchange.simulation.identities import personal_code
 
@@ -82,7 +101,6 @@ def named(made: Path, file: Path) -> Path:
     for name, values in columns.items():
         table = table.append_column(name, pa.array(values))
     pq.write_table(table, file)
-    return file
 
 
 class Names:
@@ -103,12 +121,12 @@ class Names:
         return self.words[bisect.bisect(self.weights, at)][sex == "f"]
 
 
-def monthly_wages(made: Path, file: Path) -> Path:
+def monthly_wages(made: Path, file: Path) -> None:
     """Wages of earlier months, as many as bring the facts to those of a real registry."""
     table = pq.read_table(made, columns=["person_id", "wage_net_cents"])
     table = table.filter(pc.is_valid(table["wage_net_cents"]))
-    missing = max(0, FACTS_A_PERSON - 7) * pq.read_metadata(made).num_rows
-    months = max(1, min(len(MONTHS) - 1, missing // max(1, len(table))))
+    missing = (FACTS_A_PERSON - FACTS_OF_POPULATION) * pq.read_metadata(made).num_rows
+    months = min(len(MONTHS) - 1, math.ceil(missing / max(1, len(table))))
     people, wages = table["person_id"].to_pylist(), table["wage_net_cents"].to_pylist()
     columns = [("person_id", pa.int64()), ("key", pa.string()), ("value", pa.string()), ("valid_from", pa.date32()),
                ("valid_until", pa.date32())]  # fmt: skip
@@ -127,7 +145,6 @@ def monthly_wages(made: Path, file: Path) -> Path:
                 "valid_from": pa.array([MONTHS[one[2]] for one in rows], pa.date32()),
                 "valid_until": pa.array([MONTHS[one[2] + 1] for one in rows], pa.date32()),
             }))  # fmt: skip
-    return file
 
 
 def loaded(files: list[Path]) -> dict[str, Any]:
@@ -139,13 +156,18 @@ def loaded(files: list[Path]) -> dict[str, Any]:
     from balsts.registry.models import Fact
 
     begun = time.perf_counter()
-    load = bulk.load_population(files[0], date(2026, 2, 1))
+    load = bulk.load_population(files[0], date(2026, 2, 1), told(begun))
     persons_seconds = time.perf_counter() - begun
-    bulk.load_facts(files[1], load)
+    bulk.load_facts(files[1], load, told(begun))
     seconds = time.perf_counter() - begun
     facts = Fact.objects.using("owner").count()
     return {"persons": load.rows, "facts": facts, "load_seconds": round(seconds, 1),
             "of_it_persons_seconds": round(persons_seconds, 1), "facts_per_second": round(facts / seconds)}  # fmt: skip
+
+
+def told(begun: float) -> Callable[[int, int], None]:
+    """Tells each part that is loaded, with the seconds since it began."""
+    return lambda done, rows: print(f"{time.perf_counter() - begun:6.0f} s  {done:,} of {rows:,} rows", file=sys.stderr)
 
 
 def asked() -> dict[str, Any]:

@@ -24,6 +24,7 @@ _JOBS = {
     "registry": "balsts.registry.commands",
     "registers": "balsts.exchange.simulation.commands",
     "exchange": "balsts.exchange.commands",
+    "cases": "balsts.cases.commands",
     "documents": "balsts.documents.commands",
     "serve": "balsts.portal.commands",
     "demonstration": "balsts.portal.commands",

@@ -5,6 +5,7 @@ DATABASE_URL         the application's way into one's own PostgreSQL; without it
 DATABASE_OWNER_URL   the owner's way into it, for migrations alone
 BALSTS_SECRET_KEY    signs sessions; without it the one made when the embedded server was set up
 BALSTS_DATA          the folder of the embedded server
+BALSTS_SPDCI_FILE    which partners may search the registry by the SPDCI standard; without it none
 BALSTS_RESIDENTS_*   who confirms the identity of residents: portal/session/identity.py
 """
 
@@ -27,6 +28,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.postgres",
     "django.contrib.staticfiles",
+    "procrastinate.contrib.django",
     "balsts.access",
     "balsts.registry",
     "balsts.exchange",
@@ -102,7 +104,7 @@ USE_TZ = True
 AUTH_USER_MODEL = "access.StaffAccount"
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "find"
+LOGIN_REDIRECT_URL = "start"
 ACCOUNT_ADAPTER = "balsts.portal.session.adapters.StaffAccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]

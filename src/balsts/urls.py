@@ -8,17 +8,50 @@ from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as totp
 from django.urls import path
 
+from balsts.exchange.spdci.description import SEARCH
 from balsts.portal.api import described, tokens
+from balsts.portal.applications import document_views, page_views
+from balsts.portal.applications import views as applications
+from balsts.portal.interchange import views as interchange
+from balsts.portal.law_pages import views as law
 from balsts.portal.looked import views as looked
+from balsts.portal.my import views as my
+from balsts.portal.office import (
+    appeal_views,
+    assessment_views,
+    decision_views,
+    figures_views,
+    people_views,
+    worklist_views,
+    writing_views,
+)
+from balsts.portal.office import case_views as office_views
 from balsts.portal.persons import case_views, rights_views, search_views
+from balsts.portal.providers import application_views as provider_application
+from balsts.portal.providers import case_views as register_cases
+from balsts.portal.providers import complaint_views as complaints
+from balsts.portal.providers import downloads, register_views
+from balsts.portal.public import views as public
 from balsts.portal.registers import views as registers
+from balsts.portal.rehearsal import views as rehearsal
 from balsts.portal.session import residents
 from balsts.portal.session import views as session
 from balsts.portal.session.identity import NAME
+from balsts.portal.take_up import views as take_up
 
 urlpatterns = [
     path("", session.start, name="start"),
     path("language/", session.language, name="language"),
+    path("support/", public.start, name="support"),
+    path("support/questions/", public.questions, name="support_questions"),
+    path("law/", law.index, name="law"),
+    path("law/search/", law.search, name="law_search"),
+    path("law/questions/", law.questions, name="law_questions"),
+    path("law/changes/", law.changes, name="law_changes"),
+    path("law/acts/<str:code>/", law.act, name="law_act"),
+    path("law/rules/<slug:name>/", law.rule, name="law_rule"),
+    path("law/parameters/<slug:name>/", law.parameter, name="law_parameter"),
+    path("law/<slug:folder>/", law.folder, name="law_folder"),
     path("sign-in/", account.login, name="account_login"),
     path("sign-in/code/", second_factor.authenticate, name="mfa_authenticate"),
     path("sign-in/again/", account.reauthenticate, name="account_reauthenticate"),
@@ -44,11 +77,86 @@ urlpatterns = [
     path("me/signed-in/", residents.signed_in, {"provider_id": NAME}, name="openid_connect_callback"),
     path("me/sign-in/<str:token>/", session.resident_door, name="resident_door"),
     path("me/leave/", session.leave, name="resident_leave"),
+    # The register of providers of services: open to everybody.
+    path("providers/", register_views.found, name="providers"),
+    path("providers/register.csv", downloads.as_csv, name="providers_csv"),
+    path("providers/register.json", downloads.as_json, name="providers_json"),
+    path("providers/complaint/", complaints.complain, name="provider_complaint"),
+    path("providers/apply/", provider_application.begin, name="provider_apply"),
+    path("providers/apply/<uuid:draft>/", provider_application.summary, name="provider_draft"),
+    path("providers/apply/<uuid:draft>/provider/", provider_application.begin, name="provider_draft_provider"),
+    path("providers/apply/<uuid:draft>/place/", provider_application.place, name="provider_draft_place"),
+    path("providers/apply/<uuid:draft>/entries/<int:number>/", provider_application.entry, name="provider_draft_entry"),
+    path("providers/apply/<uuid:draft>/send/", provider_application.send, name="provider_send"),
+    path("providers/apply/<uuid:draft>/sent/", provider_application.sent, name="provider_sent"),
+    path("providers/<str:number>/", register_views.provider, name="provider"),
+    path("register/", register_cases.work, name="register_work"),
+    path("register/cases/<uuid:case>/", register_cases.case, name="register_case"),
+    path("register/cases/<uuid:case>/register/", register_cases.register, name="register_enter"),
+    path("register/cases/<uuid:case>/change/", register_cases.change, name="register_change"),
+    path("register/cases/<uuid:case>/remove/", register_cases.remove, name="register_remove"),
+    path("register/cases/<uuid:case>/refuse/", register_cases.refuse, name="register_refuse"),
+    path("register/complaints/<uuid:complaint>/", complaints.complaint, name="register_complaint"),
+    path(f"spdci/social{SEARCH}", interchange.search, name="spdci_search"),
+    path("spdci/social/openapi.json", interchange.described, name="spdci_described"),
+    path("spdci/social/.well-known/jwks.json", interchange.keys, name="spdci_keys"),
+    # Drafts of law, and what nobody has claimed.
+    path("drafts/", rehearsal.drafts, name="drafts"),
+    path("drafts/<uuid:draft>/", rehearsal.draft, name="draft"),
+    path("drafts/<uuid:draft>/rehearse/", rehearsal.rehearse, name="draft_rehearse"),
+    path("drafts/<uuid:draft>/enact/", rehearsal.enact_draft, name="draft_enact"),
+    path("unclaimed/", take_up.unclaimed, name="unclaimed"),
+    path("unclaimed/<uuid:hint>/", take_up.settle_unclaimed, name="settle_unclaimed"),
+    path("me/unclaimed/", take_up.my_unclaimed, name="my_unclaimed"),
+    # Cases, for staff.
+    path("work/", worklist_views.show, name="worklist"),
+    path("work/find/", worklist_views.find, name="find_case"),
+    path("work/figures/", figures_views.figures, name="figures"),
+    path("work/away/", people_views.away, name="away"),
+    path("work/away/<int:absence>/remove/", people_views.back, name="back"),
+    path("cases/<uuid:case>/", office_views.case, name="case"),
+    path("cases/<uuid:case>/take/", people_views.take_case, name="case_take"),
+    path("cases/<uuid:case>/give-back/", people_views.give_case_back, name="case_give_back"),
+    path("cases/<uuid:case>/assign/", people_views.assign_case, name="case_assign"),
+    path("cases/<uuid:case>/assessment/", assessment_views.assessment, name="case_assessment"),
+    path("cases/<uuid:case>/decide/", assessment_views.decide, name="case_decide"),
+    path("cases/<uuid:case>/tasks/new/", writing_views.new_task, name="case_new_task"),
+    path("cases/<uuid:case>/tasks/<uuid:task>/done/", writing_views.task_done, name="case_task_done"),
+    path("cases/<uuid:case>/notes/", writing_views.notes, name="case_notes"),
+    path("cases/<uuid:case>/messages/", writing_views.messages, name="case_messages"),
+    path("cases/<uuid:case>/attachments/<uuid:attachment>/", office_views.attachment, name="case_attachment"),
+    path("cases/<uuid:case>/appeals/<uuid:appeal>/", appeal_views.appeal, name="case_appeal"),
+    path("cases/<uuid:case>/changes/<uuid:change>/", appeal_views.change, name="case_change"),
+    path("cases/<uuid:case>/decisions/<uuid:decision>/", decision_views.decision, name="case_decision"),
+    path("cases/<uuid:case>/decisions/<uuid:decision>/draft.pdf", office_views.draft_of_notice, name="case_draft"),
+    path("cases/<uuid:case>/decisions/<uuid:decision>/notice/<str:language>.pdf", office_views.notice,
+         name="case_notice"),
+    path("cases/<uuid:case>/decisions/<uuid:decision>/<str:step>/", decision_views.step, name="case_decision_step"),
+    # Cases, for residents.
+    path("me/cases/", my.cases, name="my_cases"),
+    path("me/cases/<uuid:case>/", my.case, name="my_case"),
+    path("me/cases/<uuid:case>/decisions/<uuid:decision>/", my.decision, name="my_decision"),
+    path("me/cases/<uuid:case>/decisions/<uuid:decision>/contest/", my.contest_decision, name="my_contest"),
+    path("me/payments/", my.payments, name="my_payments"),
+    # Applying.
+    path("applications/", applications.applications, name="applications"),
+    path("persons/<uuid:person>/apply/", applications.begin, name="person_apply"),
+    path("applications/<uuid:draft>/", applications.tasks, name="application_tasks"),
+    path("applications/<uuid:draft>/discard/", applications.discard, name="application_discard"),
+    path("applications/<uuid:draft>/pages/<slug:sheet>/", page_views.page, name="application_page"),
+    path("applications/<uuid:draft>/documents/", document_views.evidence, name="application_evidence"),
+    path("applications/<uuid:draft>/documents/<uuid:attachment>/remove/", document_views.remove,
+         name="application_document_remove"),
+    path("applications/<uuid:draft>/check/", page_views.check, name="application_check"),
+    path("applications/sent/<uuid:key>/", applications.sent, name="application_sent"),
+    path("documents/<uuid:attachment>/", document_views.document, name="document"),
+    # For programs.
     path("api/oauth2/token", tokens.token, name="api_token"),
     path("api/v1/openapi.json", described.openapi, name="api_openapi"),
     path("api/v1/", described.api.urls),
-]
+]  # fmt: skip
 
+handler400 = session.unreadable
 handler403 = session.denied
 handler404 = session.not_found
 handler500 = session.failed

@@ -12,6 +12,8 @@ from balsts.access.models import Institution
 from balsts.cases.chain import check, determine, draft_decision, notify, sign
 from balsts.cases.models import Application, Decision
 from balsts.cases.opening import receive
+from balsts.cases.types.reading import case_type
+from balsts.registry.fact_types import BY_KEY
 from balsts.registry.models import Household, Person
 from balsts.registry.recording import days, new_source
 from balsts.registry.use_cases import state_fact, state_relation
@@ -42,10 +44,8 @@ def home(municipality: str = RIGA, surname: str = "Bērziņa", wage: str = "64.0
             told(person, "tax_authority", "wage_net_eur_month", amount)
             told(person, "social_insurance", "pension_eur_month", None)
             told(person, "social_insurance", "other_counted_income_eur_month", None)
-            told(person, "disability_commission", "disability_group", None)
-            told(person, "disability_commission", "is_disabled_child", None)
-            told(person, "prisons", "is_imprisoned", None)
-            told(person, "employment_agency", "unemployed_since", None)
+            told_of_all_else(person)
+        household_told(household, "real_estate", "has_needy_property", "true")
     return Home(mother, child, household)
 
 
@@ -56,6 +56,21 @@ def told(
     with in_scope(PLATFORM):
         source = new_source(register, "message 1 sha256 0", reason="the register was asked")
         state_fact(source, key, value, days(since, until), person=person)
+
+
+def told_of_all_else(person: Person) -> None:
+    """Registers say that there is nothing of whatever else assistance needs to know of a person."""
+    other = ("wage_net_eur_month", "pension_eur_month", "other_counted_income_eur_month", "born")
+    for needed in case_type("assistance").facts:
+        if needed.registers and needed.key not in other and BY_KEY[needed.key].input.entity == "person":
+            told(person, needed.registers[0], needed.key, None)
+
+
+def household_told(household: Household, register: str, key: str, value: Any, since: date = LONG_AGO) -> None:
+    """A register states a fact of a household."""
+    with in_scope(PLATFORM):
+        source = new_source(register, "message 1 sha256 0", reason="the register was asked")
+        state_fact(source, key, value, days(since), household=household)
 
 
 def worker(municipality: str = RIGA) -> Acting:

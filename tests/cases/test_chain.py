@@ -25,6 +25,7 @@ from balsts.cases.chain import (
 from balsts.cases.errors import CaseNotReady, OverlappingAward
 from balsts.cases.models import Application, Award, Decision, DecisionStep
 from balsts.cases.opening import receive
+from balsts.registry.fact_types import BY_KEY
 from balsts.registry.models import Fact
 from balsts.registry.recording import new_source, withdraw
 from tests.access.people import LIEPAJA, at_work, office
@@ -88,7 +89,8 @@ def test_what_no_register_told_is_a_doubt_and_no_zero() -> None:
     who, found = worker(), home()
     other = home(surname="Kalniņa")
     with in_scope(PLATFORM):
-        fact = Fact.objects.get(person=other.mother, origin__code="tax_authority", recorded__upper_inf=True)
+        fact = Fact.objects.get(person=other.mother, origin__code="tax_authority", recorded__upper_inf=True,
+                                type=BY_KEY["wage_net_eur_month"].number)  # fmt: skip
         withdraw(fact, new_source("tax_authority", "message 2", reason="the register took it back"))
     sure = determine(who, applied(who, found.mother).case, FEBRUARY, "application")
     unsure = determine(who, applied(who, other.mother).case, FEBRUARY, "application")

@@ -2,34 +2,79 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
+import subprocess
 import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from balsts.database import server
-from balsts.database.server import Cluster
+from balsts.database.server import Cluster, DatabaseError
 
 _PREFIX = "balsts-test-"
+_PATIENCE_SECONDS = 30
 
 
 def folder_for_a_cluster() -> Path:
     """A new folder; those of test runs that were killed are removed first, with their servers."""
-    temporary = Path(tempfile.gettempdir())
-    for left in temporary.glob(f"{_PREFIX}*-*"):
-        number = left.name.removeprefix(_PREFIX).split("-")[0]
-        if number.isdigit() and left.stat().st_uid == os.geteuid() and not _is_alive(int(number)):
-            throw_away(Cluster(left))
+    remove_left_folders()
     folder = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-"))
     folder.chmod(0o711)  # the server's own account must reach its folder in it
     return folder
 
 
+def remove_left_folders() -> None:
+    """Remove the folders of test runs that were killed; what cannot be removed now is left to the next run."""
+    with _alone() as temporary:
+        for left in temporary.glob(f"{_PREFIX}*-*"):
+            number = left.name.removeprefix(_PREFIX).split("-")[0]
+            if number.isdigit() and left.stat().st_uid == os.geteuid() and not _is_alive(int(number)):
+                try:
+                    throw_away(Cluster(left))
+                except (OSError, DatabaseError) as error:
+                    print(f"{left} is left to the next run: {error}")
+
+
 def throw_away(cluster: Cluster) -> None:
-    """Stop a server and remove its folder."""
-    if (cluster.data / "PG_VERSION").exists():
-        server.stop(cluster)
-    shutil.rmtree(cluster.folder)
+    """Stop a server and remove its folder; a server that is just starting or stopping is waited for.
+
+    Raises:
+        OSError: the folder cannot be removed, or somebody goes on writing in it.
+    """
+    patience = time.monotonic() + _PATIENCE_SECONDS
+    while cluster.folder.exists():
+        if (cluster.data / "PG_VERSION").exists():
+            server.stop(cluster)
+        try:
+            if not _writes(cluster):
+                shutil.rmtree(cluster.folder)
+        except OSError:  # a file came or went meanwhile
+            if time.monotonic() > patience:
+                raise
+        if cluster.folder.exists():
+            if time.monotonic() > patience:
+                raise TimeoutError(f"{cluster.folder}: its server does not end.")
+            time.sleep(0.1)
+
+
+def _writes(cluster: Cluster) -> bool:
+    """Whether a server or its set-up is still at work in the folder: one that does not answer may still write."""
+    command = ["ps", "-e", "-ww", "-o", "stat=,args="]
+    found = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    return any(str(cluster.data) in line and not line.startswith("Z") for line in found.splitlines())
+
+
+@contextmanager
+def _alone() -> Iterator[Path]:
+    """The folder for temporary files, for one cleaner at a time, whatever run it belongs to."""
+    temporary = Path(tempfile.gettempdir())
+    with (temporary / f"{_PREFIX}{os.geteuid()}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield temporary
 
 
 def _is_alive(number: int) -> bool:

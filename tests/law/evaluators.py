@@ -22,7 +22,7 @@ from balsts.law.engine.many.plan import plan
 from balsts.law.engine.wiring import Wiring, wire
 
 Array = np.ndarray[Any, Any]
-BY_ADDRESS = ("number_at",)
+FOR_THE_COMPILER = ("number_at", "stand_apart")
 LARGE = 60
 
 
@@ -100,7 +100,7 @@ class Interpreted(Pass):
         self.desks = []
         self.kernel = generate(wiring, outputs)
         self.rows: list[int] = []
-        scope: dict[str, Any] = {"number_at": self.number_at}
+        scope: dict[str, Any] = {"number_at": self.number_at, "stand_apart": lambda: None}
         exec(compile(_without_compiler(self.kernel.text), "interpreted pass", "exec"), scope)
         assert "TILE" in scope
         scope["TILE"] = np.uint64(persons_at_once)
@@ -138,7 +138,7 @@ def _without_compiler(text: str) -> ast.Module:
     for node in ast.parse(text).body:
         is_numba = isinstance(node, ast.ImportFrom) and str(node.module).startswith("numba")
         if isinstance(node, ast.FunctionDef):
-            is_numba = node.name in BY_ADDRESS
+            is_numba = node.name in FOR_THE_COMPILER
             node.decorator_list = []
         if not is_numba:
             kept.append(node)

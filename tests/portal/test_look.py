@@ -8,6 +8,7 @@ import re
 import polib
 import pytest
 
+from balsts.documents.charts import SERIES
 from tests.portal.translations import CATALOGUE, PORTAL, messages
 
 SOURCES = ("balsts.css", "build.mjs", "govuk.scss", "package-lock.json", "package.json")
@@ -53,6 +54,11 @@ def test_no_value_is_lost_in_a_translation() -> None:
 def test_templates_bring_neither_script_nor_style() -> None:
     for path in (PORTAL / "templates").rglob("*.html"):
         assert not re.search(r"<script|<style|\bstyle=|\son\w+=|javascript:", path.read_text(encoding="utf-8")), path
+
+
+def test_pictures_on_pages_have_the_colours_of_charts_in_letters() -> None:
+    tokens = dict(_TOKEN.findall((PORTAL / "look" / "balsts.css").read_text(encoding="utf-8")))
+    assert tuple(tokens[f"band-{number}"] for number in range(1, len(SERIES) + 1)) == SERIES
 
 
 @pytest.mark.parametrize("night", [False, True])

@@ -11,13 +11,19 @@ import pytest
 import rules
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
+from django.urls.converters import IntConverter, UUIDConverter
 
 from balsts.access.acting import in_scope
 from balsts.access.models import AccessRecord
+from balsts.cases import figures, worklists
+from balsts.cases.models import Case
+from balsts.portal.office.decision_views import STEPS
 from balsts.portal.persons import opening
 from balsts.portal.session.middleware import OPEN
 from balsts.registry.models import Household, Person
 from tests.access.people import LIEPAJA, RIGA, auditor
+from tests.cases.situations import head, worker
+from tests.portal.office import Matter, client_of, contested, matter
 from tests.portal.visitors import Family, at_work, family, resident
 from tests.registry.situations import PLATFORM, household_of
 
@@ -38,6 +44,8 @@ def walls(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> st
     if request.param == "the database alone":
         monkeypatch.setattr(rules, "test_rule", lambda *arguments: True)
         monkeypatch.setattr(opening, "persons_of", lambda who: Person.objects.all())
+        for where in (worklists, figures):
+            monkeypatch.setattr(where, "cases_of", lambda who: Case.objects.all())
     return str(request.param)
 
 
@@ -54,6 +62,94 @@ def addresses_of(there: Family) -> list[str]:
         else:
             found.append(reverse(str(pattern.name), args=[there.household.pk]))
     return found
+
+
+def patterns_about_a_case() -> list[URLPattern]:
+    return [one for one in get_resolver().url_patterns
+            if isinstance(one, URLPattern) and "case" in one.pattern.converters]  # fmt: skip
+
+
+def addresses_of_case(found: Matter) -> dict[str, list[str]]:
+    """Every address about a case by the name of the page, for each step of a decision and language of a notice."""
+    about = {"case": found.case.pk, "decision": found.decision.pk, "task": found.task.pk, "change": found.change,
+             "attachment": found.attachment.pk, "appeal": found.appeal or uuid.uuid4()}  # fmt: skip
+    several = {"step": list(STEPS), "language": ["lv", "en"]}
+    addresses: dict[str, list[str]] = {}
+    for pattern in patterns_about_a_case():
+        names = set(pattern.pattern.converters)
+        own = {name: about[name] for name in names & about.keys()}
+        more = names - about.keys()
+        assert more <= several.keys(), f"{pattern.name}: say what {more} can be"
+        variants = [{name: value} for name in more for value in several[name]] or [{}]
+        addresses[str(pattern.name)] = [reverse(str(pattern.name), kwargs=own | one) for one in variants]
+    return addresses
+
+
+def test_no_page_of_a_case_of_another_office_opens(walls: str) -> None:
+    there = contested(matter(LIEPAJA, "Slepenā"))
+    asked = {"seen": "", "determination": there.decision.determination_id, "how": "post", "on": "01.03.2026",
+             "why": "x", "text": "x", "detail": "x", "key": uuid.uuid4(), "staff": "", "grounds": "x",
+             "outcome": "upheld", "reasons": "x"}  # fmt: skip
+    for client in (client_of(worker(RIGA)), client_of(head(RIGA))):
+        for address in [one for found in addresses_of_case(there).values() for one in found]:
+            for answer in (client.get(address), client.post(address, asked)):
+                assert answer.status_code in (404, 405), (walls, address, answer.status_code)
+                assert not [one for one in (*SECRETS, there.case.number) if one in answer.content.decode()]
+
+
+def test_neither_lists_nor_counts_nor_a_search_know_cases_of_another_office(walls: str) -> None:
+    there = contested(matter(LIEPAJA, "Slepenā"))
+    client = client_of(head(RIGA))
+    for name in worklists.LISTS:
+        page = client.get("/work/", {"list": name, "names": "1"}).content.decode()
+        assert there.case.number not in page
+        assert page.count('<span class="balsts-count">0</span>') == len(worklists.LISTS)
+    assert client.get("/work/figures/").content.decode().count("<dd>0</dd>") == 3
+    for asked in (there.case.number, there.decision.number, "Slepenā", "Anna Slepenā"):
+        page = client.post("/work/find/", {"asked": asked}).content.decode()
+        assert str(there.case.pk) not in page, asked
+        found = client_of(head(LIEPAJA)).post("/work/find/", {"asked": asked})
+        assert str(there.case.pk) in found.headers.get("Location", "") + found.content.decode(), asked
+
+
+def test_their_own_office_sees_the_pages_of_a_case() -> None:
+    there = contested(matter(LIEPAJA, "Slepenā"))
+    client = client_of(worker(LIEPAJA))
+    for name, addresses in addresses_of_case(there).items():
+        if name.startswith("register_"):
+            continue
+        for address in addresses:
+            expected = {404} if name.startswith("my_") or name in ("case_draft", "case_assign") else {200, 302, 405}
+            assert client.get(address).status_code in expected, address
+    for name in ("case", "case_assessment", "case_decision", "case_notice", "case_attachment", "case_appeal",
+                 "case_messages", "case_notes", "case_change"):  # fmt: skip
+        assert client.get(addresses_of_case(there)[name][0]).status_code == 200, name
+
+
+def test_every_page_of_a_case_leaves_a_record_with_the_case_as_its_reason() -> None:
+    here = contested(matter(RIGA))
+    client = client_of(worker(RIGA))
+    for name in ("case", "case_assessment", "case_decision", "case_notice", "case_messages"):
+        with in_scope(auditor(), "log"):
+            before = set(AccessRecord.objects.using("log").values_list("number", flat=True))
+        assert client.get(addresses_of_case(here)[name][0]).status_code == 200
+        with in_scope(auditor(), "log"):
+            rows = [one for one in AccessRecord.objects.using("log").exclude(number__in=before) if one.staff]
+        assert {one.subject for one in rows} == {here.home.mother.pk, here.home.child.pk}, name
+        assert all(one.detail.endswith(f"reason: application {here.case.number}") for one in rows), name
+
+
+def test_a_resident_sees_their_own_case_alone() -> None:
+    here, there = matter(RIGA), contested(matter(LIEPAJA, "Slepenā"))
+    client = resident(here.home.mother.pk)
+    mine = addresses_of_case(here)
+    for name in ("my_case", "my_decision", "my_contest", "case_notice", "case_attachment"):
+        assert client.get(mine[name][0]).status_code == 200, name
+    for name in ("case", "case_notes", "case_assessment"):
+        assert client.get(mine[name][0]).status_code == 302, name
+    for address in [one for found in addresses_of_case(there).values() for one in found]:
+        assert client.get(address).status_code in (302, 404, 405), address
+        assert client.post(address, {"text": "x", "grounds": "x", "key": uuid.uuid4()}).status_code in (302, 404, 405)
 
 
 def test_there_are_addresses_to_try(there: Family) -> None:
@@ -105,7 +201,8 @@ def test_a_member_of_another_municipality_is_counted_and_not_shown(walls: str, t
 def test_guests_are_sent_to_sign_in_from_every_page(there: Family) -> None:
     for pattern in PAGES:
         if pattern.name in CLOSED_TO_GUESTS:
-            arguments = [uuid.uuid4()] if pattern.pattern.converters else []
+            arguments = [0 if isinstance(one, IntConverter) else uuid.uuid4() if isinstance(one, UUIDConverter) else "x"
+                         for one in pattern.pattern.converters.values()]  # fmt: skip
             answer = Client().get(reverse(str(pattern.name), args=arguments))
             assert answer.status_code == 302, pattern.name
             assert answer.headers["Location"].startswith("/sign-in/"), pattern.name

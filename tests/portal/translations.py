@@ -15,7 +15,7 @@ from django.utils.translation.template import templatize
 
 PORTAL = Path(__file__).parents[2] / "src" / "balsts" / "portal"
 CATALOGUE = PORTAL / "locale" / "lv" / "LC_MESSAGES" / "django.po"
-FUNCTIONS = {"_", "gettext", "gettext_lazy"}
+FUNCTIONS = {"_", "gettext", "gettext_lazy", "ngettext"}
 FROM_LIBRARIES = (
     "The username and/or password you specified are not correct.",
     "Incorrect code.",
@@ -32,17 +32,19 @@ def messages() -> set[Message]:
     """Every text that people read: singular and plural, the second empty where there is none."""
     found: set[Message] = {(one, "") for one in FROM_LIBRARIES}
     for path in PORTAL.rglob("*.py"):
-        found |= {(one, "") for one in _of_code(path.read_text(encoding="utf-8"))}
+        found |= set(_of_code(path.read_text(encoding="utf-8")))
     for path in (PORTAL / "templates").rglob("*.html"):
         found |= set(_of_template(path.read_text(encoding="utf-8")))
     return found
 
 
-def _of_code(text: str) -> Iterator[str]:
+def _of_code(text: str) -> Iterator[Message]:
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in FUNCTIONS:
-            assert isinstance(node.args[0], ast.Constant), "a translated text is written out where it is used"
-            yield str(node.args[0].value)
+            texts = node.args[: 2 if node.func.id == "ngettext" else 1]
+            said = [str(one.value) for one in texts if isinstance(one, ast.Constant)]
+            assert len(said) == len(texts), "a translated text is written out where it is used"
+            yield (said[0], said[1] if len(said) > 1 else "")
 
 
 def _of_template(text: str) -> Iterator[Message]:

@@ -134,7 +134,8 @@ def test_constraints_that_were_lifted_are_put_back_as_they_were(
     with connections["owner"].cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # the tests' one transaction has events pending
     monkeypatch.setattr(bulk, "MANY", 1)
-    monkeypatch.setattr(bulk, "_side_by_side", bulk._one_by_one)  # other connections do not see a test's transaction
+    written = bulk._written  # other connections do not see a test's transaction
+    monkeypatch.setattr(bulk, "_written", lambda load, left, write, is_long: written(load, left, write, False))
     bulk.load_population(population(tmp_path / "p.parquet"), FEBRUARY)
     assert constraints() == before
     assert not is_lifted()
@@ -235,6 +236,15 @@ bulk.load_population(Path(sys.argv[1]), date(2026, 2, 1), tell)
 print("finished", flush=True)
 """
 
+KEPT_BY = b"""
+    SELECT conname, pg_get_constraintdef(oid), convalidated FROM pg_constraint
+        WHERE conrelid::regclass::text ~ '^registry_'
+    UNION ALL
+    SELECT tgname, pg_get_triggerdef(oid), tgenabled = 'O' FROM pg_trigger
+        WHERE tgrelid::regclass::text ~ '^registry_' AND NOT tgisinternal
+    ORDER BY 1, 2"""
+"""All that keeps the invariants: constraints and triggers, as they are declared and in force."""
+
 
 def test_a_load_that_is_killed_goes_on_and_ends_as_if_it_had_not_been(tmp_path: Path) -> None:
     """With a server of its own, whose data folder the loading process is given."""
@@ -248,6 +258,8 @@ def test_a_load_that_is_killed_goes_on_and_ends_as_if_it_had_not_been(tmp_path: 
         subprocess.run(
             [sys.executable, "-m", "balsts.cli", "db", "migrate"], env=environment, check=True, capture_output=True
         )
+        with found.connect(OWNER) as connection:
+            before = connection.execute(KEPT_BY).fetchall()
         for after in ("30", "60"):
             with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as process:
                 assert process.stdout is not None
@@ -263,6 +275,7 @@ def test_a_load_that_is_killed_goes_on_and_ends_as_if_it_had_not_been(tmp_path: 
             assert one(connection, "SELECT count(*) FROM registry_fact WHERE type = 1") == 150
             assert one(connection, "SELECT count(*) FROM registry_household") == 50
             assert one(connection, "SELECT count(*) FROM registry_liftedconstraint") == 0
+            assert connection.execute(KEPT_BY).fetchall() == before
     finally:
         throw_away(found)
 

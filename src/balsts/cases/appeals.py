@@ -16,6 +16,7 @@ from balsts.access.log import log_access
 from balsts.access.predicates import require
 from balsts.cases.automatic import made_known_on
 from balsts.cases.chain import determine, draft_decision, next_number, notify, sign, take_step, tell
+from balsts.cases.entries import counts
 from balsts.cases.errors import CaseNotReady
 from balsts.cases.models import Appeal, Case, Decision, DecisionStep, Determination
 from balsts.cases.terms import last_day
@@ -71,8 +72,8 @@ def contest(
         except IntegrityError:
             raise CaseNotReady(f"Decision {decision.number} is contested already; nothing was changed.") from None
         take_step(decision, Decision.State.APPEALED, platform, on=on, detail=appeal.number)
-        case.stage, case.due_on = Case.Stage.CONTESTED, appeal.due_on
-        case.save(update_fields=["stage", "due_on"])
+        case.stage, case.due_on, case.closed_at = Case.Stage.CONTESTED, appeal.due_on, None
+        case.save(update_fields=["stage", "due_on", "closed_at"])
         tell(case, "contested", who, about=appeal.pk)
     return appeal
 
@@ -166,7 +167,7 @@ def _settled(who: Acting, appeal: Appeal, outcome: str, reasons: str, new: Decis
     if new is None:
         take_step(appeal.decision, Decision.State.IN_FORCE, who, detail=appeal.number)
         case = Case.objects.select_for_update(of=("self",)).get(pk=appeal.case_id)
-        grants = case.awards.filter(recorded__upper_inf=True).exists()
+        grants = case.awards.filter(recorded__upper_inf=True).exists() or counts(case)
         case.stage = Case.Stage.RUNNING if grants else Case.Stage.CLOSED
         case.closed_at = None if grants else timezone.now()
         case.due_on = None

@@ -26,7 +26,7 @@ class RegisterEntry(models.Model):
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     case = models.ForeignKey(Case, models.PROTECT, related_name="entries")
     decision = models.ForeignKey(Decision, models.PROTECT, related_name="entries")
-    content = models.JSONField(help_text="the fields that the register's declaration names")
+    content = models.JSONField(help_text="the fields that the register's declaration makes public")
     valid = DateRangeField()
     recorded = DateTimeRangeField()
     ended_by = models.ForeignKey(Decision, models.PROTECT, null=True, related_name="+")
@@ -44,9 +44,36 @@ class RegisterEntry(models.Model):
                 ],
                 condition=Q(recorded__upper_inf=True),
             ),
-            models.CheckConstraint(name="entry_has_days", condition=Q(valid__isempty=False)),
+            ExclusionConstraint(
+                name="one_persons_entry_of_a_key_at_a_time",
+                expressions=[
+                    ("register", RangeOperators.EQUAL),
+                    ("key", RangeOperators.EQUAL),
+                    ("person", RangeOperators.EQUAL),
+                    ("valid", RangeOperators.OVERLAPS),
+                ],
+                condition=Q(recorded__upper_inf=True),
+            ),
+            models.CheckConstraint(name="entry_has_days", condition=Q(valid__isempty=False, valid__lower_inf=False)),
+            models.CheckConstraint(
+                name="entry_is_of_an_organisation_or_a_person",
+                condition=Q(organisation__isnull=False, person__isnull=True)
+                | Q(organisation__isnull=True, person__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="entry_is_ended_by_a_decision",
+                condition=(Q(recorded__upper_inf=True) | Q(ended_by__isnull=False))
+                & (Q(ground="") | Q(ended_by__isnull=False)),
+            ),
         ]
         indexes: ClassVar[list[Any]] = [models.Index(name="entries_of_register", fields=["register", "key"])]
+
+
+class EntryDetail(models.Model):
+    """What an entry says that is not public (ieraksta nepubliskās ziņas): seen by the office that keeps it."""
+
+    entry = models.OneToOneField(RegisterEntry, models.PROTECT, primary_key=True, related_name="detail")
+    content = models.JSONField()
 
 
 class Card(models.Model):
@@ -60,6 +87,7 @@ class Card(models.Model):
     decision = models.ForeignKey(Decision, models.PROTECT, related_name="cards")
     valid = DateRangeField()
     revoked_at = models.DateTimeField(null=True)
+    revoked_because = models.CharField(max_length=200, blank=True, help_text="names nobody")
     replaced_by = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
 
     class Meta:
@@ -73,6 +101,12 @@ class Card(models.Model):
                     ("valid", RangeOperators.OVERLAPS),
                 ],
                 condition=Q(revoked_at__isnull=True),
+            ),
+            models.CheckConstraint(name="card_has_days", condition=Q(valid__isempty=False, valid__lower_inf=False)),
+            models.CheckConstraint(
+                name="card_is_taken_back_for_a_reason",
+                condition=Q(revoked_at__isnull=True, revoked_because="", replaced_by__isnull=True)
+                | (Q(revoked_at__isnull=False) & ~Q(revoked_because="")),
             ),
         ]
 
@@ -101,4 +135,23 @@ class Complaint(models.Model):
                 name="complaint_is_answered_whole",
                 condition=Q(answered_at__isnull=True, result="") | (Q(answered_at__isnull=False) & ~Q(result="")),
             )
+        ]
+
+
+class Handover(models.Model):
+    """That a complaint was handed to another institution (nodošana); the database moves the complaint with it."""
+
+    complaint = models.ForeignKey(Complaint, models.PROTECT, related_name="handovers")
+    from_institution = models.ForeignKey(Institution, models.PROTECT, related_name="+")
+    to_institution = models.ForeignKey(Institution, models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    by_staff = models.UUIDField()
+    reason = models.CharField(max_length=500)
+
+    class Meta:
+        constraints: ClassVar[list[Any]] = [
+            models.CheckConstraint(
+                name="complaint_goes_to_another_institution", condition=~Q(from_institution=models.F("to_institution"))
+            ),
+            models.CheckConstraint(name="complaint_is_handed_over_for_a_reason", condition=~Q(reason="")),
         ]

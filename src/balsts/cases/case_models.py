@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
-from django.db.models import Q
+from django.db.models import Func, Q
 
 from balsts.access.models import Institution, StaffAccount
 from balsts.registry.models import Household, Person
 from balsts.registry.uuids import uuid7
+
+
+class Days(Func):
+    """The days from one to the one before another, as a range."""
+
+    function = "daterange"
+    output_field = DateRangeField()
 
 
 class Organisation(models.Model):
@@ -72,7 +81,14 @@ class Case(models.Model):
             ),
         ]
         indexes: ClassVar[list[Any]] = [
-            models.Index(name="case_worklist", fields=["institution", "stage", "due_on"], condition=~Q(stage="closed")),
+            models.Index(
+                name="case_worklist", fields=["institution", "stage", "due_on", "id"], condition=~Q(stage="closed")
+            ),
+            models.Index(
+                name="case_of_nobody",
+                fields=["institution", "stage", "due_on", "id"],
+                condition=~Q(stage="closed") & Q(assigned_to__isnull=True),
+            ),
             models.Index(name="case_of_staff", fields=["assigned_to", "due_on"], condition=~Q(stage="closed")),
             models.Index(name="case_review", fields=["review_on"], condition=Q(review_on__isnull=False)),
             models.Index(name="case_by_type", fields=["type", "stage"]),
@@ -263,6 +279,14 @@ class Absence(models.Model):
     class Meta:
         constraints: ClassVar[list[Any]] = [
             models.CheckConstraint(name="absence_has_days", condition=Q(until__gt=models.F("since"))),
+            ExclusionConstraint(
+                name="nobody_is_away_twice",
+                expressions=[
+                    ("staff", RangeOperators.EQUAL),
+                    ("institution", RangeOperators.EQUAL),
+                    (Days("since", "until"), RangeOperators.OVERLAPS),
+                ],
+            ),
             models.CheckConstraint(
                 name="nobody_stands_in_for_themselves",
                 condition=Q(substitute__isnull=True) | ~Q(substitute=models.F("staff")),

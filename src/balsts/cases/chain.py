@@ -15,6 +15,7 @@ from balsts.access.acting import Acting, in_scope
 from balsts.access.predicates import require
 from balsts.cases.awarding import award_lines, end_awards
 from balsts.cases.determining import determine, explanation, next_number, replay, same_lines, tell, trace_of
+from balsts.cases.entries import counts, enter
 from balsts.cases.errors import CaseNotReady
 from balsts.cases.models import (
     Case,
@@ -112,8 +113,9 @@ def take_step(decision: Decision, step: str, who: Acting, *, on: date | None = N
 
 
 def _move(case: Case, stage: str) -> None:
-    case.stage = stage
-    case.save(update_fields=["stage"])
+    """Move a case to a stage in which it is open; one that was closed is open again."""
+    case.stage, case.closed_at = stage, None
+    case.save(update_fields=["stage", "closed_at"])
 
 
 def check(who: Acting, decision: Decision, *, detail: str = "") -> None:
@@ -158,8 +160,17 @@ def sign(who: Acting, decision: Decision) -> None:
             take_step(decision.replaces, Decision.State.REPLACED, who, detail=decision.number)
         if decision.determination is not None:
             award_lines(decision, open_ended=not case_type(decision.case.type).grant.months_rule)
+        if case_type(decision.case.type).register is not None:
+            _enter(who, decision)
         make_notice(decision)
         tell(decision.case, "signed", who, about=decision.pk)
+
+
+def _enter(who: Acting, decision: Decision) -> None:
+    """Do what a decision says about entries of a register; decisions of which nothing is left have ended."""
+    for earlier in enter(decision):
+        if earlier.state in (Decision.State.IN_FORCE, Decision.State.APPEALED):
+            take_step(earlier, Decision.State.ENDED, who, detail=decision.number)
 
 
 def _keep_trace(decision: Decision, determination: Determination) -> None:
@@ -182,7 +193,7 @@ def notify(who: Acting, decision: Decision, *, on: date, how: str) -> None:
         take_step(decision, Decision.State.NOTIFIED, who, on=on, detail=how)
         take_step(decision, Decision.State.IN_FORCE, who, on=on)
         case = Case.objects.select_for_update(of=("self",)).get(pk=decision.case_id)
-        grants = decision.awards.filter(recorded__upper_inf=True).exists() or decision.entries.exists()
+        grants = decision.awards.filter(recorded__upper_inf=True).exists() or counts(case)
         case.stage = Case.Stage.RUNNING if grants else Case.Stage.CLOSED
         case.closed_at = None if grants else timezone.now()
         case.due_on = None

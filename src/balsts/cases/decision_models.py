@@ -183,7 +183,10 @@ class DecisionStep(models.Model):
                 condition=~Q(step__in=["in_force", "appealed"]),
             )
         ]
-        indexes: ClassVar[list[Any]] = [models.Index(name="steps_of_decision", fields=["decision", "at"])]
+        indexes: ClassVar[list[Any]] = [
+            models.Index(name="steps_of_decision", fields=["decision", "at"]),
+            models.Index(name="signed_in_a_month", fields=["at"], condition=Q(step="signed")),
+        ]
 
 
 class Trace(models.Model):

@@ -7,7 +7,7 @@ import uuid
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db import connection
@@ -18,7 +18,7 @@ from balsts.access.acting import Acting, in_scope, the_platform
 from balsts.access.log import log_access
 from balsts.access.predicates import require
 from balsts.cases.errors import CaseNotReady, NotReplayable
-from balsts.cases.law_in_force import law_in_force
+from balsts.cases.law_in_force import law_in_force, law_of
 from balsts.cases.models import (
     Case,
     Decision,
@@ -89,7 +89,7 @@ def determine(
         at = moment_of_knowledge([*subjects, *filter(None, [case.household_id])])
         asked = _asked(case, since, anchor or since, discretion)
         found = timeline(law_in_force(), asked, at)
-        return _kept(case, found, at, cause, who)
+        return keep_determination(case, found, at, cause, who)
 
 
 def _subjects(case: Case, since: date) -> list[uuid.UUID]:
@@ -111,7 +111,8 @@ def _asked(case: Case, since: date, anchor: date, discretion: Sequence[Mapping[s
     return Asked(declared, one.household, one.subject, first, Month(until), one.anchor, one.discretion)
 
 
-def _kept(case: Case, found: Timeline, at: Any, cause: str, who: Acting) -> Determination:
+def keep_determination(case: Case, found: Timeline, at: datetime, cause: str, who: Acting) -> Determination:
+    """Keep what was worked out with the law in force, of facts as known at a moment."""
     law = law_in_force()
     LawText.objects.bulk_create([LawText(sha256=law.sha256)], ignore_conflicts=True)
     months = DateRange(first_day(found.asked.since), first_day(found.asked.until))
@@ -148,11 +149,11 @@ def replay(determination: Determination) -> Timeline:
     Raises:
         NotReplayable: this installation has another text of the law.
     """
-    law = law_in_force()
-    if determination.law_id != law.sha256:
+    law = law_of(determination.law_id)
+    if law is None:
         raise NotReplayable(
             f"It was determined with the law of text {determination.law_id[:12]}; this installation has "
-            f"{law.sha256[:12]}. Replay it with the version of Balsts of that day."
+            f"{law_in_force().sha256[:12]}. Replay it with the version of Balsts of that day."
         )
     case, months = determination.case, determination.months
     since, until = month_of_day(months.lower), month_of_day(months.upper)

@@ -15,3 +15,15 @@ class OverlappingAward(DomainError):
 
 class NotReplayable(DomainError):
     """A decision was made with another text of the law than this installation has."""
+
+
+class EntryRefused(DomainError):
+    """An entry of a register that does not follow its declaration, or a register that says something else now."""
+
+
+class CardRefused(DomainError):
+    """A card that cannot be given, given anew or taken back."""
+
+
+class ComplaintRefused(DomainError):
+    """A complaint that cannot be taken in, handed over or answered so."""

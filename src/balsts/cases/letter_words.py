@@ -72,6 +72,25 @@ WORDS = {
         "automatic_signatory": "Automatic decision",
     },
 }  # fmt: skip
+ENTRY_WORDS = {
+    "lv": {
+        "enter_short": "{register}: ierakstīts {number}, no {since} līdz {until}.",
+        "change_short": "{register}: mainīts {number}, no {since}.",
+        "end_short": "{register}: izslēgts {number}, no {since}.",
+        "refused_short": "{register}: reģistrācija atteikta.",
+        "enter": "Kas ierakstīts reģistrā", "change": "Kas mainīts reģistrā", "end": "Kas izslēgts no reģistra",
+        "entry": "Ieraksts", "says": "Ziņas", "ground": "Pamats: {ground}", "from": "No {day}.",
+    },
+    "en": {
+        "enter_short": "{register}: entered {number}, from {since} to {until}.",
+        "change_short": "{register}: changed {number}, from {since}.",
+        "end_short": "{register}: removed {number}, from {since}.",
+        "refused_short": "{register}: registration is refused.",
+        "enter": "What is entered in the register", "change": "What is changed in the register",
+        "end": "What is removed from the register",
+        "entry": "Entry", "says": "What it says", "ground": "Ground: {ground}", "from": "From {day}.",
+    },
+}  # fmt: skip
 _PER = {
     "lv": {"month": " mēnesī", "once": " vienreiz", "half_year": " pusgadā", "quarter": " ceturksnī",
            "week": " nedēļā", "hour": " stundā", "day": " dienā"},

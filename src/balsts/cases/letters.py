@@ -14,6 +14,7 @@ from balsts.access.models import StaffAccount
 from balsts.access.roles import ROLES
 from balsts.cases.determining import explained, trace_of
 from balsts.cases.facts_used import UsedFact, facts_used
+from balsts.cases.letter_entries import entries_in_short, entry_sections
 from balsts.cases.letter_words import WORDS, months_words, per_words, term_words
 from balsts.cases.models import Decision, DeterminationLine
 from balsts.cases.timeline import month_of_day
@@ -148,7 +149,9 @@ def _summary(made: Made) -> Iterator[str]:
         for code in made.declared.rights:
             if code not in given and latvia().version(code, made.decision.since):
                 yield made.say("not_granted", right=made.right(code))
-    if made.decision.kind == Decision.Kind.END:
+    if made.declared.register is not None:
+        yield from entries_in_short(made.decision, made.declared.register, lang)
+    elif made.decision.kind == Decision.Kind.END:
         yield made.say("ended")
     term = made.declared.terms["contest"]
     yield made.say("contest_short", term=term_words(term, lang))
@@ -179,6 +182,8 @@ def _contact(made: Made) -> str:
 
 
 def _sections(made: Made) -> Iterator[Section]:
+    if made.declared.register is not None:
+        yield from entry_sections(made.decision, made.declared.register, made.language)
     if made.facts:
         yield Section(made.say("facts"), tuple(_facts(made)))
     if made.explained["rights"]:

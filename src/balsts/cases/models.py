@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from balsts.cases.block_models import Card, Complaint, RegisterEntry
+from balsts.cases.block_models import Card, Complaint, EntryDetail, Handover, RegisterEntry
 from balsts.cases.case_models import (
     Absence,
     Application,
@@ -31,11 +31,13 @@ from balsts.cases.decision_models import (
     Notice,
     Trace,
 )
+from balsts.cases.run_models import LawDraft, Run, RunPart, Unclaimed
 from balsts.cases.status_models import StatusNews
 
 __all__ = [
     "Absence", "Appeal", "Application", "Attachment", "Award", "AwardHolder", "AwardSpan", "Card", "Case", "Change",
-    "ChangeLine", "Complaint", "Decision", "DecisionStep", "Determination", "DeterminationLine", "Draft", "Event",
-    "LawText", "Message", "Note", "Notice", "Organisation", "Party", "RegisterEntry", "StatusNews", "StoredFile",
-    "Task", "Trace",
+    "ChangeLine", "Complaint", "Decision", "DecisionStep", "Determination", "DeterminationLine", "Draft",
+    "EntryDetail", "Event", "Handover", "LawDraft", "LawText", "Message", "Note", "Notice", "Organisation", "Party",
+    "RegisterEntry", "Run", "RunPart", "StatusNews", "StoredFile", "Task", "Trace",
+    "Unclaimed",
 ]  # fmt: skip

@@ -14,7 +14,9 @@ from balsts.access.acting import Acting, in_scope, the_platform
 from balsts.access.models import Institution
 from balsts.access.predicates import require
 from balsts.cases.chain import next_number, tell
-from balsts.cases.models import Application, Case, Organisation, Party
+from balsts.cases.declared import state_answers
+from balsts.cases.entries import AUTHORITY_TASK
+from balsts.cases.models import Application, Case, Organisation, Party, Task
 from balsts.cases.terms import last_day
 from balsts.cases.types.declaration import CaseType
 from balsts.cases.types.reading import case_type
@@ -34,8 +36,10 @@ def receive(
     Args:
         key: made when the form was begun.
         subject: whose matter it is; the household is the one they live in.
+        organisation: whose matter it is, instead. A resident who applies for one states that they may; until staff have
+            verified it (a task of the case), nothing is entered.
         since: first day of the first month asked for.
-        answers: as checked by the form of the case type.
+        answers: as checked by the form of the case type (`Answers.as_json`); what they declare becomes facts.
         institution: of staff, their own; left out, the office that the type names.
 
     Raises:
@@ -45,7 +49,7 @@ def receive(
     declared = case_type(type_code)
     with in_scope(who):
         if who.scope == "self":
-            require("cases.apply", who, subject)
+            require("cases.apply" if organisation is None else "cases.apply_for_organisation", who, subject)
         elif channel != Application.Channel.PROACTIVE:
             require("cases.enter", who)
     with in_scope(the_platform()), transaction.atomic():
@@ -59,8 +63,11 @@ def receive(
             authority=_authority(who, subject), received_on=received_on or timezone.localdate(), since=since,
             answers=dict(answers),
         )  # fmt: skip
+        if who.scope == "self" and organisation is not None:
+            Task.objects.create(case=case, kind=AUTHORITY_TASK, about=application.pk)
         case.due_on = last_day(declared.terms["decide"], application.received_on)
         case.save(update_fields=["due_on"])
+        state_answers(application, who)
         tell(case, "received", who, about=application.pk, detail=channel)
     return application
 
@@ -71,6 +78,8 @@ def _one_at_a_time(key: uuid.UUID) -> None:
 
 
 def _authority(who: Acting, subject: uuid.UUID | None) -> str:
+    if who.person is not None and subject is None:
+        return "stated"  # that they may act for the organisation: nobody has verified it yet
     if who.person is None or subject is None or who.person == subject:
         return ""
     found = may_act_for(who.person, subject, "apply", timezone.localdate())

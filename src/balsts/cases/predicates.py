@@ -10,7 +10,7 @@ from django.utils import timezone
 from balsts.access.acting import Acting
 from balsts.access.predicates import has_ability
 from balsts.access.roles import SYSTEM_ROLE
-from balsts.cases.models import Appeal, Case
+from balsts.cases.models import Appeal, Case, Complaint
 from balsts.cases.types.reading import case_type
 from balsts.registry.models import Representation
 from balsts.registry.representation import may_act_for
@@ -41,6 +41,13 @@ def checks(who: Acting, case: Case) -> bool:
     return who.role == case_type(case.type).checks
 
 
+@rules.predicate
+def enters_type(who: Acting, type_code: str) -> bool:
+    """Whether the role and purpose of who acts are those that decide a case type."""
+    declared = case_type(type_code)
+    return who.purpose == declared.purpose and who.role in (declared.prepares, declared.checks)
+
+
 def _acts_in(who: Acting, subject: uuid.UUID | None, matter: str) -> bool:
     if who.scope != "self" or who.person is None or subject is None:
         return False
@@ -57,6 +64,18 @@ def sees_as_a_person(who: Acting, case: Case) -> bool:
 def applies(who: Acting, subject: uuid.UUID) -> bool:
     """Whether a resident may apply for somebody: themselves, or whom they represent in that."""
     return _acts_in(who, subject, Representation.Matter.APPLY)
+
+
+@rules.predicate
+def is_a_resident(who: Acting, subject: uuid.UUID | None = None) -> bool:
+    """Whether a person acts for themselves, whose identity was proven when they signed in."""
+    return who.scope == "self" and who.person is not None
+
+
+@rules.predicate
+def answers(who: Acting, complaint: Complaint) -> bool:
+    """Whether a complaint is with the office of who acts."""
+    return complaint.institution_id == who.institution
 
 
 @rules.predicate
@@ -78,7 +97,12 @@ rules.add_rule("cases.work", is_the_platform | (is_of_the_office & prepares & ha
 rules.add_rule("cases.check", is_of_the_office & checks & has_ability("check"))
 rules.add_rule("cases.supervise", has_ability("supervise"))
 rules.add_rule("cases.enter", has_ability("decide"))
+rules.add_rule("cases.enter_type", enters_type & has_ability("decide"))
 rules.add_rule("cases.apply", applies)
+rules.add_rule("cases.apply_for_organisation", is_a_resident)
+rules.add_rule("cases.see_complaints", has_ability("decide") | has_ability("check"))
+rules.add_rule("cases.answer_complaint", answers & (has_ability("decide") | has_ability("check")))
 rules.add_rule("cases.contest", contests)
 rules.add_rule("cases.hear", is_heard_here & has_ability("hear_appeals"))
 rules.add_rule("cases.rehearse", has_ability("rehearse"))
+rules.add_rule("cases.draft_law", is_the_platform | has_ability("rehearse"))

@@ -45,6 +45,11 @@ def plus_working_days(day: date, count: int) -> date:
     return day
 
 
+def day_after_years(day: date, years: int) -> date:
+    """The first day after so many years: the same day of the last year still belongs to them."""
+    return _plus_months(day, years * _MONTHS) + timedelta(days=1)
+
+
 def _plus_months(day: date, count: int) -> date:
     """The same day so many months later, or the last of that month where it has no such day."""
     years, month = divmod(day.month - 1 + count, _MONTHS)

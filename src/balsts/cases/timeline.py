@@ -22,6 +22,7 @@ from balsts.law.engine.one import evaluate
 from balsts.law.engine.quantities import cents_from, euros, first_day, month_text, round_half_up
 from balsts.law.engine.vocabulary import Month, month_number
 from balsts.law.engine.wiring import wire
+from balsts.law.latvia.inputs import CATALOGUE
 from balsts.registry.household_file import Doubt, HouseholdFile, Told, household_files, months_of_persons
 
 MONTHS_AHEAD = 12
@@ -205,11 +206,18 @@ def _doubts(law: LawInForce, asked: Asked, month: Month, file: HouseholdFile) ->
     for needed in asked.type.facts:
         if needed.key not in read or not needed.registers:
             continue
-        for person, values in file.content["persons"].items():
-            about = uuid.UUID(person)
+        for about, values in _subjects(asked, file, needed.key):
             # A register may have said that there is none: a file leaves that out as it does what nobody was asked.
             if needed.key not in values and (about, needed.key) not in doubted | file.told:
                 yield Doubt(about, needed.key, _NOT_ASKED)
+
+
+def _subjects(asked: Asked, file: HouseholdFile, key: str) -> Iterator[tuple[uuid.UUID, Mapping[str, Any]]]:
+    """Of whom a fact is: the household, or each person in it; with what the file says of them."""
+    if CATALOGUE.by_key[key].entity == "household":
+        yield asked.household, file.content
+    else:
+        yield from ((uuid.UUID(person), values) for person, values in file.content["persons"].items())
 
 
 # -- rights --------------------------------------------------------------------------------------------------------

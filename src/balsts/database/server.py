@@ -46,7 +46,8 @@ _SETTINGS = {
     "password_encryption": "scram-sha-256",
     "shared_buffers": "256MB",
     "maintenance_work_mem": "512MB",
-    "max_wal_size": "4GB",
+    "max_wal_size": "8GB",  # a bulk load would otherwise spend its time on checkpoints
+    "checkpoint_timeout": "15min",
     "timezone": "UTC",
     "log_line_prefix": "%m [%p] ",
     "log_parameter_max_length_on_error": "0",  # values are personal data and stay out of the log

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.utils.formats import date_format
@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from psycopg.types.range import DateRange
 
 from balsts.law.engine.inputs import Input
-from balsts.law.engine.quantities import month_from, month_words
+from balsts.law.engine.quantities import euro_words, money_words, month_from, month_words
 from balsts.registry.fact_types import BY_NUMBER
 from balsts.registry.models import Address, Contact, Fact, Representation
 from balsts.registry.statements import Origin
@@ -56,6 +56,10 @@ RELATIONS = {
     "preadoption_carer": _("carer before adoption"),
     "support_person": _("support person"),
 }
+PERIODS = {
+    "month": _("a month"), "once": _("once"), "half_year": _("a half-year"), "quarter": _("a quarter"),
+    "week": _("a week"), "hour": _("an hour"), "day": _("a day"),
+}  # fmt: skip
 ADDRESSES = {
     Address.Kind.DECLARED: _("declared address"),
     Address.Kind.ACTUAL: _("actual address"),
@@ -110,9 +114,19 @@ def value_words(one: Input, value: str) -> str:
     return value
 
 
+def euros_words(cents: int) -> str:
+    """An amount without its sign, for a column of a table: 171,00."""
+    return money_words(cents, "lv" if get_language() == "lv" else "en")
+
+
 def day_words(day: date) -> str:
     """A day: 01.02.2026."""
     return date_format(day, "d.m.Y")
+
+
+def day_before(day: date) -> date:
+    """The last day of what holds until a day."""
+    return day - timedelta(days=1)
 
 
 def days_words(days: DateRange) -> str:
@@ -133,3 +147,13 @@ def origin_words(origin: Origin) -> str:
 def upper_first(text: str) -> str:
     """Text with a capital at its beginning."""
     return text[:1].upper() + text[1:]
+
+
+def cents_words(cents: int) -> str:
+    """An amount of cents, with its sign where it is less than nothing."""
+    return f"{'−' if cents < 0 else ''}{euro_words(abs(cents), 'lv' if get_language() == 'lv' else 'en')}"
+
+
+def month_of_words(month: int) -> str:
+    """A month as the law counts months."""
+    return month_words(month, "lv" if get_language() == "lv" else "en")

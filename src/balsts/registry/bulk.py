@@ -9,12 +9,12 @@ from __future__ import annotations
 import hashlib
 import uuid
 from collections.abc import Callable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import psycopg
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -26,7 +26,14 @@ from balsts.access.models import Municipality
 from balsts.law.engine.errors import DomainError, InputError, nearest
 from balsts.law.engine.inputs import link_names
 from balsts.law.latvia.inputs import CATALOGUE
-from balsts.registry.bulk_columns import as_csv, day_ranges, values_as_text
+from balsts.registry.bulk_columns import (
+    as_csv,
+    day_ranges,
+    identifiers_as_text,
+    numbered_identifiers,
+    values_as_text,
+)
+from balsts.registry.bulk_parts import Numbered, household_parts, plain_parts, side_by_side
 from balsts.registry.fact_types import BY_KEY, FACT_TYPES, RELATION_KINDS, FactType
 from balsts.registry.lifting import is_lifted, lift, put_back
 from balsts.registry.load_models import Load, LoadPart
@@ -34,6 +41,7 @@ from balsts.registry.models import Fact, Visibility
 from balsts.registry.recording import LOADS
 from balsts.registry.spelling import search_key, sort_key
 from balsts.registry.statements import Origin, Source
+from balsts.registry.uuids import many_uuid7
 
 Progress = Callable[[int, int], None]
 """Told after each part: rows done, and rows in all."""
@@ -59,17 +67,28 @@ class Part:
     municipalities: tuple[str, ...]
 
     def copy(self, table: str, columns: str, values: list[Any], size: int) -> None:
-        """Copy rows into a table of statements."""
+        """Copy rows into a table of statements.
+
+        Their identifiers are made here: where the database gives them, COPY writes row by row.
+        """
         if size:
-            common = [str(self.load.source_id), self.recorded]
-            with self.cursor.copy(f"COPY {table} (source_id, recorded, {columns}) FROM STDIN (FORMAT csv)") as copy:
+            common = [identifiers_as_text(many_uuid7(size)), str(self.load.source_id), self.recorded]
+            with self.cursor.copy(f"COPY {table} (id, source_id, recorded, {columns}) FROM STDIN (FORMAT csv)") as copy:
                 copy.write(as_csv([*common, *values], size))
 
     def identifiers(self, ids: Any, kind: str = _PERSON) -> pa.Array:
-        """The registry's identifiers of the file's persons or households: the same in every part and run."""
+        """The registry's identifiers of the file's persons or households: the same in every part and run.
+
+        Raises:
+            InputError: a number that no person or household can have.
+        """
+        numbers = np.asarray(ids)
+        if ids.null_count or (len(numbers) and not 0 <= numbers.min() <= numbers.max() < _MOST_ID):
+            what = "person_id" if kind == _PERSON else "household_id"
+            raise InputError(f"column {what}: expected whole numbers from 0 to {_MOST_ID - 1}.")
         load = (self.load.of_id or self.load.id).hex
-        prefix = f"{load[:8]}-{load[8:11]}0-8{load[13:16]}-8{kind}00-"
-        return pa.array([None if one is None else f"{prefix}{one:012x}" for one in ids.to_pylist()], pa.string())
+        prefix = bytes.fromhex(f"{load[:11]}08{load[13:16]}8{kind}00")
+        return identifiers_as_text(numbered_identifiers(prefix, numbers))
 
 
 def load_population(path: Path, month: date, tell: Progress = lambda done, rows: None) -> Load:
@@ -86,7 +105,7 @@ def load_population(path: Path, month: date, tell: Progress = lambda done, rows:
     file = _opened(path)
     known = {one.column for one in CATALOGUE.inputs if one.kind != "link"} | {f"{name}_id" for name in _TIES}
     _check_columns(path, file, known | {"person_id", "household_id", "weight"}, ("person_id", "household_id"))
-    return _run(path, file, month, None, _household_parts, _write_population, tell)
+    return _run(path, file, month, None, household_parts, _write_population, tell)
 
 
 def load_facts(path: Path, of: Load, tell: Progress = lambda done, rows: None) -> Load:
@@ -102,7 +121,7 @@ def load_facts(path: Path, of: Load, tell: Progress = lambda done, rows: None) -
     file = _opened(path)
     columns = ("person_id", "key", "value", "valid_from", "valid_until")
     _check_columns(path, file, set(columns), columns)
-    return _run(path, file, of.month, of, _plain_parts, _write_facts, tell)
+    return _run(path, file, of.month, of, plain_parts, _write_facts, tell)
 
 
 # -- running -------------------------------------------------------------------------------------------------------
@@ -110,7 +129,7 @@ def load_facts(path: Path, of: Load, tell: Progress = lambda done, rows: None) -
 
 def _run(
     path: Path, file: pq.ParquetFile, month: date, of: Load | None,
-    parts: Callable[[pq.ParquetFile], Iterator[pa.Table]], write: Callable[[Part, pa.Table], None], tell: Progress,
+    parts: Callable[[pq.ParquetFile, int], Iterator[pa.Table]], write: Callable[[Part, pa.Table], None], tell: Progress,
 ) -> Load:  # fmt: skip
     load = _begun(path, file, month, of)
     with connections["owner"].cursor() as cursor:
@@ -124,53 +143,42 @@ def _run(
             if is_long and not is_lifted():
                 lift(_TABLES)
             done = set(LoadPart.objects.using("owner").filter(load=load).values_list("number", flat=True))
-            left = ((number, table) for number, table in enumerate(parts(file)) if number not in done)
-            for rows in _side_by_side(load, left, write) if is_long else _one_by_one(load, left, write):
+            left = ((number, table) for number, table in enumerate(parts(file, _PART)) if number not in done)
+            for rows in _written(load, left, write, is_long):
                 load.rows_done += rows
                 tell(load.rows_done, load.rows)
             put_back()
-            cursor.execute(f"ANALYZE {', '.join(_TABLES)}")
+            cursor.execute(f"ANALYZE registry_person, registry_household, {', '.join(_TABLES)}")
         finally:
             cursor.execute("SELECT pg_advisory_unlock(hashtextextended(%s, 0))", [str(load.pk)])
     return load
 
 
-_Numbered = tuple[int, pa.Table]
+def _written(
+    load: Load, left: Iterator[Numbered], write: Callable[[Part, pa.Table], None], is_long: bool
+) -> Iterator[int]:
+    """Write parts, those of a long load on connections of their own, as many as there are locks for them."""
+    if not is_long:
+        for part in left:
+            yield _write_part(load, LOADS[0], part, write)
+        return
 
-
-def _one_by_one(load: Load, left: Iterator[_Numbered], write: Callable[[Part, pa.Table], None]) -> Iterator[int]:
-    for number, table in left:
-        _write_part(load, number, table, write)
-        yield len(table)
-
-
-def _side_by_side(load: Load, left: Iterator[_Numbered], write: Callable[[Part, pa.Table], None]) -> Iterator[int]:
-    """Parts on connections of their own, as many as there are locks for them; no more are read than are written."""
-
-    def lane(number: int, table: pa.Table) -> int:
+    def in_a_lane(lane: int, part: Numbered) -> int:
         try:
-            _write_part(load, number, table, write)
+            return _write_part(load, LOADS[lane], part, write)
         finally:
             connections["owner"].close()  # of this thread
-        return len(table)
 
-    with ThreadPoolExecutor(len(LOADS)) as lanes:
-        busy: set[Future[int]] = set()
-        for one in left:
-            if len(busy) >= len(LOADS):
-                ended, busy = wait(busy, return_when=FIRST_COMPLETED)
-                yield from (part.result() for part in ended)
-            busy.add(lanes.submit(lane, *one))
-        for part in busy:
-            yield part.result()
+    yield from side_by_side(left, in_a_lane, len(LOADS))
 
 
-def _write_part(load: Load, number: int, table: pa.Table, write: Callable[[Part, pa.Table], None]) -> None:
-    """One part and its progress: both or neither."""
+def _write_part(load: Load, lock: int, part: Numbered, write: Callable[[Part, pa.Table], None]) -> int:
+    """One part and its progress: both or neither; its rows."""
+    number, table = part
     try:
         with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
             # Nobody takes a moment of knowledge while rows come in whose persons are not locked one by one.
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOADS[number % len(LOADS)]])
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [lock])
             cursor.execute("SELECT '[\"' || clock_timestamp() || '\",)'")
             recorded = str(cursor.fetchone()[0])
             codes = tuple(Municipality.objects.using("owner").values_list("pk", flat=True))
@@ -185,6 +193,7 @@ def _write_part(load: Load, number: int, table: pa.Table, write: Callable[[Part,
             f"{load.name}, part {number + 1} of {len(table)} rows: the database refuses them ({what}); nothing of "
             "these rows was written."
         ) from None
+    return len(table)
 
 
 def _begun(path: Path, file: pq.ParquetFile, month: date, of: Load | None) -> Load:
@@ -219,35 +228,10 @@ def _check_columns(path: Path, file: pq.ParquetFile, known: set[str], needed: tu
             raise InputError(f"{path}: has no column {name}.")
 
 
-def _plain_parts(file: pq.ParquetFile) -> Iterator[pa.Table]:
-    """The parts of a file: the same in every run."""
-    for batch in file.iter_batches(batch_size=_PART):
-        yield pa.Table.from_batches([batch])
-
-
-def _household_parts(file: pq.ParquetFile) -> Iterator[pa.Table]:
-    """The parts of a population file: no household stands in two."""
-    held: pa.Table | None = None
-    for table in _plain_parts(file):
-        whole = table if held is None else pa.concat_tables([held, table])
-        households = whole["household_id"].to_numpy()
-        if len(households) > 1 and (households[1:] < households[:-1]).any():
-            raise InputError("column household_id: rows are not sorted by household_id.")
-        end = int(households.searchsorted(households[-1]))
-        if end:
-            yield whole.slice(0, end)
-        held = whole.slice(end)
-    if held is not None and len(held):
-        yield held
-
-
 # -- writing a population ------------------------------------------------------------------------------------------
 
 
 def _write_population(part: Part, table: pa.Table) -> None:
-    for name in ("person_id", "household_id"):
-        if len(table) and (pc.min(table[name]).as_py() < 0 or pc.max(table[name]).as_py() >= _MOST_ID):
-            raise InputError(f"column {name}: expected whole numbers from 0 to {_MOST_ID - 1}.")
     persons = part.identifiers(table["person_id"])
     first = _first_of_each(table["household_id"])
     homes = part.identifiers(table["household_id"].take(first), _HOUSEHOLD)
@@ -259,6 +243,7 @@ def _write_population(part: Part, table: pa.Table) -> None:
     for kind in FACT_TYPES:
         if kind.input.column in table.column_names:
             _write_inputs(part, kind, table, persons, first, homes)
+    _write_codes(part, table, persons)  # last: all parts wait for one another from here on
 
 
 def _copy_subjects(part: Part, table: str, identifiers: pa.Array) -> None:
@@ -268,7 +253,7 @@ def _copy_subjects(part: Part, table: str, identifiers: pa.Array) -> None:
 
 def _first_of_each(column: Any) -> pa.Array:
     values = column.to_numpy()
-    return pa.array([row for row in range(len(values)) if row == 0 or values[row] != values[row - 1]], pa.int64())
+    return pa.array(np.flatnonzero(np.diff(values, prepend=values[:1] - 1)), pa.int64())
 
 
 def _write_members(part: Part, table: pa.Table, persons: pa.Array) -> None:
@@ -290,11 +275,6 @@ def _write_identities(part: Part, table: pa.Table, persons: pa.Array) -> None:
         part.copy("registry_personname", "visibility, valid, person_id, given_names, surname, search_key, sort_key",
                   ["0", always, persons, pa.array(given), pa.array(surnames), pa.array([one for one, _ in keys]),
                    pa.array([one for _, one in keys])], size)  # fmt: skip
-    if "x_personal_code" in table.column_names:
-        has = pc.is_valid(table["x_personal_code"])
-        codes = table["x_personal_code"].filter(has)
-        part.copy("registry_identifier", "visibility, valid, person_id, scheme, value",
-                  ["0", always, persons.filter(_one(has)), "personal_code", codes], len(codes))  # fmt: skip
     if "municipality" in table.column_names:
         has = pc.is_valid(table["municipality"])
         places = pc.cast(table["municipality"].filter(has), pa.string())
@@ -303,6 +283,14 @@ def _write_identities(part: Part, table: pa.Table, persons: pa.Array) -> None:
         part.copy("registry_address", "visibility, valid, person_id, kind, municipality_id, text, address_code",
                   ["0", f"[{part.load.month},)", persons.filter(_one(has)), "declared", places, text, ""],
                   len(places))  # fmt: skip
+
+
+def _write_codes(part: Part, table: pa.Table, persons: pa.Array) -> None:
+    if "x_personal_code" in table.column_names:
+        has = pc.is_valid(table["x_personal_code"])
+        codes = table["x_personal_code"].filter(has)
+        part.copy("registry_identifier", "visibility, valid, person_id, scheme, value",
+                  ["0", "(,)", persons.filter(_one(has)), "personal_code", codes], len(codes))  # fmt: skip
 
 
 def _write_ties(part: Part, table: pa.Table, persons: pa.Array) -> None:

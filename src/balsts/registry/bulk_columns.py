@@ -6,6 +6,7 @@ import io
 from decimal import Decimal
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as pacsv
@@ -17,6 +18,10 @@ _CENT = pa.scalar(Decimal("0.01"), pa.decimal128(3, 2))
 _OPTIONS = pacsv.WriteOptions(include_header=False)
 Array = Any
 """A column, chunked or not."""
+_HEX = np.frombuffer("".join(f"{byte:02x}" for byte in range(256)).encode(), dtype=np.uint16)
+"""Each byte → its two digits."""
+_GROUPS = ((0, 8, 0), (8, 12, 9), (12, 16, 14), (16, 20, 19), (20, 32, 24))
+"""From and to which digit, and where it stands in the text of an identifier."""
 
 
 def values_as_text(one: Input, column: Array) -> Array:
@@ -54,3 +59,21 @@ def as_csv(columns: list[Array], size: int) -> bytes:
     out = io.BytesIO()
     pacsv.write_csv(pa.table(whole, names=[str(number) for number in range(len(whole))]), out, _OPTIONS)
     return out.getvalue()
+
+
+def identifiers_as_text(sixteen: np.ndarray) -> pa.Array:
+    """Identifiers, shape (size, 16) bytes, as PostgreSQL reads them: with dashes."""
+    digits = _HEX[sixteen].view(np.uint8)
+    written = np.full((len(sixteen), 36), ord("-"), dtype=np.uint8)
+    for start, end, place in _GROUPS:
+        written[:, place : place + end - start] = digits[:, start:end]
+    ends = pa.py_buffer(np.arange(len(sixteen) + 1, dtype=np.int32) * 36)
+    return pa.StringArray.from_buffers(len(sixteen), ends, pa.py_buffer(written))
+
+
+def numbered_identifiers(prefix: bytes, numbers: np.ndarray) -> np.ndarray:
+    """Identifiers of a prefix of ten bytes and numbers below 2 to the 48th, shape (size, 16) bytes."""
+    written = np.empty((len(numbers), 16), dtype=np.uint8)
+    written[:, :10] = np.frombuffer(prefix, dtype=np.uint8)
+    written[:, 10:] = numbers.astype(">u8").view(np.uint8).reshape(-1, 8)[:, 2:]
+    return written

@@ -26,8 +26,8 @@ from balsts.registry.models import Fact, Membership, Relation
 from balsts.registry.selectors import Entries, entries_of, known, known_facts, members_during
 
 _MOST_BYTES = 1 << 20
-_PLACEMENTS = ("guardian", "foster_parent", "preadoption_carer", "adoptive_parent")
-_OWN_MONTH = (*_PLACEMENTS, "parent")
+PLACEMENTS = ("guardian", "foster_parent", "preadoption_carer", "adoptive_parent")
+OWN_MONTH = (*PLACEMENTS, "parent")
 """Ties that count from the month in which they begin, as the law reads births and placements."""
 
 Told = frozenset[tuple[uuid.UUID, str]]
@@ -169,7 +169,7 @@ def _is_member(one: Membership, first: date, born: date | None, ties: list[Relat
     begins = one.valid.lower
     if first in one.valid:
         return True
-    placed = any(tie.person_id == one.person_id and tie.kind in _PLACEMENTS and tie.valid.lower == begins
+    placed = any(tie.person_id == one.person_id and tie.kind in PLACEMENTS and tie.valid.lower == begins
                  for tie in ties)  # fmt: skip
     return begins == born or placed
 
@@ -214,7 +214,7 @@ def _ties(
     found: dict[str, Any] = {}
     for tie in ties:
         other = standing.get(tie.other_id, tie.other_id)
-        counts = first in tie.valid or tie.kind in _OWN_MONTH
+        counts = first in tie.valid or tie.kind in OWN_MONTH
         if standing[tie.person_id] != person or tie.kind not in RELATION_KINDS or not counts or other not in members:
             continue
         key, most = RELATION_KINDS[tie.kind]

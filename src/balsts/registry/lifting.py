@@ -16,7 +16,7 @@ from balsts.registry.load_models import LiftedConstraint
 
 
 def lift(tables: list[str]) -> None:
-    """Lift the foreign keys of tables. Exclusions stay: to check them at the end takes as long as on the way."""
+    """Lift the foreign keys of tables. Triggers stay: they are asked of many rows at once."""
     with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
         cursor.execute(
             "SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint "

@@ -12,14 +12,16 @@ from django.db.models import F, Func, Q, Value
 from balsts.access.models import Municipality
 from balsts.registry.fact_types import FACT_TYPES, RELATION_KINDS
 from balsts.registry.load_models import LiftedConstraint, Load, LoadPart
+from balsts.registry.news_models import News
+from balsts.registry.one_at_a_time import OneAtATime
 from balsts.registry.seal_models import SealNotice, SealOpening
-from balsts.registry.statements import Origin, Source, Statement, Visibility, has_days, one_at_a_time
+from balsts.registry.statements import Origin, Source, Statement, Visibility, has_days
 from balsts.registry.uuids import uuid7
 
 __all__ = [
     "Address", "BankAccount", "Contact", "Duplicate", "Erasure", "Fact", "Household", "Identifier", "Jurisdiction",
-    "LegalHold", "LiftedConstraint", "Load", "LoadPart", "Membership", "Origin", "Person", "PersonName", "Relation",
-    "Representation", "SealNotice", "SealOpening", "Source", "Statement", "Visibility",
+    "LegalHold", "LiftedConstraint", "Load", "LoadPart", "Membership", "News", "Origin", "Person", "PersonName",
+    "Relation", "Representation", "SealNotice", "SealOpening", "Source", "Statement", "Visibility",
 ]  # fmt: skip
 
 
@@ -50,8 +52,8 @@ class Identifier(Statement):
     class Meta:
         constraints: ClassVar[list[Any]] = [
             has_days("identifier"),
-            one_at_a_time("identifier_one_of_a_scheme_at_a_time", "person", "scheme"),
-            one_at_a_time("identifier_belongs_to_one_person_at_a_time", "scheme", "value"),
+            OneAtATime("identifier_one_of_a_scheme_at_a_time", ("person", "scheme")),
+            OneAtATime("identifier_belongs_to_one_person_at_a_time", ("value", "scheme")),
             models.CheckConstraint(
                 name="personal_code_is_eleven_digits",
                 condition=~Q(scheme="personal_code") | Q(value__regex=r"^[0-9]{11}$"),
@@ -76,7 +78,7 @@ class PersonName(Statement):
     sort_key = models.CharField(max_length=800)
 
     class Meta:
-        constraints: ClassVar[list[Any]] = [has_days("name"), one_at_a_time("one_name_at_a_time", "person")]
+        constraints: ClassVar[list[Any]] = [has_days("name"), OneAtATime("one_name_at_a_time", ("person",))]
         indexes: ClassVar[list[Any]] = [
             GinIndex(_WORDS, name="name_by_words"),
             GinIndex(name="name_by_likeness", fields=["search_key"], opclasses=["gin_trgm_ops"]),
@@ -110,12 +112,8 @@ class Address(Statement):
 
     class Meta:
         constraints: ClassVar[list[Any]] = [
-            has_days("address"), one_at_a_time("one_address_of_a_kind_at_a_time", "person", "kind")
+            has_days("address"), OneAtATime("one_address_of_a_kind_at_a_time", ("person", "kind"))
         ]  # fmt: skip
-        indexes: ClassVar[list[Any]] = [
-            # Asked for every row by the policies; the exclusion's own index would be chosen and is much slower.
-            models.Index(name="address_believed", fields=["person"], condition=Q(recorded__upper_inf=True))
-        ]
 
 
 class Jurisdiction(Statement):
@@ -136,7 +134,7 @@ class Jurisdiction(Statement):
 
     class Meta:
         constraints: ClassVar[list[Any]] = [
-            has_days("jurisdiction"), one_at_a_time("one_ground_of_jurisdiction_at_a_time", "person", "municipality")
+            has_days("jurisdiction"), OneAtATime("one_ground_of_jurisdiction_at_a_time", ("person", "municipality"))
         ]  # fmt: skip
 
 
@@ -160,7 +158,7 @@ class Contact(Statement):
 
     class Meta:
         constraints: ClassVar[list[Any]] = [
-            has_days("contact"), one_at_a_time("one_contact_of_a_kind_at_a_time", "person", "kind")
+            has_days("contact"), OneAtATime("one_contact_of_a_kind_at_a_time", ("person", "kind"))
         ]  # fmt: skip
 
 
@@ -178,7 +176,7 @@ class BankAccount(Statement):
 
     class Meta:
         constraints: ClassVar[list[Any]] = [
-            has_days("bank_account"), one_at_a_time("one_account_for_payments_at_a_time", "person")
+            has_days("bank_account"), OneAtATime("one_account_for_payments_at_a_time", ("person",))
         ]  # fmt: skip
 
 
@@ -193,7 +191,7 @@ class Membership(Statement):
 
     class Meta:
         constraints: ClassVar[list[Any]] = [
-            has_days("membership"), one_at_a_time("member_of_one_household_at_a_time", "person")
+            has_days("membership"), OneAtATime("member_of_one_household_at_a_time", ("person",))
         ]  # fmt: skip
 
 
@@ -214,8 +212,8 @@ class Relation(Statement):
     class Meta:
         constraints: ClassVar[list[Any]] = [
             has_days("relation"),
-            one_at_a_time("one_relation_in_a_place_at_a_time", "person", "kind", "place"),
-            one_at_a_time("one_relation_of_a_kind_with_somebody_at_a_time", "person", "kind", "other"),
+            OneAtATime("one_relation_in_a_place_at_a_time", ("person", "kind", "place")),
+            OneAtATime("one_relation_of_a_kind_with_somebody_at_a_time", ("person", "kind", "other")),
             models.CheckConstraint(name="nobody_is_their_own_relation", condition=~Q(person=F("other"))),
             models.CheckConstraint(
                 name="relation_has_a_place_of_its_kind",
@@ -258,7 +256,7 @@ class Representation(Statement):
     class Meta:
         constraints: ClassVar[list[Any]] = [
             has_days("representation"),
-            one_at_a_time("one_ground_of_representation_at_a_time", "person", "representative"),
+            OneAtATime("one_ground_of_representation_at_a_time", ("person", "representative")),
             models.CheckConstraint(name="nobody_represents_themselves", condition=~Q(person=F("representative"))),
         ]
 
@@ -273,7 +271,7 @@ class LegalHold(Statement):
 
     class Meta:
         constraints: ClassVar[list[Any]] = [
-            has_days("legal_hold"), one_at_a_time("one_hold_on_a_ground_at_a_time", "person", "ground")
+            has_days("legal_hold"), OneAtATime("one_hold_on_a_ground_at_a_time", ("person", "ground"))
         ]  # fmt: skip
 
 
@@ -301,7 +299,7 @@ class Duplicate(Statement):
     class Meta:
         constraints: ClassVar[list[Any]] = [
             has_days("duplicate"),
-            one_at_a_time("same_as_one_person_at_a_time", "person"),
+            OneAtATime("same_as_one_person_at_a_time", ("person",)),
             models.CheckConstraint(name="nobody_is_their_own_duplicate", condition=~Q(person=F("same_as"))),
         ]
 
@@ -332,7 +330,7 @@ class Fact(Statement):
     KEY = ("person", "household", "type", "origin")
     VALUES = ("value", "status", "certainty")
 
-    person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="facts")
+    person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="facts", db_index=False)
     household = models.ForeignKey(
         Household, models.PROTECT, null=True, blank=True, related_name="facts", db_index=False
     )
@@ -350,11 +348,11 @@ class Fact(Statement):
                 condition=Q(person__isnull=True, household__isnull=False)
                 | Q(person__isnull=False, household__isnull=True),
             ),
-            one_at_a_time("one_fact_of_a_person_at_a_time", "person", "type", "origin", only=Q(person__isnull=False)),
-            one_at_a_time("one_fact_of_a_household_at_a_time", "household", "type", "origin",
-                          only=Q(household__isnull=False)),
+            OneAtATime("one_fact_of_a_person_at_a_time", ("person", "type", "origin"), indexed=2),
+            OneAtATime("one_fact_of_a_household_at_a_time", ("household", "type", "origin")),
         ]  # fmt: skip
         indexes: ClassVar[list[Any]] = [
+            models.Index(name="fact_of_person", fields=["person", "type"]),
             models.Index(name="fact_of_household", fields=["household"], condition=Q(household__isnull=False)),
             models.Index(name="fact_by_birth", fields=["value"], condition=Q(type=1, recorded__upper_inf=True)),
         ]

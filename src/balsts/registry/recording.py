@@ -156,14 +156,15 @@ def clock() -> datetime:
 
 
 def lock(subjects: Iterable[uuid.UUID], *, shared: bool = False) -> None:
-    """Let one transaction at a time write about a person or household; in the order of identifiers, so none waits in
-    a circle.
+    """Let one transaction at a time write about a person or household; in the order of locks, so none waits in a
+    circle. The locks are those that the database takes itself when a statement is written.
     """
     function = "pg_advisory_xact_lock_shared" if shared else "pg_advisory_xact_lock"
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT {function}(hashtextextended(one, 0)) FROM unnest(%s::text[]) AS one",
-            [[str(subject) for subject in sorted(set(subjects))]],
+            f"SELECT {function}(one.lock) FROM (SELECT DISTINCT registry_lock_of(subject) AS lock "
+            "FROM unnest(%s::uuid[]) AS subject ORDER BY 1) AS one",
+            [list(set(subjects))],
         )
 
 

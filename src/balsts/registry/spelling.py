@@ -6,6 +6,7 @@ The order is worked out here and stored, because the database may have been buil
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 # Čč Ģģ Ķķ Ļļ Ņņ Ŗŗ Šš Žž are letters of their own, after their plain ones; y stands between i and j. Long vowels come
 # after short ones only where nothing else differs. As in the Unicode locale data for Latvian.
@@ -16,16 +17,27 @@ _SHORT = str.maketrans("āēīōū", "aeiou")
 
 def search_key(*parts: str) -> str:
     """Names without case, diacritics and punctuation, for finding: «Bērziņš-Āboliņš» → «berzins abolins»."""
-    plain = unicodedata.normalize("NFKD", " ".join(parts).casefold())
+    return " ".join(key for part in parts if (key := _searched(part)))
+
+
+@lru_cache(maxsize=50_000)  # of a country's names most are borne by many
+def _searched(part: str) -> str:
+    plain = unicodedata.normalize("NFKD", part.casefold())
     kept = (char if char.isalnum() else " " for char in plain if not unicodedata.combining(char))
     return " ".join("".join(kept).split())
 
 
 def sort_key(*parts: str) -> str:
     """Text whose order by code points is the Latvian order of names; later parts count where earlier ones are equal."""
-    written = [unicodedata.normalize("NFC", part.casefold()) for part in parts]
-    letters = ["".join(_place(letter) for letter in part.translate(_SHORT)) for part in written]
-    return " ".join([*letters, *written])
+    both = [_sorted(part) for part in parts]
+    return " ".join([*(letters for letters, _ in both), *(written for _, written in both)])
+
+
+@lru_cache(maxsize=50_000)
+def _sorted(part: str) -> tuple[str, str]:
+    """The places of the letters, and what is written, by which long vowels come after short ones."""
+    written = unicodedata.normalize("NFC", part.casefold())
+    return "".join(_place(letter) for letter in written.translate(_SHORT)), written
 
 
 def _place(letter: str) -> str:

@@ -9,16 +9,14 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any, ClassVar
 
-from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateRangeField, DateTimeRangeField, RangeOperators
+from django.contrib.postgres.fields import DateRangeField, DateTimeRangeField
 from django.db import models
 from django.db.models import Q
 
 from balsts.registry.uuids import uuid7
 
 FOREVER = datetime(9999, 12, 31, tzinfo=UTC)
-"""A moment at which only what is believed now will be believed. Asked by it, and not by whether `recorded` is open, the
-database looks rows up by person instead of in the exclusion's own index, which is many times slower."""
+"""A moment at which only what is believed now will be believed: what is known now is asked as of any other moment."""
 
 
 class Visibility(models.IntegerChoices):
@@ -99,15 +97,6 @@ class Statement(models.Model):
     def says(self) -> tuple[Any, ...]:
         """What it says."""
         return tuple(getattr(self, name) for name in (*self.VALUES, "visibility"))
-
-
-def one_at_a_time(name: str, *key: str, only: Q | None = None) -> ExclusionConstraint:
-    """At most one statement of a key is believed for a day, whoever writes."""
-    return ExclusionConstraint(
-        name=name,
-        expressions=[*((field, RangeOperators.EQUAL) for field in key), ("valid", RangeOperators.OVERLAPS)],
-        condition=Q(recorded__upper_inf=True) & only if only else Q(recorded__upper_inf=True),
-    )
 
 
 def has_days(model: str) -> models.CheckConstraint:

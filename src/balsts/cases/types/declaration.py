@@ -5,7 +5,8 @@ One file a type, `types/<code>.yaml`; `reading.py` reads and checks it. A new ty
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from balsts.exchange.contract import Certainty
@@ -16,6 +17,7 @@ Unit = Literal["days", "working_days", "months"]
 About = Literal["applicant", "partner", "child", "member", "household", "case"]
 QuestionKind = Literal["fact", "text", "long_text", "day", "month", "money", "whole", "yes_no", "choice", "account"]
 Second = Literal["always", "never", "above"]
+FieldKind = Literal["text", "long_text", "whole", "choice", "municipality", "catalogue"]
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,8 @@ class Question:
         code: the name of the answer; of a fact, the law's input.
         about: whom it is asked of: the applicant, the partner, each child, each member, or the case as a whole.
         is_required: whether the form can be sent without an answer.
-        only_if: another question of the same subject and the answers that make this one be asked; empty: always.
+        only_if: a question of an earlier page, of the same subject or of the case, and the answers that make this one
+            be asked; empty: always.
     """
 
     code: str
@@ -72,12 +75,14 @@ class Page:
 class NeededFact:
     """An input of the law that the case needs, and where it comes from: registers in the order asked, else declared.
 
-    `is_averaged`: the act counts the monthly average of the window before the application.
+    `is_averaged`: the act counts the monthly average of the window before the application. `why`: the reason why
+    neither a register nor the form tells it.
     """
 
     key: str
     registers: tuple[str, ...]
     is_averaged: bool = False
+    why: Text | None = None
 
 
 @dataclass(frozen=True)
@@ -111,27 +116,37 @@ class Grant:
     Attributes:
         months_rule: a rule of the law that counts the months; empty: open-ended.
         window_months: full months before the application whose average counts as income; 0: none.
+        back_months: for how many months before that of the application it can be asked.
     """
 
     months_rule: str
     window_months: int
     cited: Cited
+    back_months: int = 0
 
 
 @dataclass(frozen=True)
 class EntryField:
-    """A field of a register entry; a public one is shown to everybody."""
+    """A field of a register entry; a public one is shown to everybody, any other to the office that keeps the register.
+
+    `kind`: text, a whole number, one of `choices`, a municipality by its code, or a code of a catalogue, which is a
+    file of the package that the declaration names; its names are the choices.
+    """
 
     code: str
+    kind: FieldKind
     title: Text
     is_public: bool
+    is_required: bool = True
+    choices: tuple[tuple[str, Text], ...] = ()
 
 
 @dataclass(frozen=True)
 class Register:
     """A register in which the decision makes entries (reģistrs): its fields, key, validity and grounds of removal.
 
-    `key_fields` make one entry each, so that a provider with two services at three addresses has six.
+    `key_fields` make one entry each, so that a provider with two services at three addresses has six. An entry of
+    so many `valid_years` counts on the same day of its last year, too.
     """
 
     code: str
@@ -140,6 +155,16 @@ class Register:
     key_fields: tuple[str, ...]
     valid_years: int
     removal_grounds: tuple[tuple[str, Text], ...]
+    cited: Cited
+
+
+@dataclass(frozen=True)
+class CardKind:
+    """A card or certificate that decisions of the type give (apliecība): for how many years."""
+
+    code: str
+    name: Text
+    valid_years: int
     cited: Cited
 
 
@@ -155,7 +180,9 @@ class CaseType:
         rights, statuses: codes of the law that it can grant.
         second: whether a second person must check: always, never, or above an amount of cents a month or at once.
         is_automatic: whether the act leaves no discretion, so that certain facts may decide by themselves.
-        terms: `decide` from the day of receipt, `contest` from the day of notice, `hear` for an appeal.
+        terms: `decide` from the day of receipt, `contest` from the day of notice, `hear` for an appeal, `answer` for a
+            complaint.
+        recovery: what the acts say of sums paid too much (`overpaid`) and too little (`arrears`).
     """
 
     code: str
@@ -180,6 +207,8 @@ class CaseType:
     evidence: tuple[Evidence, ...]
     discretions: tuple[Discretion, ...]
     register: Register | None = None
+    cards: tuple[CardKind, ...] = ()
+    recovery: Mapping[str, Cited] = field(default_factory=dict)
 
     @property
     def codes(self) -> tuple[str, ...]:

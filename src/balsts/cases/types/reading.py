@@ -10,6 +10,7 @@ from typing import Any
 from balsts.access.models import OFFICES
 from balsts.access.roles import PURPOSES, ROLES
 from balsts.cases.types.declaration import (
+    CardKind,
     CaseType,
     Cited,
     Discretion,
@@ -32,9 +33,20 @@ from balsts.law.latvia import latvia
 from balsts.law.latvia.inputs import CATALOGUE
 
 _FOLDER = Path(__file__).parent
+_PACKAGE = Path(__file__).parents[2]
 _COMMON = "common"
 _CERTAINTIES = ("read", "seen", "derived", "unverified", "unknown")
-_TERMS = ("decide", "contest", "hear")
+_TERMS = ("decide", "contest", "hear", "answer")
+_SHARED = ("terms", "unasked", "recovery")
+_RECOVERY = ("overpaid", "arrears")
+_FIELD_KINDS = ("text", "long_text", "whole", "choice", "municipality", "catalogue")
+
+
+@lru_cache(maxsize=1)
+def common_terms() -> dict[str, Term]:
+    """The terms that hold where a case type declares none of its own."""
+    common = read_file(_FOLDER / f"{_COMMON}.yaml", shown=f"{_COMMON}.yaml")
+    return _terms(_Fields(common, _SHARED))
 
 
 @lru_cache(maxsize=1)
@@ -44,9 +56,24 @@ def case_types() -> dict[str, CaseType]:
     Raises:
         InputError: a declaration does not follow its form.
     """
-    common = read_file(_FOLDER / f"{_COMMON}.yaml", shown=f"{_COMMON}.yaml")
+    common = _common()
     files = sorted(one for one in _FOLDER.glob("*.yaml") if one.stem != _COMMON)
     return {path.stem: read_case_type(path, common) for path in files}
+
+
+@lru_cache(maxsize=1)
+def unasked() -> dict[str, Text]:
+    """Inputs of the law that no case type asks for, each with the reason; a type may have others of its own.
+
+    Raises:
+        InputError: `common.yaml` does not follow its form.
+    """
+    node = _Fields(_common(), _SHARED).need("unasked")
+    found = {}
+    for key, why in node.mapping("reasons by the law's input").items():
+        _input(key, why)
+        found[key] = _text(why)
+    return found
 
 
 def case_type(code: str) -> CaseType:
@@ -59,6 +86,10 @@ def case_type(code: str) -> CaseType:
     if code not in found:
         raise InputError(f"{code!r} is not a case type.{nearest(code, found)}")
     return found[code]
+
+
+def _common() -> Node:
+    return read_file(_FOLDER / f"{_COMMON}.yaml", shown=f"{_COMMON}.yaml")
 
 
 def read_case_type(path: Path, common: Node) -> CaseType:
@@ -132,13 +163,14 @@ def _cited(node: Node) -> Cited:
 class _Reader:
     _KNOWN = (
         "name", "says", "cited", "series", "subject", "purpose", "office", "prepares", "checks", "rights", "statuses",
-        "second", "automatic", "grant", "terms", "pages", "facts", "evidence", "discretions", "register",
+        "second", "automatic", "grant", "terms", "pages", "facts", "evidence", "discretions", "register", "cards",
+        "recovery",
     )  # fmt: skip
 
     def __init__(self, code: str, node: Node, common: Node) -> None:
         self.code = code
         self.fields = _Fields(node, self._KNOWN)
-        self.common = _Fields(common, ("terms",))
+        self.common = _Fields(common, _SHARED)
 
     def read(self) -> CaseType:
         fields, law = self.fields, latvia()
@@ -167,6 +199,8 @@ class _Reader:
             evidence=tuple(self.evidence(one) for one in fields.items("evidence")),
             discretions=tuple(self.discretion(one) for one in fields.items("discretions")),
             register=self.register(),
+            cards=tuple(_card(one) for one in fields.items("cards")),
+            recovery=self.recovery(),
         )
 
     def codes(self, name: str, known: list[str]) -> tuple[str, ...]:
@@ -182,29 +216,31 @@ class _Reader:
         node = self.fields.get("grant")
         if node is None:
             return Grant("", 0, _cited(self.fields.need("cited")))
-        fields = _Fields(node, ("months_rule", "window_months", "cited"))
+        fields = _Fields(node, ("months_rule", "window_months", "back_months", "cited"))
         rule = fields.text("months_rule", "")
         if rule and rule not in latvia().rules:
             fields.need("months_rule").place.fail(f"{rule} is not a rule of the law.{nearest(rule, latvia().rules)}")
-        return Grant(rule, fields.whole("window_months", "0"), _cited(fields.need("cited")))
+        return Grant(rule, fields.whole("window_months", "0"), _cited(fields.need("cited")),
+                     fields.whole("back_months", "0"))  # fmt: skip
 
     def terms(self) -> dict[str, Term]:
-        found: dict[str, Term] = {}
+        return {**_terms(self.common), **_terms(self.fields)}
+
+    def recovery(self) -> dict[str, Cited]:
+        found: dict[str, Cited] = {}
         for source in (self.common, self.fields):
-            node = source.get("terms")
-            for name, term in (node.mapping("terms by name") if node else {}).items():
-                if name not in _TERMS:
-                    term.place.fail(f"{name} is not a term; there are {', '.join(_TERMS)}.")
-                fields = _Fields(term, ("count", "unit", "cited"))
-                found[name] = Term(fields.whole("count"), fields.one_of("unit", ("days", "working_days", "months")),
-                                   _cited(fields.need("cited")))  # fmt: skip
+            node = source.get("recovery")
+            for name, cited in (node.mapping("what the acts say of sums, by name") if node else {}).items():
+                if name not in _RECOVERY:
+                    cited.place.fail(f"{name} is not known here; there are {', '.join(_RECOVERY)}.")
+                found[name] = _cited(cited)
         return found
 
     def facts(self) -> tuple[NeededFact, ...]:
         node = self.fields.get("facts")
         found = []
         for key, content in (node.mapping("facts by the law's input") if node else {}).items():
-            fields = _Fields(content, ("from", "averaged"))
+            fields = _Fields(content, ("from", "averaged", "why"))
             _input(key, content)
             registers = tuple(one.text("a register") for one in fields.items("from"))
             for register in registers:
@@ -213,7 +249,10 @@ class _Reader:
                 if key not in REGISTERS[register].supplies:
                     content.place.fail(f"{register} does not supply {key}; it supplies "
                                        f"{', '.join(REGISTERS[register].supplies)}.")  # fmt: skip
-            found.append(NeededFact(key, registers, fields.yes("averaged", otherwise=False)))
+            why = fields.get("why")
+            found.append(
+                NeededFact(key, registers, fields.yes("averaged", otherwise=False), _text(why) if why else None)
+            )
         return tuple(found)
 
     def page(self, node: Node) -> Page:
@@ -243,16 +282,46 @@ class _Reader:
         for key in keys:
             if key not in {one.code for one in entry_fields}:
                 fields.need("key").place.fail(f"{key} is not a field of the register.")
-        grounds = fields.need("removal_grounds").mapping("grounds of removal by code")
         return Register(fields.text("code"), _text(fields.need("name")), entry_fields, keys,
-                        fields.whole("valid_years"),
-                        tuple((code, _text(one)) for code, one in grounds.items()),
+                        fields.whole("valid_years"), _choices(fields.need("removal_grounds")),
                         _cited(fields.need("cited")))  # fmt: skip
 
 
+def _terms(source: _Fields) -> dict[str, Term]:
+    node = source.get("terms")
+    found: dict[str, Term] = {}
+    for name, term in (node.mapping("terms by name") if node else {}).items():
+        if name not in _TERMS:
+            term.place.fail(f"{name} is not a term; there are {', '.join(_TERMS)}.")
+        fields = _Fields(term, ("count", "unit", "cited"))
+        found[name] = Term(fields.whole("count"), fields.one_of("unit", ("days", "working_days", "months")),
+                           _cited(fields.need("cited")))  # fmt: skip
+    return found
+
+
 def _entry_field(node: Node) -> EntryField:
-    fields = _Fields(node, ("code", "title", "public"))
-    return EntryField(fields.text("code"), _text(fields.need("title")), fields.yes("public", otherwise=True))
+    fields = _Fields(node, ("code", "kind", "title", "public", "required", "choices", "catalogue"))
+    kind = fields.one_of("kind", _FIELD_KINDS)
+    choices = _catalogue(fields.text("catalogue")) if kind == "catalogue" else _choices(fields.get("choices"))
+    return EntryField(fields.text("code"), kind, _text(fields.need("title")), fields.yes("public", otherwise=True),
+                      fields.yes("required", otherwise=True), choices)  # fmt: skip
+
+
+def _catalogue(name: str) -> tuple[tuple[str, Text], ...]:
+    """The codes and names of a catalogue: a file of another folder, of which nothing else is read here."""
+    content = read_file(_PACKAGE / name, shown=name).mapping("what there is, by code")
+    return tuple((code, _text(one.mapping("with a name")["name"])) for code, one in content.items())
+
+
+def _card(node: Node) -> CardKind:
+    fields = _Fields(node, ("code", "name", "valid_years", "cited"))
+    return CardKind(fields.text("code"), _text(fields.need("name")), fields.whole("valid_years"),
+                    _cited(fields.need("cited")))  # fmt: skip
+
+
+def _choices(node: Node | None) -> tuple[tuple[str, Text], ...]:
+    found: Mapping[str, Node] = node.mapping("words by code") if node else {}
+    return tuple((code, _text(words)) for code, words in found.items())
 
 
 def _question(node: Node) -> Question:
@@ -273,12 +342,10 @@ def _question(node: Node) -> Question:
         node.place.fail(f"{code} has no title.")
     about = fields.one_of("about", ("applicant", "partner", "child", "member", "household", "case"))
     hint = fields.get("hint")
-    choices = fields.get("choices")
     return Question(
         code, kind, about, _text(title) if title else own_title, _text(hint) if hint else None,
         fields.yes("required", otherwise=True),
-        tuple((one, _text(words)) for one, words in choices.mapping("choices by code").items()) if choices else (),
-        _only_if(fields.get("only_if")),
+        _choices(fields.get("choices")), _only_if(fields.get("only_if")),
     )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any, Literal
 
 from joserfc.jwk import ECKey, KeySet
@@ -29,6 +30,8 @@ from balsts.exchange.spdci.envelope import (
 from balsts.exchange.spdci.queries import RefusedSearch, Wanted, wanted
 
 _ON_A_PAGE = 100
+_FRESH = timedelta(minutes=5)
+"""How old a signed request may be, or how far its clock may be ahead: what was overheard cannot be sent again later."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +70,8 @@ def answer(registry: ServedRegistry, body: bytes, key: ECKey, senders: KeySet | 
         request = RequestEnvelope.model_validate_json(body)
     except ValidationError as error:
         return 400, http_error("err.request.bad", f"the request has not its form: {places_of(error)}")
+    if senders is not None and abs(now() - request.header.message_ts) > _FRESH:
+        return 400, sealed(_rejected(registry, "rjct.message_ts.invalid", "the message is not of these minutes"), key)
     if request.header.total_count != len(request.message.search_request):
         return 400, sealed(
             _rejected(registry, "rjct.total_count.invalid", "total_count is not the number of searches"), key

@@ -69,8 +69,12 @@ class Share:
 
 def entitle(law: Law, facts: Facts, month: int, *, known: Any = None) -> Answer:
     """The rights of a household in a month under a law."""
-    results = evaluate(wire(law, month, known=known), facts)
-    answer = Answer(month, results)
+    return answered(evaluate(wire(law, month, known=known), facts))
+
+
+def answered(results: Results) -> Answer:
+    """The rights and statuses in values that are worked out."""
+    answer = Answer(results.wiring.month, results)
     for code in results.wiring.rights:
         _add_right(answer, code)
     for code in results.wiring.statuses:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from balsts.law.engine.declare import Rounding
@@ -68,6 +68,26 @@ def evaluate(wiring: Wiring, facts: Facts) -> Results:
             results.columns[value.key] = _rule(value, results)
         else:
             results.columns[value.key] = _gather(value, results)
+    return results
+
+
+def evaluate_again(before: Results, changes: Mapping[str, list[int]]) -> Results:
+    """The values of a household of which some inputs of persons are others: only what rests on them is worked out.
+
+    Args:
+        before: a household's values.
+        changes: the inputs that differ, each with its value for every person. Links, births and deaths may not be
+            among them: families rest on those.
+    """
+    wiring = before.wiring
+    facts = replace(before.facts, persons={**before.facts.persons, **changes})
+    results = Results(wiring, facts, {**before.columns, **changes})
+    touched = set(changes)
+    for value in wiring.values.values():
+        if touched.isdisjoint(value.needs):
+            continue
+        touched.add(value.key)
+        results.columns[value.key] = _gather(value, results) if value.version is None else _rule(value, results)
     return results
 
 

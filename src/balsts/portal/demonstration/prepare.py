@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import uuid
 from dataclasses import asdict, dataclass
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from django.utils import timezone
 from tqdm import tqdm
 
 from balsts.access.acting import Acting, in_scope, the_platform
+from balsts.cases.models import Case
 from balsts.exchange.connections import connection_from_environment
 from balsts.exchange.periods import Period, months_back, next_month
 from balsts.exchange.use_cases import ask_registers
@@ -24,17 +26,20 @@ from balsts.law.engine.errors import DomainError
 from balsts.portal.demonstration.cases import Office, make_cases
 from balsts.portal.demonstration.codes import one_time_code
 from balsts.portal.demonstration.people import MONTH, write_people
+from balsts.portal.demonstration.providers import make_providers
 from balsts.portal.demonstration.staff import STAFF, DemonstrationAccount, opened
 from balsts.portal.session.door import token_for
 from balsts.registry.bulk import load_population
+from balsts.registry.fact_types import BY_KEY
 from balsts.registry.models import Fact, Household, Identifier, Membership, Relation
 from balsts.registry.personal_codes import read_personal_code
 from balsts.registry.recording import days, new_source
+from balsts.registry.representation import MAJORITY_YEARS
 from balsts.registry.selectors import known
 from balsts.registry.use_cases import recording, state_fact
 
 _ASKED = ("population_register", "tax_authority", "social_insurance", "disability_commission")
-_HOUSEHOLDS_ASKED = 3
+_HOUSEHOLDS_ASKED, _HOUSEHOLDS_LOOKED_AT = 3, 60
 
 
 @dataclass(frozen=True)
@@ -73,6 +78,7 @@ def prepare(population: Path) -> Demonstration:
         make_cases(
             population, here, Office(at_work["valdis"], at_work["vaira"], at_work["austra"]), partial(_tell, bar)
         )
+    make_providers(at_work["rasma"], at_work["reinis"])
     demonstration = Demonstration(tuple(one for one, _ in staff), found[0], found[1])
     notes.touch(mode=0o600)
     notes.write_text(json.dumps(asdict(demonstration), ensure_ascii=False), encoding="utf-8")
@@ -109,7 +115,16 @@ def words(demonstration: Demonstration, port: int | None) -> list[str]:
     if port:
         lines.append(f"  As that resident: http://localhost:{port}/me/sign-in/"
                      f"{token_for(uuid.UUID(demonstration.resident))}/")  # fmt: skip
+        if decided := somebody_decided():
+            lines.append(f"  As a resident with a decision: http://localhost:{port}/me/sign-in/{token_for(decided)}/")
     return [*lines, ""]
+
+
+def somebody_decided() -> uuid.UUID | None:
+    """A resident to whom something was granted."""
+    with in_scope(the_platform()):
+        running = Case.objects.filter(stage=Case.Stage.RUNNING, type="assistance").order_by("pk").first()
+    return running.subject_id if running else None
 
 
 _COMMAND = ".venv/bin/balsts demonstration"
@@ -123,7 +138,7 @@ def _folder() -> Path:
 
 
 def _with_registers(worker: Acting) -> tuple[str, str]:
-    """Ask registers about families with a child, settle one difference, and correct one mistake.
+    """Ask registers about families with a child under age, settle one difference, and correct one mistake.
 
     Returns:
         The personal code of somebody to look for, and the person.
@@ -131,10 +146,10 @@ def _with_registers(worker: Acting) -> tuple[str, str]:
     today = timezone.localdate()
     window = Period(months_back(today, 3), next_month(today))
     with in_scope(worker):
-        parents = known(Relation).filter(kind="parent").order_by("other_id").values_list("other_id", flat=True)
-        homes = known(Membership).filter(person__in=list(parents.distinct())).order_by("household_id")
+        pairs = list(known(Relation).filter(kind="parent").order_by("other_id").values_list("other_id", "person_id"))
+        homes = known(Membership).filter(person__in={parent for parent, _ in pairs}).order_by("household_id")
         first = {one.household_id: one.person_id for one in reversed(homes)}
-    chosen = sorted(first)[:_HOUSEHOLDS_ASKED]
+        chosen = _with_minors(sorted(first)[:_HOUSEHOLDS_LOOKED_AT], first, pairs, today)[:_HOUSEHOLDS_ASKED]
     for household in chosen:
         ask_registers(worker, Household(pk=household), _ASKED, window, {"*": connection_from_environment()})
     shown = first[chosen[0]]
@@ -142,6 +157,20 @@ def _with_registers(worker: Acting) -> tuple[str, str]:
     with in_scope(the_platform()):
         code = _code_of(shown)
     return code, str(shown)
+
+
+def _with_minors(
+    households: list[uuid.UUID], parents: dict[uuid.UUID, uuid.UUID], pairs: list[tuple[uuid.UUID, uuid.UUID]],
+    today: date,
+) -> list[uuid.UUID]:  # fmt: skip
+    """Households whose parent has a child under age."""
+    of_age = f"{today.year - MAJORITY_YEARS:04}-{today:%m-%d}"
+    looked_at = {parents[one] for one in households}
+    children = {child for parent, child in pairs if parent in looked_at}
+    births = known(Fact).filter(person__in=children, type=BY_KEY["born"].number, value__gt=of_age)
+    minors = set(births.values_list("person_id", flat=True))
+    raising = {parent for parent, child in pairs if child in minors}
+    return [one for one in households if parents[one] in raising]
 
 
 def _corrected(worker: Acting, person: uuid.UUID, household: uuid.UUID) -> None:

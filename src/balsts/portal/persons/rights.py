@@ -67,7 +67,6 @@ def rights_of(
     facts, month = read_household(file.tree, law.catalogue, law.rights(), month)
     answer = entitle(law, facts, month)
     called = {str(person): name for person, name in names.items()}
-    explainer = Explainer(answer.results, lang)
 
     def title(code: str) -> str:
         version = answer.results.wiring.version(code)
@@ -75,7 +74,7 @@ def rights_of(
 
     return Rights(
         answer,
-        tuple(_shown(one, title(one.code), explainer, called, lang) for one in answer.rights),
+        shown_rights(answer, called, lang),
         tuple((title(code), holds) for code, holds in sorted(answer.statuses.items())),
         tuple(
             (title(one.code), one.unknown.question_lv if lang == "lv" else one.unknown.question_en)
@@ -85,27 +84,34 @@ def rights_of(
     )
 
 
+def shown_rights(answer: Answer, called: Mapping[str, str], lang: str) -> tuple[ShownRight, ...]:
+    """The rights of an answer as pages show them; `called` gives persons' names by their identifiers."""
+    explainer = Explainer(answer.results, lang)
+    titles = {one.code: one.version.lv if lang == "lv" else one.version.en for one in answer.rights}
+    return tuple(_shown(one, titles[one.code], explainer, called, lang) for one in answer.rights)
+
+
 def _shown(right: Right, title: str, explainer: Explainer, called: Mapping[str, str], lang: str) -> ShownRight:
     terms = right.version.right
     assert terms is not None
     is_pieces = terms.unit == "pieces"
     amount = str(right.amount) if is_pieces else f"{money_words(right.amount, lang)} €"
-    trees = tuple(_named(tree, called) for tree in unfolded(explainer.right(right)))
+    trees = tuple(named(tree, called) for tree in unfolded(explainer.right(right)))
     members = tuple(called.get(one, one) for one in right.members)
     return ShownRight(right, title, amount, is_pieces, terms.per, called.get(right.who, ""), members,
                       month_text(right.paid_in), trees)  # fmt: skip
 
 
-def _named(tree: Any, called: Mapping[str, str]) -> Any:
-    """A tree with names where the law's reader has identifiers."""
+def named(tree: Any, called: Mapping[str, str]) -> Any:
+    """A tree, or a text of one, with names where the law's reader has identifiers."""
     if isinstance(tree, str):
         for identifier, name in called.items():
             tree = tree.replace(identifier, name)
         return tree
     if isinstance(tree, list):
-        return [_named(one, called) for one in tree]
+        return [named(one, called) for one in tree]
     if isinstance(tree, dict):
-        return {key: _named(one, called) for key, one in tree.items()}
+        return {key: named(one, called) for key, one in tree.items()}
     return tree
 
 
@@ -120,12 +126,15 @@ def doubt_words(why: str) -> str:
     """Why a fact is doubtful: registers by their names, and what is wrong."""
     first, _colon, rest = why.partition(": ")
     if first == "contradictory":
-        return _("sources differ: %(sources)s") % {"sources": ", ".join(_source(one) for one in rest.split(", "))}
+        return _("sources differ: %(sources)s") % {"sources": ", ".join(source_words(one) for one in rest.split(", "))}
     parts = (one.partition(": ") for one in why.split(", "))
-    return ", ".join(f"{_source(origin)}: {STATUSES[Fact.Status[status.upper()]]}" for status, _colon, origin in parts)
+    return ", ".join(
+        f"{source_words(origin)}: {STATUSES[Fact.Status[status.upper()]]}" for status, _colon, origin in parts
+    )
 
 
-def _source(code: str) -> str:
+def source_words(code: str) -> str:
+    """Where a fact comes from, by its code: a register, staff or a declaration."""
     if code in REGISTERS:
         return REGISTERS[code].name.in_language("lv" if get_language() == "lv" else "en")
     return str(

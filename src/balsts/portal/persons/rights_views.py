@@ -20,11 +20,6 @@ from balsts.portal.persons.opening import needs_reason, opened_household
 from balsts.portal.persons.rights import doubt_words, rights_of, unverified
 from balsts.registry.fact_types import BY_KEY
 
-PER = {
-    "month": _("a month"), "once": _("once"), "half_year": _("a half-year"), "quarter": _("a quarter"),
-    "week": _("a week"), "hour": _("an hour"), "day": _("a day"),
-}  # fmt: skip
-
 
 @require_GET
 @needs_reason
@@ -45,7 +40,7 @@ def rights(request: HttpRequest, household: uuid.UUID) -> HttpResponse:
             page["problem"] = " ".join(error.messages)
             return render(request, "portal/persons/rights.html", page, status=409)
         page["rights"] = [
-            {"shown": one, "per": PER[one.per], "unverified": sorted(set(unverified(one.trees)))}
+            {"shown": one, "per": words.PERIODS[one.per], "unverified": sorted(set(unverified(one.trees)))}
             for one in found.rights
         ]  # fmt: skip
         page["found"] = found

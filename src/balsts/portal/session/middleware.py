@@ -16,16 +16,25 @@ from django.utils.http import urlencode
 from balsts.portal.session.state import acting_in
 
 OPEN = frozenset({
-    "account_login", "api_openapi", "api_token", "mfa_authenticate", "language", "openid_connect_callback",
-    "resident_door", "resident_sign_in", "start",
+    "account_login", "mfa_authenticate", "language", "openid_connect_callback", "resident_door", "resident_sign_in",
+    "start", "support", "support_questions", "law", "law_act", "law_changes", "law_folder", "law_parameter",
+    "law_questions", "law_rule", "law_search", "providers", "providers_csv", "providers_json", "provider",
+    "provider_complaint", "api_openapi", "api_token", "spdci_described", "spdci_keys", "spdci_search",
 })  # fmt: skip
-"""Pages for anybody."""
+"""Pages for anybody, and addresses where each request proves by itself who asks."""
 SIGNED_IN = frozenset({
     "account_logout", "account_reauthenticate", "mfa_reauthenticate", "mfa_index", "mfa_activate_totp",
     "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes", "choose_work",
 })  # fmt: skip
 """Pages for a signed-in account that has not said yet as what it works."""
-FOR_RESIDENTS = frozenset({"person", "person_facts", "who_looked", "account_logout", "resident_leave"})
+FOR_RESIDENTS = frozenset({
+    "person", "person_facts", "who_looked", "account_logout", "resident_leave", "provider_apply", "provider_draft",
+    "provider_draft_provider", "provider_draft_place", "provider_draft_entry", "provider_send", "provider_sent",
+    "applications", "person_apply", "application_tasks", "application_discard", "application_page",
+    "application_evidence", "application_document_remove", "application_check", "application_sent", "document",
+    "my_cases", "my_case", "my_decision", "my_contest", "my_payments", "case_notice", "case_attachment",
+    "my_unclaimed", "settle_unclaimed",
+})  # fmt: skip
 """Pages for a resident; whose data they show is asked of the rules all the same."""
 API = "api"
 """Addresses of this namespace ask by themselves who calls, and answer whom they do not know with a problem."""

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from balsts.portal.session import door
 from balsts.portal.session.forms import ReasonForm, WorkForm
 from balsts.portal.session.state import (
+    acting_in,
     begin_as_resident,
     begin_work,
     reason_in,
@@ -26,15 +27,30 @@ from balsts.portal.session.state import (
 
 @require_GET
 def start(request: HttpRequest) -> HttpResponse:
-    """Where somebody who acts is sent on, and everybody else signs in."""
-    return redirect("who_looked" if "resident" in request.session else "find")
+    """The first page: who is signed in goes on to their work or data, everybody else is told what there is."""
+    if "resident" in request.session or request.user.is_authenticated:
+        return redirect(home_of(request))
+    return render(request, "portal/start.html")
+
+
+def home_of(request: HttpRequest) -> str:
+    """The first page of who is signed in: one's lists of cases, for whoever decides them; else finding a person."""
+    if "resident" in request.session:
+        return "who_looked"
+    who = acting_in(request)
+    if who is None or not (who.may("decide") or who.may("hear_appeals")):
+        return "find"
+    return "register_work" if who.purpose == "provider_register" else "worklist"
 
 
 @require_POST
 def language(request: HttpRequest) -> HttpResponse:
     """Change the language of the pages, and go back."""
-    response = redirect(_next(request, "start"))
-    chosen = request.POST.get("language", "")
+    return remember_language(request, redirect(_next(request, "start")), request.POST.get("language", ""))
+
+
+def remember_language(request: HttpRequest, response: HttpResponse, chosen: str) -> HttpResponse:
+    """Have the browser keep the language of the pages; one that there is not is left alone."""
     if translation.check_for_language(chosen):
         response.set_cookie("django_language", chosen, max_age=365 * 24 * 3600, httponly=True, samesite="Lax",
                             secure=request.is_secure())  # fmt: skip
@@ -47,11 +63,11 @@ def choose_work(request: HttpRequest) -> HttpResponse:
     works = work_of(request)
     if len(works) == 1 and request.acting is None:  # type: ignore[attr-defined]
         begin_work(request, works[0])
-        return redirect("find")
+        return redirect(home_of(request))
     form = WorkForm(works, request.POST or None)
     if request.method == "POST" and form.is_valid():
         begin_work(request, next(one for one in works if one.key == form.cleaned_data["work"]))
-        return redirect("find")
+        return redirect(home_of(request))
     return render(request, "portal/session/choose_work.html", {"form": form, "works": works})
 
 
@@ -94,6 +110,11 @@ def denied(request: HttpRequest, exception: Exception | None = None) -> HttpResp
 def expired(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form that does not come from a page of this session: it stood open too long, or somebody else made it."""
     return render(request, "portal/expired.html", status=403)
+
+
+def unreadable(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """What was sent cannot be read: too large, or made by no page of ours."""
+    return render(request, "portal/400.html", status=400)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -9,13 +9,19 @@ from django.http import HttpRequest
 from balsts.access.models import Institution
 from balsts.access.roles import PURPOSES, ROLES
 from balsts.portal import words
+from balsts.portal.persons.explained import explained
 from balsts.portal.session.state import REASONS, reason_in
 
 register = template.Library()
+register.simple_tag(explained, name="explanation")
 register.filter("in_language", words.in_language)
 register.filter("day", words.day_words)
 register.filter("days", words.days_words)
 register.filter("upper_first", words.upper_first)
+register.filter("day_before", words.day_before)
+register.filter("euros", words.euros_words)
+register.filter("cents", words.cents_words)
+register.filter("month", words.month_of_words)
 
 
 @register.simple_tag
@@ -33,6 +39,15 @@ def working_as(request: HttpRequest) -> dict[str, str]:
 
 
 @register.simple_tag
+def abilities(request: HttpRequest) -> dict[str, bool]:
+    """Which of the pages of cases are for who acts."""
+    who = request.acting  # type: ignore[attr-defined]
+    decides = who.may("decide") and who.purpose != "provider_register"
+    supervises = decides and who.may("supervise")
+    return {"decides": decides, "lists": decides or who.may("hear_appeals"), "supervises": supervises}
+
+
+@register.simple_tag
 def residents_sign_in() -> bool:
     """Whether residents can sign in here."""
     return settings.RESIDENTS_PROVIDER is not None
@@ -43,3 +58,10 @@ def reason_stated(request: HttpRequest) -> str:
     """Why somebody looks, in words."""
     reason, reference = reason_in(request) or ("", "")
     return f"{REASONS[reason]} {reference}".strip() if reason else ""
+
+
+@register.simple_tag
+def works_on(request: HttpRequest) -> dict[str, bool]:
+    """Which of the pages of drafts of law and of unclaimed rights are for who acts."""
+    who = request.acting  # type: ignore[attr-defined]
+    return {"drafts": who.may("rehearse"), "unclaimed": who.may("decide") and who.scope != "none"}

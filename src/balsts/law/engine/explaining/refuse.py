@@ -7,7 +7,7 @@ own are followed further down, and what is left is a comparison or a yes-or-no f
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,11 +51,13 @@ class Refusal:
         }
 
 
-def refusals(answer: Answer, lang: str) -> list[Refusal]:
-    """Every code in force for every possible payee who does not have it, by code, then payee."""
+def refusals(answer: Answer, lang: str, *, besides: Container[str] = ()) -> list[Refusal]:
+    """Every code in force, `besides` some, for every possible payee who does not have it, by code, then payee."""
     found = []
     decided = {(one.code, one.who) for one in answer.rights} | {(one.code, one.who) for one in answer.undetermined}
     for code in answer.results.wiring.rights:
+        if code in besides:
+            continue
         by_payee: dict[str, dict[Reason, None]] = {}
         for share in shares(answer.results, code):
             if (code, share.payee) not in decided:

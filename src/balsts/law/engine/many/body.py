@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from balsts.law.engine.many.demand import Demand
 from balsts.law.engine.many.gathering import Gathering
 from balsts.law.engine.many.output import UNDETERMINED, Output
@@ -19,9 +21,10 @@ class Body(Gathering):
     """The text for households in which some values are settled already; what is settled is not worked out."""
 
     def __init__(
-        self, planned: Plan, shared: Shared, outputs: list[Output], settled: dict[str, int], kind: str
-    ) -> None:
-        super().__init__(planned, shared, settled, kind)
+        self, planned: Plan, shared: Shared, outputs: list[Output], settled: dict[str, int], kind: str,
+        at_hand: Container[str] | None = None,
+    ) -> None:  # fmt: skip
+        super().__init__(planned, shared, settled, kind, at_hand)
         self.outputs = outputs
         self.demand = Demand(planned, always_needed(planned.wiring, outputs))
         self.rare = rare_inputs(self.wiring)
@@ -62,7 +65,7 @@ class Body(Gathering):
             found.add(2, "if is_kept:", "    for j in range(p0 - start, p1 - start):", "        i = place[j]")
             found.add(4, "k = i - p0")
             found.lines += [f"    {line}" for line in self.paid.lines]
-            found.add(4, *(f"{self.table}[{name}, k] = 0" for name in kept))
+            found.add(4, *(f"{self.table}[k, {name}] = 0" for name in kept))
         before = Lines()
         before.add(2, "is_kept = False", *(["is_busy = False"] if waits_for else []))
         inputs = [name for name in self.shared.household_inputs if name not in self.settled]
@@ -84,9 +87,9 @@ class Body(Gathering):
             found.add(3, f"if {tests}:", "    is_busy = is_kept = True")
         return found.lines
 
-    def is_cleared(self, row: str, is_skipping: bool) -> bool:
-        """Whether a row must be all 0 when a household begins: one that is added to, or may be read unwritten."""
-        kind, key = row.split("_", 1)
+    def is_cleared(self, slot: str, is_skipping: bool) -> bool:
+        """Whether a slot must be 0 when a household begins: one that is added to, or may be read unwritten."""
+        kind, key = slot.split("_", 1)
         return kind in ("g", "zg", "o") or (is_skipping and self.plan.passes[key] > 0)
 
     def later_wait_for(self) -> list[str]:
@@ -267,7 +270,7 @@ class Body(Gathering):
         assert value.version is not None and value.version.right is not None and value.version.right.payee is not None
         at_pass = self.plan.passes.get(value.key, 0)
         payee, amount = self.read(value.version.right.payee, at_pass), self.read(value.key, at_pass)
-        paid = f"{self.table}[{self.slot('o', value.key)}, np.uint64({payee})]"
+        paid = f"{self.table}[np.uint64({payee}), {self.slot('o', value.key)}]"
         lines = [f"if {amount} != 0 and {payee} >= 0:", f"    {paid} += {amount}", "    is_kept = True"]
         if value.key in self.plan.uncertain:
             unsure = self.unsure(value.key, at_pass)
@@ -275,7 +278,7 @@ class Body(Gathering):
                      f"        {paid} = {UNDETERMINED}", f"    elif {paid} != {UNDETERMINED}:",
                      f"        {paid} += {amount}"]  # fmt: skip
         self.passes[at_pass].write(self.asked_with(value, at_pass), *lines)
-        whole = f"{self.table}[o_{value.key}, k]"
+        whole = f"{self.table}[k, o_{value.key}]"
         self.paid.add(3, f"if {whole} != 0:", *self.entry(number, "i", whole))
 
     def write_for(self, number: int, value: Value, final: Lines) -> None:

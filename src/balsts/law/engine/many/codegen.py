@@ -48,17 +48,19 @@ def generate(wiring: Wiring, outputs: list[Output], *, checked: bool = False) ->
     """The kernel that works out `outputs` under a wiring (which must contain what they need)."""
     planned, shared, wanted = plan(wiring), Shared(), always_needed(wiring, outputs)
     known = kinds(planned, wanted)
-    texts = {"whole": Body(planned, shared, outputs, {}, "whole").text()}
-    for kind, settled in (("light", known.without_decisive), ("plain", known.plain)):
+    bodies: dict[str, Body] = {}
+    for kind, settled in (("plain", known.plain), ("light", known.without_decisive), ("whole", {})):
         left_out = wiring.values.keys() - live(wiring, wanted, settled)
-        texts[kind] = Body(plan(wiring, left_out), shared, outputs, settled, kind).text()
+        at_hand = bodies["plain"].loaded_at_first if bodies else None
+        bodies[kind] = Body(plan(wiring, left_out), shared, outputs, settled, kind, at_hand)
+    texts = {kind: body.text() for kind, body in bodies.items()}
     by_household = [one.kind != "for" and wiring.values[one.name].entity == "household" for one in outputs]
     parameters = [*sorted(wiring.parameters), *shared.months]
     lines = _Kernel(planned, shared, known.decisive, known.light, parameters).lines(texts)
     arguments = ["P", "K", "rows", "starts", "first", "last", "largest", "at", "values", "made"]
     arguments += [f"in_{name}" for name in (*shared.person_inputs, *shared.household_inputs)]
-    places = "".join(f"{name} = {number}\n" for number, name in enumerate(shared.rows))
-    places = f"\n\nTILE = np.uint64({_TILE})\nROWS = {len(shared.rows)}\n{places}"
+    places = "".join(f"{name} = {number}\n" for number, name in enumerate(shared.slots))
+    places = f"\n\nTILE = np.uint64({_TILE})\nSLOTS = {len(shared.slots)}\n{places}"
     functions = "".join(f"\n\n{JIT}{text}" for text in (*vocabulary_functions(), *shared.texts))
     header = f"\n\n{JIT.replace('(', '(cache=True, ', 1)}def kernel({', '.join(arguments)}):\n"
     text = prelude(checked=checked) + places + functions + header + "\n".join(lines) + "\n"
@@ -88,7 +90,7 @@ class _Kernel:
         found = Lines()
         room = "np.int64(TILE) + largest + 1"
         found.add(1, "T = np.int64(rows.ctypes.data)")
-        found.add(1, *(f"A_{kind} = np.zeros((ROWS, largest), np.int64)" for kind in texts))
+        found.add(1, *(f"A_{kind} = np.zeros((largest, SLOTS), np.int64)" for kind in texts))
         found.add(1, *(f"{name} = np.zeros({room}, np.uint8)" for name in ("decisive", "light")))
         found.add(1, f"special = np.zeros({room}, np.uint64)", f"place = np.zeros({room}, np.uint64)")
         found.add(1, *(f"later_{kind} = np.zeros({room}, np.uint64)" for kind in ("light", "whole")))

@@ -59,8 +59,8 @@ class Gathering(Reading):
         assert value.gathered is not None
         towards = self.read(value.gathered.over, number)
         lines.add(3, f"if {towards} >= 0:")
-        target = f"{self.table}[{self.slot('g', value.key)}, np.uint64({towards})]"
-        unsure = f"{self.table}[zg_{value.key}, np.uint64({towards})]"
+        target = f"{self.table}[np.uint64({towards}), {self.slot('g', value.key)}]"
+        unsure = f"{self.table}[np.uint64({towards}), zg_{value.key}]"
         if value.key in self.plan.uncertain:
             self.slot("zg", value.key)
         self.folded(value, number, lines, target, unsure, 4, ["    is_kept = True"])

@@ -93,14 +93,14 @@ class Pass:
                                desk.at, desk.values, desk.made, *arrays)  # fmt: skip
             free.append(desk)
 
-        if len(parts) == 1:
-            part(parts[0])
-        else:
-            with ThreadPoolExecutor(workers) as pool:
-                list(pool.map(part, parts))
-        found = self._joined([piece for desk in desks for piece in desk.pieces()], columns)
+        with ThreadPoolExecutor(workers) as pool:
+            list(pool.map(part, parts))
+            pieces = zip(*(piece for desk in desks for piece in desk.pieces()), strict=True)
+            joined = list(pool.map(_joined, pieces))
         self.desks += desks
-        return found
+        sizes = [columns.households if is_household else columns.size for is_household in self.kernel.by_household]
+        return {output.column: Entries(size, *columns_of)
+                for output, size, columns_of in zip(self.kernel.outputs, sizes, joined, strict=True)}  # fmt: skip
 
     def _desk(self, taken: list[_Desk]) -> _Desk:
         """A desk for one thread of a run: one that an earlier run left, or a new one."""
@@ -111,14 +111,6 @@ class Pass:
         found.clear()
         taken.append(found)
         return found
-
-    def _joined(self, found: list[list[tuple[Array, Array]]], columns: Columns) -> dict[str, Entries]:
-        entries = {}
-        outputs = zip(self.kernel.outputs, self.kernel.by_household, zip(*found, strict=True), strict=True)
-        for output, is_household, parts in outputs:
-            rows, values = (np.concatenate(one) for one in zip(*parts, strict=True))
-            entries[output.column] = Entries(columns.households if is_household else columns.size, rows, values)
-        return entries
 
 
 class _Desk:
@@ -154,6 +146,12 @@ class _Desk:
         """All entries: for each time that they had to make room, and for now, rows and values of each output."""
         here = [(self.at[number, :made], self.values[number, :made]) for number, made in enumerate(self.made.tolist())]
         return [*self.taken, here]
+
+
+def _joined(parts: tuple[tuple[Array, Array], ...]) -> tuple[Array, Array]:
+    """Rows and values of one output, from all its parts; a copy, as desks are used again."""
+    rows, values = zip(*parts, strict=True)
+    return np.concatenate(rows), np.concatenate(values)
 
 
 def _room(columns: Columns, first: int, last: int) -> int:

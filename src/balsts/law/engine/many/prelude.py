@@ -10,6 +10,7 @@ from balsts.law.engine.many.translate import PRELUDE_FUNCTIONS
 from balsts.law.engine.vocabulary import RATE_ONE
 
 JIT = "@njit(nogil=True, error_model='numpy', boundscheck=CHECKED)\n"
+_ALWAYS, _APART = (JIT.replace("(", f"(forceinline={inline}, ", 1) for inline in (True, False))
 _PRELUDE = '''"""Generated from the law; see balsts.law.engine.codegen."""
 import numpy as np
 from numba import njit, types
@@ -31,19 +32,34 @@ def number_at(context, table, place):
     return types.int64(types.int64, types.int64), code
 
 
-{jit}def looked_up_before_last(T, at, rows, key):
-    found = np.int64(0)
-    for row in range(at + 1, at + rows):
-        if number_at(T, row) <= key:
-            found = number_at(T, row + rows)
-    return found
+@intrinsic
+def stand_apart(context):
+    """Keep the function that says this out of its callers: what is seldom called would only crowd them."""
+
+    def code(context, builder, signature, arguments):
+        builder.function.attributes.add("noinline")
+        return context.get_dummy_value()
+
+    return types.none(), code
 
 
-{jit}def looked_up(T, at, key):
+{apart}def looked_up_between(T, at, rows, key):
+    stand_apart()
+    row = at + 3
+    while number_at(T, row) <= key:
+        row += 1
+    return number_at(T, row - 1 + rows)
+
+
+{always}def looked_up(T, at, key):
     rows = number_at(T, at)
     if number_at(T, at + rows) <= key:
         return number_at(T, at + rows + rows)
-    return looked_up_before_last(T, at, rows, key)
+    if key < number_at(T, at + 1):
+        return np.int64(0)
+    if key < number_at(T, at + 2):
+        return number_at(T, at + 1 + rows)
+    return looked_up_between(T, at, rows, key)
 
 
 {jit}def indexed(T, amount, at, granted_on, month):
@@ -69,7 +85,7 @@ def number_at(context, table, place):
 
 def prelude(*, checked: bool) -> str:
     """The text before the places and rules; `checked` turns on the checks of bounds."""
-    return _PRELUDE.format(jit=JIT, checked=checked, one=RATE_ONE)
+    return _PRELUDE.format(jit=JIT, always=_ALWAYS, apart=_APART, checked=checked, one=RATE_ONE)
 
 
 def vocabulary_functions() -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -68,7 +69,7 @@ class Shared:
 
     Attributes:
         person_inputs, household_inputs, months: what is read, in the order of first reading.
-        rows: of the scratch tables, one a value that is kept for a later pass.
+        slots: of a member in the scratch tables, one a value that is kept for a later pass.
         functions: the compiled rules: (rule version, arguments that may be uncertain) → name.
         texts: of these functions.
         signatures: the types of their arguments, for compiling them one by one.
@@ -77,7 +78,7 @@ class Shared:
     person_inputs: dict[str, None] = field(default_factory=dict)
     household_inputs: dict[str, None] = field(default_factory=dict)
     months: dict[str, None] = field(default_factory=dict)
-    rows: dict[str, None] = field(default_factory=dict)
+    slots: dict[str, None] = field(default_factory=dict)
     functions: dict[tuple[int, tuple[str, ...]], str] = field(default_factory=dict)
     texts: list[str] = field(default_factory=list)
     signatures: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -86,22 +87,31 @@ class Shared:
 class Reading:
     """The names under which values stand in the text for one household.
 
-    `x_` an input, `v_` a value of this pass, `z_` whether nobody knows it. In the scratch table, one row each, one
-    column a member: `s_` and `zs_` values that a later pass reads, `g_` and `zg_` what is summed up at the member
+    `x_` an input, `v_` a value of this pass, `z_` whether nobody knows it. In the scratch table, one slot each, a
+    member's side by side: `s_` and `zs_` values that a later pass reads, `g_` and `zg_` what is summed up at the member
     pointed to, `o_` what is paid to it. `k` is the member, `i` its place among all persons, `p0` that of the
     household's first person. Each kind of household has a table of its own: what one text leaves there, another must
-    not read.
+    not read. Inputs are fetched for every member at once, but those that are not `at_hand` (if that is given) only
+    where a rule asks: for few members, of whom the columns are far apart, each costs a way to memory.
     """
 
-    def __init__(self, planned: Plan, shared: Shared, settled: dict[str, int], kind: str) -> None:
+    def __init__(
+        self, planned: Plan, shared: Shared, settled: dict[str, int], kind: str, at_hand: Container[str] | None
+    ) -> None:
         self.plan = planned
         self.wiring = planned.wiring
         self.catalogue = planned.wiring.law.catalogue
         self.shared = shared
         self.settled = settled
+        self.at_hand = at_hand
         self.table = f"A_{kind}"
         self.scratch: dict[str, None] = {}
         self.loaded: list[dict[str, None]] = [{} for _ in range(planned.last + 2)]
+
+    @property
+    def loaded_at_first(self) -> dict[str, None]:
+        """The inputs that the first pass fetches for every member."""
+        return self.loaded[0]
 
     def with_stores(self, lines: list[str]) -> list[str]:
         """Keep what a later pass reads, now that all readers are known."""
@@ -110,9 +120,9 @@ class Reading:
             if line.lstrip().startswith("#store "):
                 key = line.split()[-1]
                 if f"s_{key}" in self.scratch:
-                    found.append(f"            {self.table}[s_{key}, k] = v_{key}")
+                    found.append(f"            {self.table}[k, s_{key}] = v_{key}")
                 if f"zs_{key}" in self.scratch:
-                    found.append(f"            {self.table}[zs_{key}, k] = z_{key}")
+                    found.append(f"            {self.table}[k, zs_{key}] = z_{key}")
             else:
                 found.append(line)
         return found
@@ -149,22 +159,24 @@ class Reading:
                 self.shared.household_inputs[key] = None
             else:
                 self.shared.person_inputs[key] = None
+                if self.at_hand is not None and key not in self.at_hand:
+                    return self.flagged(f"in_{key}[i]", key)
                 self.loaded[number][key] = None
             return f"x_{key}"
         if value.entity == "household":
             return f"v_{key}"
         if self.accumulates(value):
-            return self.flagged(f"{self.table}[{self.slot('g', key)}, k]", key)
+            return self.flagged(f"{self.table}[k, {self.slot('g', key)}]", key)
         if self.plan.passes[key] == number:
             return f"v_{key}"
-        return self.flagged(f"{self.table}[{self.slot('s', key)}, k]", key)
+        return self.flagged(f"{self.table}[k, {self.slot('s', key)}]", key)
 
     def read_at(self, key: str, link: str) -> str:
         """A value of the member that a link points to, which is someone; of an input or a value kept."""
         if key in self.settled:
             return self.literal(key, self.settled[key])
         if key in self.wiring.values:
-            return self.flagged(f"{self.table}[{self.stored(key)}, np.uint64({link})]", key)
+            return self.flagged(f"{self.table}[np.uint64({link}), {self.stored(key)}]", key)
         self.shared.person_inputs[key] = None
         return self.flagged(f"in_{key}[p0 + np.uint64({link})]", key)
 
@@ -173,7 +185,7 @@ class Reading:
         if key in self.settled:
             return "False"
         kind = "zg" if self.accumulates(self.wiring.values[key]) else "zs"
-        return f"({self.table}[{self.slot(kind, key)}, np.uint64({link})] != 0)"
+        return f"({self.table}[np.uint64({link}), {self.slot(kind, key)}] != 0)"
 
     def unsure(self, key: str, number: int) -> str:
         """Whether nobody knows that value."""
@@ -182,7 +194,7 @@ class Reading:
         value = self.wiring.values[key]
         if value.entity == "household" or (self.plan.passes[key] == number and not self.accumulates(value)):
             return f"z_{key}"
-        return f"({self.table}[{self.slot('zg' if self.accumulates(value) else 'zs', key)}, k] != 0)"
+        return f"({self.table}[k, {self.slot('zg' if self.accumulates(value) else 'zs', key)}] != 0)"
 
     def accumulates(self, value: Value) -> bool:
         """Whether a value is summed up at the member that others point to."""
@@ -190,14 +202,14 @@ class Reading:
                 and value.gathered.kind not in ("linked", "earlier"))  # fmt: skip
 
     def slot(self, kind: str, key: str) -> str:
-        """The scratch row of a value; those that are read in a later pass have one."""
+        """The scratch slot of a value; those that are read in a later pass have one."""
         name = f"{kind}_{key}"
         self.scratch[name] = None
-        self.shared.rows[name] = None
+        self.shared.slots[name] = None
         return name
 
     def stored(self, key: str) -> str:
-        """The scratch row of a person's value, whichever way it came about."""
+        """The scratch slot of a person's value, whichever way it came about."""
         return self.slot("g" if self.accumulates(self.wiring.values[key]) else "s", key)
 
     def is_uncertain(self, argument: Argument) -> bool:

@@ -12,7 +12,7 @@ from html import escape
 
 MOST_SERIES = 8
 
-_WIDTH, _HEIGHT = 760, 250
+WIDTH, HEIGHT = 760, 250
 _LEFT, _RIGHT, _TOP, _BOTTOM = 64, 150, 24, 34
 _ROOM = 14
 _COLOURS = (("#0072b2", "#56b4e9"), ("#d55e00", "#ff9d57"), ("#007a5a", "#3fd6a5"), ("#a8437f", "#eba6cf"))
@@ -53,19 +53,27 @@ class _Scale:
 
     def x(self, day: date) -> float:
         share = (day - self.first).days / (self.last - self.first).days
-        return _LEFT + share * (_WIDTH - _LEFT - _RIGHT)
+        return _LEFT + share * (WIDTH - _LEFT - _RIGHT)
 
     def y(self, value: int) -> float:
         share = (value - self.low) / (self.high - self.low)
-        return _HEIGHT - _BOTTOM - share * (_HEIGHT - _TOP - _BOTTOM)
+        return HEIGHT - _BOTTOM - share * (HEIGHT - _TOP - _BOTTOM)
 
 
 def step_chart(title: str, series: Sequence[Series], first: date, last: date, unit: int) -> str:
-    """A chart of at most `MOST_SERIES` lines from one day to another; values are in parts of a `unit`."""
+    """A chart of at most `MOST_SERIES` lines from one day to another; values are in parts of a `unit`.
+
+    It is a whole file with its own colours; `step_parts` is the same for a page that has a style sheet.
+    """
+    return _document(title, _description(series), step_parts(series, first, last, unit))
+
+
+def step_parts(series: Sequence[Series], first: date, last: date, unit: int, point: str = ".") -> list[str]:
+    """What a chart is drawn of, with the classes `rule` (axes), `ink` (texts), `l0` to `l3` (lines), `t0` to `t3`."""
     values = [step.value for one in series for step in one.steps if step.value is not None]
     low, high, stride = _range(min(values), max(values), unit)
     scale = _Scale(first, last, low, high)
-    parts = [*_axes(scale, stride, unit)]
+    parts = [*_axes(scale, stride, unit, point)]
     ends = []
     for number, one in enumerate(series):
         parts += _line(number, one, scale)
@@ -75,7 +83,7 @@ def step_chart(title: str, series: Sequence[Series], first: date, last: date, un
     parts += _labels(ends)
     if len(series) == 1:
         parts += _values(series[0], scale)
-    return _document(title, _description(series), parts)
+    return parts
 
 
 def _range(lowest: int, highest: int, unit: int) -> tuple[int, int, int]:
@@ -93,14 +101,14 @@ def _range(lowest: int, highest: int, unit: int) -> tuple[int, int, int]:
     return bottom, top if top > bottom else bottom + stride, stride
 
 
-def _axes(scale: _Scale, stride: int, unit: int) -> list[str]:
+def _axes(scale: _Scale, stride: int, unit: int, point: str) -> list[str]:
     parts = []
     decimals = len(str(unit)) - 1
     for value in range(scale.low, scale.high + 1, stride):
         y = scale.y(value)
         whole, rest = divmod(value, unit)
-        text = f"{whole}.{rest:0{decimals}d}".rstrip("0").rstrip(".") if rest else f"{whole}"
-        parts.append(f'<line class="rule" x1="{_LEFT}" x2="{_WIDTH - _RIGHT}" y1="{y:.1f}" y2="{y:.1f}"/>')
+        text = f"{whole}{point}{rest:0{decimals}d}".rstrip("0") if rest else f"{whole}"
+        parts.append(f'<line class="rule" x1="{_LEFT}" x2="{WIDTH - _RIGHT}" y1="{y:.1f}" y2="{y:.1f}"/>')
         parts.append(f'<text class="ink" x="{_LEFT - 8}" y="{y + 4:.1f}" text-anchor="end">{text}</text>')
     years = range(scale.first.year, scale.last.year + 1)
     every = -(-len(years) // 12)
@@ -108,7 +116,7 @@ def _axes(scale: _Scale, stride: int, unit: int) -> list[str]:
         day = date(year, 1, 1)
         if scale.first <= day <= scale.last and (year - scale.first.year) % every == 0:
             x = scale.x(day)
-            base = _HEIGHT - _BOTTOM
+            base = HEIGHT - _BOTTOM
             parts.append(f'<line class="rule" x1="{x:.1f}" x2="{x:.1f}" y1="{base}" y2="{base + 5}"/>')
             parts.append(f'<text class="ink" x="{x:.1f}" y="{base + 20}" text-anchor="middle">{year}</text>')
     return parts
@@ -140,9 +148,9 @@ def _labels(ends: list[tuple[float, int, str]]) -> list[str]:
     room_below = len(ends)
     for y, number, text in sorted(ends):
         room_below -= 1
-        at = min(max(y, lowest + _ROOM), _HEIGHT - _BOTTOM - room_below * _ROOM)
+        at = min(max(y, lowest + _ROOM), HEIGHT - _BOTTOM - room_below * _ROOM)
         lowest = int(at)
-        parts.append(f'<text class="t{number % len(_COLOURS)}" x="{_WIDTH - _RIGHT + 8}" y="{at + 4:.1f}">'
+        parts.append(f'<text class="t{number % len(_COLOURS)}" x="{WIDTH - _RIGHT + 8}" y="{at + 4:.1f}">'
                      f"{escape(text)}</text>")  # fmt: skip
     return parts
 
@@ -153,7 +161,7 @@ def _values(series: Series, scale: _Scale) -> list[str]:
     taken: list[tuple[float, float, float]] = []
     for step in series.steps[:-1]:
         x, width = scale.x(max(step.since, scale.first)) + 3, 7 * len(step.shown)
-        if step.value is None or x > _WIDTH - _RIGHT - width:
+        if step.value is None or x > WIDTH - _RIGHT - width:
             continue
         y = scale.y(step.value) - 6
         if all(x > right or x + width < left or abs(y - at) > _ROOM for left, right, at in taken):
@@ -174,15 +182,15 @@ def _document(title: str, description: str, parts: list[str]) -> str:
     light = " ".join(f".l{n}{{stroke:{one[0]}}} .t{n}{{fill:{one[0]}}}" for n, one in enumerate(_COLOURS))
     dark = " ".join(f".l{n}{{stroke:{one[1]}}} .t{n}{{fill:{one[1]}}}" for n, one in enumerate(_COLOURS))
     head = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}" width="{_WIDTH}" '
-        f'height="{_HEIGHT}" role="img" aria-labelledby="title desc">'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" '
+        f'height="{HEIGHT}" role="img" aria-labelledby="title desc">'
     )
     lines = [
         head,
         f'<title id="title">{escape(title)}</title>',
         f'<desc id="desc">{escape(description)}</desc>',
         f"<style>{_STYLE.format(light=light, dark=dark)}</style>",
-        f'<rect class="paper" width="{_WIDTH}" height="{_HEIGHT}"/>',
+        f'<rect class="paper" width="{WIDTH}" height="{HEIGHT}"/>',
         *parts,
         "</svg>",
     ]

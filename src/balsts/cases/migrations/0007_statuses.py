@@ -10,7 +10,7 @@ _SQL = Path(__file__).with_name("sql")
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0002_walls"),
+        ("cases", "0006_reassessment"),
     ]
 
     operations = [
@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.RunSQL(
-            (_SQL / "0003_statuses.sql").read_text(encoding="utf-8"),
-            (_SQL / "0003_statuses_reverse.sql").read_text(encoding="utf-8"),
+            (_SQL / "0007_statuses.sql").read_text(encoding="utf-8"),
+            (_SQL / "0007_statuses_reverse.sql").read_text(encoding="utf-8"),
         ),
     ]

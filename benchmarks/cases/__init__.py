@@ -1,0 +1,1 @@
+"""Measures of cases at size."""

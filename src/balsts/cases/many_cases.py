@@ -1,0 +1,209 @@
+"""What two texts of the law give many cases, month by month, by the compiled pass: where they differ, and by how much.
+
+Only cases that differ are then worked out whole, with their explanation; of the others nothing needs to be kept.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+
+from balsts.cases.decided import Stretch, stretches_of
+from balsts.cases.law_in_force import LawInForce, known_codes
+from balsts.cases.models import Case
+from balsts.cases.registry_columns import Asking, Layout, Registry
+from balsts.cases.timeline import this_month
+from balsts.cases.types.declaration import CaseType
+from balsts.cases.types.reading import case_type
+from balsts.law.engine.many.codegen import generate
+from balsts.law.engine.many.columns import Array
+from balsts.law.engine.many.output import Entries, Output
+from balsts.law.engine.many.passes import Pass
+from balsts.law.engine.vocabulary import Month
+from balsts.law.engine.wiring import Wiring, wire
+
+_PASSES: dict[str, Pass] = {}
+"""Compiled passes by their text: each is made once in a process, and lies compiled on disk for the next one."""
+_PASS_OF: dict[tuple[str, Month, tuple[Output, ...]], Pass] = {}
+"""The same by law, month and outputs: most months share one text."""
+
+
+def _pass_of(law: LawInForce, month: Month, outputs: tuple[Output, ...], wiring: Wiring) -> Pass:
+    key = (law.sha256, month, outputs)
+    if key not in _PASS_OF:
+        text = generate(wiring, list(outputs)).text
+        if text not in _PASSES:
+            _PASSES[text] = Pass(wiring, list(outputs))
+        _PASS_OF[key] = _PASSES[text]
+    return _PASS_OF[key]
+
+
+@dataclass
+class Question:
+    """A case with the months of it that are looked at, as `Asking` lays its household out."""
+
+    case: Case
+    asking: Asking
+    until: Month
+    type: CaseType
+
+
+@dataclass
+class Gap:
+    """What two laws give one code in one month to rows of the columns: only where they differ.
+
+    Attributes:
+        cases: numbers of the questions.
+        payees: numbers of the persons among `Registry.ids`; -1 of what is due to the household.
+        before, after: amounts; `UNDETERMINED` where nobody knows.
+    """
+
+    month: Month
+    code: str
+    cases: Array
+    payees: Array
+    before: Array
+    after: Array
+
+
+@dataclass
+class Batch:
+    """Cases that are looked at together, laid out for a span of months.
+
+    `plain` holds the numbers of questions that do not fit into columns, and must be worked out one by one.
+    """
+
+    questions: list[Question]
+    first: Month
+    last: Month
+    laws: tuple[LawInForce, ...]
+    plain: set[int] = field(default_factory=set)
+
+    @cached_property
+    def codes(self) -> tuple[str, ...]:
+        """All codes of the case types, in alphabetical order."""
+        return tuple(sorted({code for one in self.questions for code in one.type.codes}))
+
+    @cached_property
+    def registry(self) -> Registry:
+        """The households, read from the registry once."""
+        months = range(self.first, self.last + 1)
+        names = {name for law in self.laws for month in months for name in self.wiring(law, Month(month)).inputs}
+        last_known = Month(max(self.first, min(self.last, this_month())))
+        return Registry([one.asking for one in self.questions], self.first, last_known, names)
+
+    def wiring(self, law: LawInForce, month: Month) -> Wiring:
+        """The law of a month for the codes of the batch."""
+        return wire(law.law, month, wanted=known_codes(law, month, self.codes))
+
+    def layout(self, month: Month) -> Layout:
+        """The households in a month; after the present one as they are in it."""
+        return self.registry.layout(Month(min(month, max(this_month(), self.first))), month)
+
+    def given(self, law: LawInForce, month: Month, layout: Layout) -> dict[str, Entries]:
+        """What a law gives everybody in a month."""
+        wiring = self.wiring(law, month)
+        statuses = {*wiring.statuses}
+        outputs = [
+            Output("value" if code in statuses else "right", code) for code in known_codes(law, month, self.codes)
+        ]
+        if not outputs:
+            return {}
+        text = generate(wiring, outputs).text
+        if text not in _PASSES:
+            _PASSES[text] = Pass(wiring, outputs)
+        return _PASSES[text].run(layout.columns, wiring=wiring, threads=1)
+
+    def gaps(self) -> Iterator[Gap]:
+        """Where the first law and the last differ, in the months and codes of each case, of those that are its own."""
+        for month in map(Month, range(self.first, self.last + 1)):
+            layout = self.layout(month)
+            before, after = (self.given(law, month, layout) for law in (self.laws[0], self.laws[-1]))
+            for code in self.codes:
+                yield from self._gap(month, code, layout, before.get(code), after.get(code))
+
+    def _gap(
+        self, month: Month, code: str, layout: Layout, before: Entries | None, after: Entries | None
+    ) -> Iterator[Gap]:
+        some = before if before is not None else after
+        if some is None:
+            return
+        nothing = np.zeros(some.size, np.int64)
+        was = before.dense() if before is not None else nothing
+        now = after.dense() if after is not None else nothing
+        rows = np.flatnonzero(was != now)
+        if not len(rows):
+            return
+        is_household = self.is_of_household(month, code)
+        cases = rows if is_household else layout.household[rows]
+        payees = np.full(len(rows), -1) if is_household else layout.persons[rows]
+        own = self._is_own(month, code, cases, payees)
+        if own.any():
+            yield Gap(month, code, cases[own], payees[own], was[rows][own], now[rows][own])
+
+    def is_of_household(self, month: Month, code: str) -> bool:
+        """Whether a code is due to the household as a whole."""
+        wirings = (self.wiring(law, month) for law in self.laws)
+        return next(one.values[code].entity == "household" for one in wirings if code in one.values)
+
+    def _is_own(self, month: Month, code: str, cases: Array, payees: Array) -> Array:
+        """Whether a row is of a case that asks for the code in the month, and due to whom its matter is about."""
+        asks, begins, ends, subject = self._terms
+        found: Array = asks[code][cases] & (begins[cases] <= month) & (month < ends[cases])
+        found &= (payees < 0) | (subject[cases] < 0) | (subject[cases] == payees)
+        if self.plain or self.registry.irregular:
+            found &= ~np.isin(cases, sorted(self.plain | self.registry.irregular))
+        return found
+
+    @cached_property
+    def _terms(self) -> tuple[dict[str, Array], Array, Array, Array]:
+        number = {one: at for at, one in enumerate(self.registry.ids)}
+        asks = {code: np.array([code in one.type.codes for one in self.questions], bool) for code in self.codes}
+        begins = np.array([one.asking.since for one in self.questions], np.int64)
+        ends = np.array([one.until for one in self.questions], np.int64)
+        # -1: what is due to anybody of the household is the case's own; else what is due to its subject alone.
+        subject = np.array([-1 if one.type.subject == "household" else number.get(one.case.subject_id, -2)
+                            for one in self.questions], np.int64)  # fmt: skip
+        return asks, begins, ends, subject
+
+
+def batch_of(cases: Sequence[Case], laws: tuple[LawInForce, ...], first: Month, last: Month) -> Batch:
+    """Lay cases out by what is decided in them; one with discretion, or of several stretches, goes the plain way."""
+    questions: list[Question] = []
+    plain: set[int] = set()
+    for case, decided in zip(cases, stretches_of(cases), strict=True):
+        if not decided or case.household_id is None:
+            continue
+        if len(decided) > 1 or _has_discretion(decided[0]) or decided[0].since > this_month():
+            plain.add(len(questions))
+        questions.append(_question(case, decided[0], decided[-1].until))
+    return Batch(questions, first, last, laws, plain)
+
+
+def _has_discretion(one: Stretch) -> bool:
+    return any("code" in found for found in one.determination.discretion)
+
+
+def _question(case: Case, one: Stretch, until: Month) -> Question:
+    declared = case_type(case.type)
+    asked = one.asked(case)
+    assert case.household_id is not None
+    keys = frozenset(fact.key for fact in declared.facts if fact.is_averaged)
+    asking = Asking(case.pk, case.household_id, asked.since, asked.anchor, declared.grant.window_months, keys)
+    return Question(case, asking, until, declared)
+
+
+def differing(batch: Batch) -> tuple[set[uuid.UUID], set[uuid.UUID]]:
+    """Cases in which the two laws differ, and those that must be worked out one by one to tell."""
+    if not batch.questions:
+        return set(), set()
+    found: set[int] = set()
+    for gap in batch.gaps():
+        found.update(gap.cases.tolist())
+    one_by_one = batch.plain | batch.registry.irregular
+    ids: Sequence[uuid.UUID] = [one.case.pk for one in batch.questions]
+    return {ids[at] for at in found - one_by_one}, {ids[at] for at in one_by_one}

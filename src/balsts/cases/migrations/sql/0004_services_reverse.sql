@@ -1,0 +1,28 @@
+DROP TRIGGER hand_over ON cases_handover;
+DROP FUNCTION cases_hand_over();
+DROP POLICY of_both ON cases_handover;
+ALTER TABLE cases_handover DISABLE ROW LEVEL SECURITY;
+DROP POLICY handed_in ON cases_complaint;
+CREATE POLICY handed_in ON cases_complaint FOR INSERT TO balsts_app WITH CHECK (true);
+DROP POLICY taken_back ON cases_card;
+DROP POLICY written ON cases_card;
+DROP TRIGGER keep_card ON cases_card;
+DROP FUNCTION cases_keep_card();
+DROP TRIGGER is_of_its_matter ON cases_registerentry;
+DROP FUNCTION cases_entry_is_of_its_matter();
+DROP POLICY seen ON cases_entrydetail;
+ALTER TABLE cases_entrydetail DISABLE ROW LEVEL SECURITY;
+DROP POLICY ended ON cases_registerentry;
+DROP POLICY entered ON cases_registerentry;
+DROP POLICY read ON cases_registerentry;
+ALTER TABLE cases_registerentry DISABLE ROW LEVEL SECURITY;
+DROP POLICY mended ON cases_organisation;
+DROP POLICY stated ON cases_organisation;
+DROP POLICY read ON cases_organisation;
+ALTER TABLE cases_organisation DISABLE ROW LEVEL SECURITY;
+REVOKE UPDATE (name) ON cases_organisation FROM balsts_app;
+CREATE TRIGGER refuse_change BEFORE UPDATE ON cases_organisation
+    FOR EACH ROW EXECUTE FUNCTION access_refuse_change();
+DROP TRIGGER refuse_change ON cases_handover;
+DROP TRIGGER refuse_change ON cases_entrydetail;
+REVOKE UPDATE (revoked_because) ON cases_card FROM balsts_app;

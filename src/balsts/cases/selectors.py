@@ -1,0 +1,139 @@
+"""Reading cases: one with all that hangs on it, those of a person, and what was granted, month by month.
+
+To be called in scope: row-level security leaves out what who acts may not see.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+import rules
+from django.db.models import Prefetch, QuerySet
+
+from balsts.access.acting import Acting
+from balsts.cases.models import (
+    Appeal,
+    Application,
+    Attachment,
+    Award,
+    Case,
+    Change,
+    Decision,
+    DecisionStep,
+    Determination,
+    Event,
+    Message,
+    Note,
+    Party,
+    Task,
+)
+from balsts.cases.timeline import month_of_day
+from balsts.law.engine.quantities import first_day
+from balsts.law.engine.vocabulary import Month
+
+_MOST_EVENTS = 200
+
+
+@dataclass(frozen=True)
+class CaseFile:
+    """All that hangs on a case, as far as who reads may see it; the newest first, parties and tasks in their order."""
+
+    case: Case
+    parties: tuple[Party, ...]
+    applications: tuple[Application, ...]
+    attachments: tuple[Attachment, ...]
+    determinations: tuple[Determination, ...]
+    decisions: tuple[Decision, ...]
+    appeals: tuple[Appeal, ...]
+    changes: tuple[Change, ...]
+    awards: tuple[Award, ...]
+    tasks: tuple[Task, ...]
+    notes: tuple[Note, ...]
+    messages: tuple[Message, ...]
+    events: tuple[Event, ...]
+
+
+@dataclass(frozen=True)
+class AwardMonth:
+    """What is granted for a month: cents or pieces, of a status nothing; in which month it is paid."""
+
+    award: Award
+    month: Month
+    amount: int | None
+    per: str
+    paid_in: Month
+
+
+def case_seen(who: Acting, case: uuid.UUID) -> Case | None:
+    """A case, if there is one that who acts may see."""
+    found = Case.objects.select_related("institution", "assigned_to", "organisation").filter(pk=case).first()
+    return found if found is not None and rules.test_rule("cases.read", who, found) else None
+
+
+def persons_in(case: Case) -> list[uuid.UUID]:
+    """Everybody whose data a case holds."""
+    found = set(Party.objects.filter(case=case).values_list("person", flat=True))
+    return sorted(found | {one for one in (case.subject_id,) if one})
+
+
+def file_of(case: Case) -> CaseFile:
+    """A case with all that hangs on it: a number of queries that does not depend on how much that is."""
+    decisions = case.decisions.select_related("determination", "replaces").prefetch_related(
+        Prefetch("steps", DecisionStep.objects.order_by("at", "pk")), "notices"
+    )
+    return CaseFile(
+        case,
+        tuple(case.parties.order_by("since", "pk")),
+        tuple(case.applications.order_by("-submitted_at")),
+        tuple(case.attachments.select_related("file").defer("file__content").order_by("-received_at")),
+        tuple(case.determinations.order_by("-made_at")),
+        tuple(decisions.order_by("-made_at")),
+        tuple(case.appeals.order_by("-received_on", "-pk")),
+        tuple(case.changes.order_by("-found_at").prefetch_related("lines")),
+        tuple(believed_awards(case.awards.all())),
+        tuple(case.tasks.filter(done_at=None).select_related("assigned_to").order_by("due_on", "made_at")),
+        tuple(case.notes.order_by("-at")),
+        tuple(case.messages.order_by("at")),
+        tuple(case.events.order_by("-at", "-pk")[:_MOST_EVENTS]),
+    )
+
+
+def believed_awards(awards: QuerySet[Award]) -> QuerySet[Award]:
+    """What is granted now, with its amounts and for whom it is."""
+    found = awards.filter(recorded__upper_inf=True).select_related("decision")
+    return found.prefetch_related("spans", "holders").order_by("months", "code", "pk")
+
+
+def months_of(awards: Iterable[Award], since: date, until: date) -> list[AwardMonth]:
+    """What is granted for each month that begins in [since, until), the first first.
+
+    What is granted once stands in its first month alone.
+    """
+    found = [one for award in awards for one in _months_of(award, since, until)]
+    return sorted(found, key=lambda one: (one.month, one.award.kind, one.award.code, str(one.award.payee_id)))
+
+
+def _months_of(award: Award, since: date, until: date) -> Iterator[AwardMonth]:
+    spans = list(award.spans.all())
+    if not spans:
+        for month in _between(award.months.lower, award.months.upper, since, until):
+            yield AwardMonth(award, month, None, "", month)
+    for span in spans:
+        upper = first_day(Month(month_of_day(span.months.lower) + 1)) if span.per == "once" else span.months.upper
+        for month in _between(span.months.lower, upper, since, until):
+            yield AwardMonth(award, month, span.amount, span.per, Month(month + span.paid_after_months))
+
+
+def _between(lower: date, upper: date | None, since: date, until: date) -> Iterator[Month]:
+    last = min(until, upper) if upper else until
+    for month in range(month_of_day(max(lower, since)), month_of_day(last)):
+        yield Month(month)
+
+
+def cases_of_persons(persons: Iterable[uuid.UUID]) -> QuerySet[Case]:
+    """The cases of some persons, the newest first."""
+    found = Case.objects.filter(subject__in=list(persons))
+    return found.select_related("institution").order_by("-opened_at", "-pk")

@@ -1,0 +1,10 @@
+DROP TRIGGER tell_news ON registry_fact;
+DROP TRIGGER tell_news_of_end ON registry_fact;
+DROP TRIGGER tell_news ON registry_relation;
+DROP TRIGGER tell_news_of_end ON registry_relation;
+DROP TRIGGER tell_news ON registry_membership;
+DROP TRIGGER tell_news_of_end ON registry_membership;
+DROP TRIGGER tell_news ON registry_duplicate;
+DROP TRIGGER tell_news_of_end ON registry_duplicate;
+DROP FUNCTION registry_tell_news;
+DROP POLICY platform ON registry_news;

@@ -86,6 +86,35 @@ def test_an_application_sent_twice_is_one_and_another_body_under_its_key_is_refu
         assert Application.objects.get().channel == "api"
 
 
+def test_what_an_application_says_is_read_as_the_form_reads_it() -> None:
+    found, caller = home(), staff(worker())
+    wrong = application(found.mother.pk, answers={"housing_costs_eur_month": {"": "much"}})
+    assert caller.post("/applications", wrong, 422, Idempotency_Key=key())["places"][0]["problem"] == "value"
+    right = application(found.mother.pk, answers={"housing_costs_eur_month": {"": "120.00"}})
+    caller.post("/applications", right, 201, Idempotency_Key=key())
+    with in_scope(PLATFORM):
+        assert Application.objects.get().answers["values"] == right["answers"]
+
+
+def test_what_is_written_twice_under_one_key_is_written_once() -> None:
+    found, who = home(), worker()
+    case, other = (str(applied(who, found.mother).case.pk) for _ in range(2))
+    by_worker, person, once = staff(who), resident(found.mother.pk), key()
+    for kind, body in (("notes", {"text": "seen"}), ("tasks", {"detail": "call"}), ("messages", {"text": "hello"})):
+        once = key()
+        first = by_worker.post(f"/cases/{case}/{kind}", body, 201, Idempotency_Key=once)
+        assert by_worker.post(f"/cases/{case}/{kind}", body, 201, Idempotency_Key=once)["id"] == first["id"]
+        by_worker.post(f"/cases/{other}/{kind}", body, 409, Idempotency_Key=once)
+        assert first in by_worker.get(f"/cases/{case}/{kind}")
+    person.post(f"/cases/{case}/messages", {"text": "here I am"}, 201, Idempotency_Key=key())
+    person.post(f"/cases/{case}/notes", {"text": "x"}, 403, Idempotency_Key=key())
+    assert [one["by"] for one in person.get(f"/cases/{case}/messages")] == ["staff", "person"]
+    tasks = by_worker.get(f"/cases/{case}/tasks")
+    done = by_worker.post(f"/tasks/{tasks[0]['id']}/done")
+    assert done["done_at"] is not None
+    staff(worker(LIEPAJA)).post(f"/tasks/{tasks[0]['id']}/done", {}, 404)
+
+
 def test_nobody_applies_for_whom_they_may_not_see() -> None:
     found, stranger = home(), home(LIEPAJA, "Kalniņa")
     for caller in (resident(found.mother.pk), staff(worker())):
@@ -206,7 +235,7 @@ def test_what_does_not_fit_is_told_by_its_place_and_never_repeated() -> None:
     assert secret not in str(said)
     unknown = application(found.mother.pk, answers={"no_such_question": {"": secret}})
     said = caller.post("/applications", unknown, 422, Idempotency_Key=key())
-    assert said["places"] == [{"place": "body.answers.no_such_question", "problem": "unknown"}]
+    assert said["places"] == [{"place": "body.answers.no_such_question", "problem": "value"}]
     caller.post("/applications", application(found.mother.pk, since="2060-01-01"), 422, Idempotency_Key=key())
     caller.post("/applications", application(found.mother.pk), 422)
 

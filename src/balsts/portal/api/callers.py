@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-import rules
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
@@ -25,6 +24,7 @@ from balsts.access.errors import AccessDenied
 from balsts.access.log import log_access
 from balsts.access.roles import Ability
 from balsts.cases.models import Case, Decision, Determination
+from balsts.cases.selectors import case_seen, persons_in
 from balsts.portal.api.problems import Refused
 from balsts.portal.session.state import REASONS
 
@@ -125,11 +125,10 @@ def opened_case(request: HttpRequest, case: uuid.UUID, what: str) -> Iterator[Ca
     """
     who, why = who_of(request), why_of(request)
     with in_scope(who):
-        found = Case.objects.select_related("institution").filter(pk=case).first()
-        if found is None or not rules.test_rule("cases.read", who, found):
+        found = case_seen(who, case)
+        if found is None:
             raise Http404
-        persons = set(found.parties.values_list("person", flat=True)) | {found.subject_id}
-        log_access(who, "read", sorted(one for one in persons if one), f"{what}; {why}")
+        log_access(who, "read", persons_in(found), f"{what}; {why}")
         yield found
 
 

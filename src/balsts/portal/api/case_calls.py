@@ -17,30 +17,33 @@ from ninja.responses import Status
 from balsts.access.acting import Acting, in_scope
 from balsts.access.log import log_access
 from balsts.access.models import Institution
+from balsts.cases.answers import Answers
+from balsts.cases.circle import circle_of
+from balsts.cases.drafts import require_may
 from balsts.cases.errors import CaseNotReady
+from balsts.cases.forms import refused
 from balsts.cases.models import Application, Award, Case
-from balsts.cases.opening import receive
+from balsts.cases.opening import household_of, receive
 from balsts.cases.types.declaration import CaseType
 from balsts.cases.types.reading import case_types
 from balsts.law.engine.vocabulary import month_number
-from balsts.portal.api.callers import for_staff, opened_case, who_of, why_of
+from balsts.portal.api.callers import opened_case, who_of, why_of
+from balsts.portal.api.chain_shapes import (
+    AwardMonthOut,
+    ChangeOut,
+)
 from balsts.portal.api.problems import Refused
 from balsts.portal.api.shapes import (
     ApplicationIn,
     ApplicationOut,
-    AwardMonthOut,
     CaseOut,
     CasesOut,
     CaseTypeOut,
-    ChangeOut,
     Code,
     EventOut,
-    MessageOut,
     MonthDay,
-    NoteOut,
     SessionOut,
     Stage,
-    TaskOut,
 )
 from balsts.portal.api.shown import (
     application_out,
@@ -50,8 +53,8 @@ from balsts.portal.api.shown import (
     case_type_out,
     change_out,
     event_out,
-    message_out,
 )
+from balsts.registry.predicates import persons_of
 
 router = Router()
 Key = Annotated[uuid.UUID, Header(alias="Idempotency-Key", description="a UUID of the sender's; sent twice is one")]
@@ -98,27 +101,36 @@ def apply(request: HttpRequest, body: ApplicationIn, key: Key) -> Status[Applica
     if declared is None or declared.subject == "organisation":
         raise Refused(422, "There is no such case type for persons; see /case-types.",
                       [{"place": "body.type", "problem": "unknown"}])  # fmt: skip
-    _answers_fit(declared, body)
     not_far_ahead(body.since)
     with in_scope(who):
         if not rules.test_rule("registry.read", who, body.subject):
             raise Http404
+        require_may(who, body.type, body.subject)
         log_access(who, "read", [body.subject], f"an application; {why}")
+    _answers_fit(who, declared, body)
     channel, received_on = (body.channel, body.received_on) if who.terms else ("api", None)
+    office = Institution.objects.get(pk=who.institution) if who.institution else None
     application = receive(
         who, body.type, key=key, subject=body.subject, since=body.since, answers={"values": body.answers},
-        channel=channel, received_on=received_on, institution=_own_office(who, declared),
+        channel=channel, received_on=received_on, institution=office,
     )  # fmt: skip
     if not _is_the_same(who, application, body, channel):
         raise CaseNotReady("Another application was sent with this Idempotency-Key; use a new one.")
     return Status(201, application_out(application, application.case))
 
 
-def _answers_fit(declared: CaseType, body: ApplicationIn) -> None:
-    unknown = sorted(code for code in body.answers if declared.question(code) is None)
-    if unknown:
-        raise Refused(422, "Some answers belong to no question of this case type; see /case-types.",
-                      [{"place": f"body.answers.{code}", "problem": "unknown"} for code in unknown[:20]])  # fmt: skip
+def _answers_fit(who: Acting, declared: CaseType, body: ApplicationIn) -> None:
+    """Refuse answers that the form could not have given: to no question, about nobody there, or of another kind."""
+    today = timezone.localdate()
+    with in_scope(who):
+        household = household_of(body.subject)
+        everybody = circle_of(body.subject, household, today).members
+        visible = persons_of(who).filter(pk__in=everybody).values_list("pk", flat=True)
+        circle = circle_of(body.subject, household, today, visible)
+    wrong = refused(declared, circle, Answers(values=body.answers))
+    if wrong:
+        raise Refused(422, "Some answers are not answers to a question of this case type; see /case-types.",
+                      [{"place": f"body.answers.{name}", "problem": "value"} for name in wrong[:20]])  # fmt: skip
 
 
 def not_far_ahead(since: date) -> None:
@@ -126,13 +138,6 @@ def not_far_ahead(since: date) -> None:
     today = timezone.localdate()
     if month_number(since.year, since.month) > month_number(today.year + 1, today.month):
         raise Refused(422, "The first month lies more than a year ahead.", [{"place": "body.since", "problem": "late"}])
-
-
-def _own_office(who: Acting, declared: CaseType) -> Institution | None:
-    """The office of staff who decide such cases; of anybody else's application, the one that the type names."""
-    if who.institution is None or who.role not in (declared.prepares, declared.checks):
-        return None
-    return Institution.objects.get(pk=who.institution)
 
 
 def _is_the_same(who: Acting, stored: Application, body: ApplicationIn, channel: str) -> bool:
@@ -184,29 +189,6 @@ def list_events(request: HttpRequest, case: uuid.UUID) -> list[EventOut]:
     """Everything that happened, first first."""
     with opened_case(request, case, "a case") as found:
         return [event_out(one) for one in found.events.order_by("at", "pk")]
-
-
-@router.get("/cases/{uuid:case}/tasks", response=list[TaskOut], tags=["cases"], summary="Tasks of a case")
-def list_tasks(request: HttpRequest, case: uuid.UUID) -> list[TaskOut]:
-    """What is to be done, and what was; for staff."""
-    for_staff(request)
-    with opened_case(request, case, "messages, notes and tasks of a case") as found:
-        return [TaskOut.model_validate(one) for one in found.tasks.order_by("made_at", "pk")]
-
-
-@router.get("/cases/{uuid:case}/notes", response=list[NoteOut], tags=["cases"], summary="Notes in a case")
-def list_notes(request: HttpRequest, case: uuid.UUID) -> list[NoteOut]:
-    """What colleagues noted; for staff."""
-    for_staff(request)
-    with opened_case(request, case, "messages, notes and tasks of a case") as found:
-        return [NoteOut.model_validate(one) for one in found.notes.order_by("at", "pk")]
-
-
-@router.get("/cases/{uuid:case}/messages", response=list[MessageOut], tags=["cases"], summary="Messages in a case")
-def list_messages(request: HttpRequest, case: uuid.UUID) -> list[MessageOut]:
-    """What office and person wrote each other. Reading here marks nothing as read."""
-    with opened_case(request, case, "messages, notes and tasks of a case") as found:
-        return [message_out(one) for one in found.messages.order_by("at", "pk")]
 
 
 @router.get("/cases/{uuid:case}/changes", response=list[ChangeOut], tags=["cases"], summary="What changed in a case")

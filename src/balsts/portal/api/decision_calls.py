@@ -19,8 +19,7 @@ from balsts.cases.notices import make_notice
 from balsts.cases.types.reading import case_type
 from balsts.portal.api.callers import for_staff, opened_case, opened_decision, opened_determination, who_of
 from balsts.portal.api.case_calls import Key, not_far_ahead
-from balsts.portal.api.problems import Refused
-from balsts.portal.api.shapes import (
+from balsts.portal.api.chain_shapes import (
     AppealIn,
     AppealOut,
     CheckIn,
@@ -34,6 +33,7 @@ from balsts.portal.api.shapes import (
     HearIn,
     NotifyIn,
 )
+from balsts.portal.api.problems import Refused
 from balsts.portal.api.shown import appeal_out, decision_out, determination_out
 
 router = Router()

@@ -26,25 +26,27 @@ from balsts.cases.types.declaration import CaseType, Question, Term
 from balsts.exchange.texts import Text as Texts
 from balsts.law.engine.quantities import first_day
 from balsts.law.engine.vocabulary import Month
-from balsts.portal.api.shapes import (
+from balsts.portal.api.chain_shapes import (
     AppealOut,
-    ApplicationOut,
     AwardMonthOut,
-    CaseOut,
-    CaseRow,
-    CaseTypeOut,
     ChangeLineOut,
     ChangeOut,
     DecisionOut,
     DeterminationOut,
     DoubtOut,
+    LineOut,
+    StepOut,
+)
+from balsts.portal.api.shapes import (
+    ApplicationOut,
+    CaseOut,
+    CaseRow,
+    CaseTypeOut,
     EntryOut,
     EventOut,
-    LineOut,
     MessageOut,
     Office,
     QuestionOut,
-    StepOut,
     TermOut,
     Text,
 )

@@ -47,8 +47,8 @@ class Served:
     def __init__(self, address: str, folder: Path) -> None:
         self.address = address
         notes = json.loads((folder / "demonstration.json").read_text(encoding="utf-8"))
-        self.look_for, self.account = notes["look_for"], notes["accounts"][0]
-        self.resident_door = ""
+        self.look_for, self.account, self.folder = notes["look_for"], notes["accounts"][0], folder
+        self.resident_door = self.decided_door = ""
 
 
 @pytest.fixture(scope="module")
@@ -66,8 +66,8 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         try:
             _wait_for(f"http://localhost:{port}/sign-in/", process, log)
             found = Served(f"http://localhost:{port}", folder)
-            door = re.search(r"http://\S+/me/sign-in/\S+", log.read_text(encoding="utf-8"))
-            found.resident_door = door.group() if door else ""
+            doors = re.findall(r"http://\S+/me/sign-in/\S+", log.read_text(encoding="utf-8"))
+            found.resident_door, found.decided_door = doors if len(doors) == 2 else ("", "")
             yield found
         finally:
             process.send_signal(signal.SIGINT)
@@ -111,7 +111,8 @@ def signed_in(browser: Browser, served: Served) -> dict[str, Any]:
         _tab_to(page, "work")
         page.keyboard.press("Space")
         page.keyboard.press("Enter")
-        page.wait_for_url("**/find/")
+        page.wait_for_url("**/work/")
+        page.goto("/find/")
         _find(page, served)
         return {"cookies": context.cookies()}
 

@@ -336,3 +336,21 @@ def test_the_declared_type_names_what_the_pages_need() -> None:
     register = registering.the_register()
     assert {"service", "address", "municipality"} <= {one.code for one in register.fields}
     assert register.key_fields == ("service", "address")
+
+
+def test_the_pages_of_cases_take_a_registration_to_its_end() -> None:
+    case = asked([offer()]).case
+    office, chief = keeper(officer()), keeper(head())
+    given = {"entries": ["0"], "since": f"{THIS_YEAR:%d.%m.%Y}"}
+    assert office.post(f"/register/cases/{case.pk}/register/", given).status_code == 302
+    assert f"/register/cases/{case.pk}/" in office.get(f"/cases/{case.pk}/").content.decode()
+    with in_scope(officer()):
+        decision = Decision.objects.get()
+    step = f"/cases/{case.pk}/decisions/{decision.pk}/"
+    assert step in office.get(f"/register/cases/{case.pk}/").content.decode()
+    for client, name in ((chief, "check"), (chief, "sign"), (office, "notify")):
+        sent = client.post(f"{step}{name}/", {"on": f"{timezone.localdate():%d.%m.%Y}", "how": "portal"})
+        assert sent.status_code == 302, (name, sent.content.decode()[-3000:])
+    with in_scope(officer()):
+        assert Decision.objects.get().state == "in_force"
+    assert "registered" in guest().get(f"/providers/{NUMBER}/").content.decode()

@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
@@ -18,6 +19,7 @@ from django.utils import timezone
 from tqdm import tqdm
 
 from balsts.access.acting import Acting, in_scope, the_platform
+from balsts.cases.models import Case
 from balsts.exchange.connections import connection_from_environment
 from balsts.exchange.periods import Period, months_back, next_month
 from balsts.exchange.use_cases import ask_registers
@@ -84,7 +86,7 @@ def prepare(population: Path) -> Demonstration:
     return demonstration
 
 
-def _tell(bar: tqdm[None], done: int, total: int) -> None:
+def _tell(bar: tqdm[Any], done: int, total: int) -> None:
     bar.total = total
     bar.update(done - bar.n)
 
@@ -114,7 +116,16 @@ def words(demonstration: Demonstration, port: int | None) -> list[str]:
     if port:
         lines.append(f"  As that resident: http://localhost:{port}/me/sign-in/"
                      f"{token_for(uuid.UUID(demonstration.resident))}/")  # fmt: skip
+        if decided := somebody_decided():
+            lines.append(f"  As a resident with a decision: http://localhost:{port}/me/sign-in/{token_for(decided)}/")
     return [*lines, ""]
+
+
+def somebody_decided() -> uuid.UUID | None:
+    """A resident to whom something was granted."""
+    with in_scope(the_platform()):
+        running = Case.objects.filter(stage=Case.Stage.RUNNING, type="assistance").order_by("pk").first()
+    return running.subject_id if running else None
 
 
 _COMMAND = ".venv/bin/balsts demonstration"

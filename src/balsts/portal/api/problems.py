@@ -31,7 +31,8 @@ _FROM = 400
 class Refused(Exception):
     """A request that the API itself refuses: a status, and what to do."""
 
-    def __init__(self, status: int, detail: str, places: Iterable[Mapping[str, str]] = (), **headers: str) -> None:
+    def __init__(self, status: int, detail: str, places: Iterable[Mapping[str, str]] = (),
+                 headers: Mapping[str, str] | None = None) -> None:  # fmt: skip
         super().__init__(detail)
         self.status, self.detail, self.places, self.headers = status, detail, tuple(places), headers
 

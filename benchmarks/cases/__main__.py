@@ -1,8 +1,8 @@
 """Measures cases at size: a law change over all of them, one case with 24 months of history, the cases a fact touches.
 
 Run it in the repository: `python -m benchmarks.cases --cases N`. It makes a population and decided cases in a database
-of its own in a folder for temporary files, and takes all of it away again. Two workers, as processes, do the law change;
-one of them is killed on the way.
+of its own in a folder for temporary files, and takes all of it away again. Two workers, as processes, do the law
+change; one of them is killed on the way.
 """
 
 from __future__ import annotations
@@ -169,12 +169,15 @@ def law_change() -> dict[str, Any]:
         cases_changed = Change.objects.values("case").distinct().count()
     assert run.finished_at is not None
     assert (done, distinct, changes) == (run.total, run.total, cases_changed)
-    return {"law_change": {"cases": run.total, "seconds": round(seconds, 1), "cases_a_second": round(run.total / seconds),
-                           "killed_after_cases": killed_at, "outcomes": run.result.get("outcomes"),
-                           "worked_out_whole": run.result.get("worked_out")}}  # fmt: skip
+    figures = {
+        "cases": run.total, "seconds": round(seconds, 1), "cases_a_second": round(run.total / seconds),
+        "killed_after_cases": killed_at, "outcomes": run.result.get("outcomes"),
+        "worked_out_whole": run.result.get("worked_out"),
+    }  # fmt: skip
+    return {"law_change": figures}
 
 
-DRAFT = """name: One student year more in the housing benefit, and a higher coefficient for households with children
+DRAFT = """name: A higher coefficient of the housing benefit for whoever lives alone
 parameters:
   housing_benefit.coefficient_lone: {from: 2024-06-01, value: "2.60", reference: proposal}
 """

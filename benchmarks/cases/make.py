@@ -1,4 +1,4 @@
-"""Makes many decided cases in a scratch database: what they grant is what the law gives, worked out by the compiled pass.
+"""Makes many decided cases in a scratch database: they grant what the law gives, worked out by the compiled pass.
 
 Rows go in by COPY as the owner of the tables, with the triggers off that make a single writer keep the chain.
 """
@@ -37,8 +37,13 @@ _TABLES = ("case", "party", "lawtext", "determination", "determinationline", "de
 
 
 def poor_population(made: Path, file: Path) -> None:
-    """A population on a tenth of its wages and a third of its pensions, without savings, so that most are needy."""
+    """A population on a tenth of its wages and a third of its pensions, without savings, so that most are needy.
+
+    Days of opinions and placements are left out: they are of the present, and the cases begin years before it.
+    """
     table = pq.read_table(made)
+    table = table.drop_columns([one.name for one in table.schema
+                                if pa.types.is_date(one.type) and one.name not in ("born", "died")])  # fmt: skip
     for name, divisor in (("wage_net_cents", 10), ("pension_cents", 3), ("savings_cents", 10**6)):
         values = [None if one is None else one // divisor for one in table[name].to_pylist()]
         table = table.set_column(table.schema.get_field_index(name), name, pa.array(values, pa.int64()))
@@ -62,8 +67,8 @@ _COLUMNS = {
     "cases_determination": "id, case_id, cause, months, knowledge_at, law_id, doubts, discretion, digest, made_at",
     "cases_determinationline": "determination_id, kind, code, payee_id, beneficiaries, months, amount, per, "
                                "paid_after_months, question",
-    "cases_decision": "id, case_id, number, kind, determination_id, since, is_automatic, needs_second, reasons, content, "
-                      "made_at, state",
+    "cases_decision": "id, case_id, number, kind, determination_id, since, is_automatic, needs_second, reasons, "
+                      "content, made_at, state",
     "cases_decisionstep": 'decision_id, step, at, "on", detail',
     "cases_award": "id, decision_id, case_id, kind, code, payee_id, months, recorded",
     "cases_awardholder": "award_id, person_id, code, months, is_believed",
@@ -158,15 +163,15 @@ def _case(rows: _Rows, stage: str, span: tuple[Month, Month], institution: uuid.
     begins, ends = first_day(span[0]), first_day(span[1])
     months, moment = f"[{begins},{ends})", "now"
     closed = stage == "closed"
-    rows.add("cases_case", case, f"SP-B-{case.hex[-12:]}", TYPE, "social_assistance", institution, members[0], home, stage,
-             moment, moment if closed else None, None if closed else ends)  # fmt: skip
+    rows.add("cases_case", case, f"SP-B-{case.hex[-12:]}", TYPE, "social_assistance", institution, members[0], home,
+             stage, moment, moment if closed else None, None if closed else ends)  # fmt: skip
     rows.add("cases_party", case, members[0], "applicant", moment)
     for one in members:
         rows.add("cases_party", case, one, "member", moment)
     rows.add("cases_determination", determination, case, "application", months, moment, law, "[]",
              f'[{{"anchor": "{begins}"}}]', "0" * 64, moment)  # fmt: skip
-    rows.add("cases_decision", decision, case, f"SP-L-B-{case.hex[-12:]}", "grant", determination, begins, True, False, "",
-             "{}", moment, "in_force")  # fmt: skip
+    rows.add("cases_decision", decision, case, f"SP-L-B-{case.hex[-12:]}", "grant", determination, begins, True, False,
+             "", "{}", moment, "in_force")  # fmt: skip
     for step in ("drafted", "signed", "notified", "in_force"):
         rows.add("cases_decisionstep", decision, step, moment, begins, "")
     everybody = "{" + ",".join(map(str, members)) + "}"

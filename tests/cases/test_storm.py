@@ -18,9 +18,10 @@ from balsts.cases.law_in_force import LawInForce, law_in_force
 from balsts.cases.models import Change, ChangeLine
 from balsts.cases.runs import work
 from balsts.cases.works import begin_law_change
+from balsts.law.engine.many.columns import tie
 from balsts.law.engine.quantities import month_from
 from balsts.law.engine.wiring import wire
-from balsts.population.reader import read_population
+from balsts.population.reader import Population, read_population
 from balsts.population.simulate import needed_inputs, simulate
 from tests.cases.situations import Home, home
 from tests.cases.test_reassessing import GMI_UP, granted
@@ -32,7 +33,7 @@ MONTHS = [month_from(f"2026-{number:02}") for number in (2, 3, 4)]
 WAGES = ("0.00", "64.00", "120.50", "317.99", "318.00", "333.33", "900.00")
 
 
-def population(path: Path, homes: dict[str, Home], law: LawInForce) -> object:
+def population(path: Path, homes: dict[str, Home], law: LawInForce) -> Population:
     """The same households as a population file, written down here by hand and not read from the registry."""
     rows: dict[str, list[object]] = {
         "person_id": [], "household_id": [], "born": [], "sex": [], "parent_1_id": [], "wage_net_cents": [],
@@ -65,6 +66,7 @@ def test_a_storm_moves_only_touched_cases_and_its_corrections_equal_a_population
     expected = Fraction(0)
     for month in MONTHS:
         people = population(tmp_path / f"{month}.parquet", homes, old)
+        tie(people.columns, old.law.catalogue, month)
         before, after = (simulate(law.law, people, month, CODES)[0] for law in (old, new))
         expected += sum((after.totals[code].amount - before.totals[code].amount for code in CODES), Fraction(0))
     with in_scope(PLATFORM):

@@ -83,7 +83,7 @@ def keeper(browser: Browser, register: Register) -> list[Any]:
         page.click("main button")
         page.fill("[name=code]", one_time_code(register.keeper["secret"]))
         page.click("main button")
-        page.wait_for_url("**/find/")
+        page.wait_for_selector("nav a[href='/register/']")
         return list(context.cookies())
 
 

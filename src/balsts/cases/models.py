@@ -38,6 +38,5 @@ __all__ = [
     "Absence", "Appeal", "Application", "Attachment", "Award", "AwardHolder", "AwardSpan", "Card", "Case", "Change",
     "ChangeLine", "Complaint", "Decision", "DecisionStep", "Determination", "DeterminationLine", "Draft",
     "EntryDetail", "Event", "Handover", "LawDraft", "LawText", "Message", "Note", "Notice", "Organisation", "Party",
-    "RegisterEntry", "Run", "RunPart", "StatusNews", "StoredFile", "Task", "Trace",
-    "Unclaimed",
+    "RegisterEntry", "Run", "RunPart", "StatusNews", "StoredFile", "Task", "Trace", "Unclaimed",
 ]  # fmt: skip

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -27,7 +27,7 @@ from balsts.cases.timeline import this_month
 from balsts.cases.types.declaration import CaseType
 from balsts.cases.types.reading import case_types
 from balsts.law.engine.many.columns import Array
-from balsts.law.engine.many.output import UNDETERMINED
+from balsts.law.engine.many.output import UNDETERMINED, Entries
 from balsts.law.engine.quantities import first_day
 from balsts.law.engine.vocabulary import Month
 from balsts.registry.fact_types import BY_KEY
@@ -56,43 +56,71 @@ def _part(part: RunPart) -> Mapping[str, Any]:
     month = Month(part.run.asked["month"])
     found: dict[str, int] = {}
     persons: set[uuid.UUID] = set()
-    for declared in case_types().values():
-        if declared.rights and declared.subject != "organisation":
-            hints, members = _hints(declared, part.subjects, month)
-            persons |= members
-            _keep(declared, month, hints, members)
+    for alike in _alike():
+        given = _given(alike, part.subjects, month)
+        persons.update(given.batch.registry.ids)
+        for declared in alike:
+            hints = _hints(declared, given, month)
+            _keep(declared, month, hints, set(given.batch.registry.ids))
             for one in hints:
                 found[one.code] = found.get(one.code, 0) + 1
     return {"households": len(part.subjects), "persons": len(persons), "found": found}
 
 
-def _hints(declared: CaseType, homes: Sequence[uuid.UUID], month: Month) -> tuple[list[_Hint], set[uuid.UUID]]:
-    """Rights of one case type that members of households have and nobody granted or asked for; and all members."""
-    law = law_in_force()
-    codes = known_codes(law, month, declared.rights)
-    keys = frozenset(one.key for one in declared.facts if one.is_averaged)
-    asked = [Asking(one, one, month, month, declared.grant.window_months, keys) for one in homes]
+def _alike() -> list[list[CaseType]]:
+    """Case types that can be claimed by persons, by what they average: those alike are worked out together."""
+    found: dict[tuple[int, frozenset[str]], list[CaseType]] = {}
+    for declared in case_types().values():
+        if declared.rights and declared.subject != "organisation":
+            found.setdefault((declared.grant.window_months, _averaged(declared)), []).append(declared)
+    return list(found.values())
+
+
+def _averaged(declared: CaseType) -> frozenset[str]:
+    return frozenset(one.key for one in declared.facts if one.is_averaged)
+
+
+@dataclass(frozen=True)
+class _Given:
+    """What the law gives members of households in a month, by code, with the layout of its rows."""
+
+    batch: Batch
+    layout: Layout
+    by_code: Mapping[str, Entries]
+
+
+def _given(alike: Sequence[CaseType], homes: Sequence[uuid.UUID], month: Month) -> _Given:
+    """The rights of case types that average alike, of all members of households."""
+    rights = tuple(sorted({code for one in alike for code in one.rights}))
+    together = replace(alike[0], rights=rights, statuses=())
+    window, keys = alike[0].grant.window_months, _averaged(alike[0])
+    asked = [Asking(one, one, month, month, window, keys) for one in homes]
     questions = [
-        Question(Case(pk=one.id, household_id=one.household), one, Month(month + 1), declared) for one in asked
+        Question(Case(pk=one.id, household_id=one.household), one, Month(month + 1), together) for one in asked
     ]
+    law = law_in_force()
     batch = Batch(questions, month, month, (law,))
-    if not codes:
-        return [], set()
     layout = batch.layout(month)
-    given = batch.given(law, month, layout)
+    return _Given(batch, layout, batch.given(law, month, layout))
+
+
+def _hints(declared: CaseType, given: _Given, month: Month) -> list[_Hint]:
+    """Rights of a case type that members of households have by certain facts, and that nobody granted or asked for."""
+    batch, layout = given.batch, given.layout
     certain = _certain(batch, declared, month, layout)
     ids = batch.registry.ids
     hints = []
-    for code in codes:
-        entries = given[code]
+    for code in known_codes(law_in_force(), month, declared.rights):
+        entries = given.by_code[code]
         is_household = batch.is_of_household(month, code)
-        rows, values = entries.rows[entries.values != UNDETERMINED], entries.values[entries.values != UNDETERMINED]
+        is_known = entries.values != UNDETERMINED
+        rows, values = entries.rows[is_known], entries.values[is_known]
         home = rows if is_household else layout.household[rows]
         sure = certain[home] & ~np.isin(home, sorted(batch.registry.irregular))
-        payee = _applicants(batch, layout, month)[home] if is_household else layout.persons[rows]
+        payee = _applicants(batch, layout)[home] if is_household else layout.persons[rows]
         hints += [_Hint(ids[who], code, amount) for who, amount in
                   zip(payee[sure].tolist(), values[sure].tolist(), strict=True) if who >= 0]  # fmt: skip
-    return _unclaimed(declared, hints), set(ids)
+    return _unclaimed(declared, hints)
 
 
 def _certain(batch: Batch, declared: CaseType, month: Month, layout: Layout) -> Array:
@@ -106,7 +134,7 @@ def _certain(batch: Batch, declared: CaseType, month: Month, layout: Layout) -> 
     return sure
 
 
-def _applicants(batch: Batch, layout: Layout, month: Month) -> Array:
+def _applicants(batch: Batch, layout: Layout) -> Array:
     """By household, who would apply for it: the eldest member; -1 where there is nobody."""
     born = layout.columns.persons["born"].astype(np.int64)
     found = np.full(len(batch.questions), -1, np.int64)

@@ -89,9 +89,8 @@ def system_of(request: HttpRequest, ability: Ability) -> tuple[Acting, str]:
     calling: Calling = request.auth  # type: ignore[attr-defined]
     who = calling.acting(ability)
     if calls_this_minute(calling.client) > CALLS_A_MINUTE[ability]:
-        raise Refused(
-            429, f"At most {CALLS_A_MINUTE[ability]} calls a minute; wait a minute.", headers={"Retry-After": "60"}
-        )
+        wait = {"Retry-After": "60"}
+        raise Refused(429, f"At most {CALLS_A_MINUTE[ability]} calls a minute; wait a minute.", (), **wait)
     return who, calling.client.name
 
 

@@ -31,8 +31,7 @@ _FROM = 400
 class Refused(Exception):
     """A request that the API itself refuses: a status, and what to do."""
 
-    def __init__(self, status: int, detail: str, places: Iterable[Mapping[str, str]] = (),
-                 headers: Mapping[str, str] | None = None) -> None:  # fmt: skip
+    def __init__(self, status: int, detail: str, places: Iterable[Mapping[str, str]] = (), **headers: str) -> None:
         super().__init__(detail)
         self.status, self.detail, self.places, self.headers = status, detail, tuple(places), headers
 

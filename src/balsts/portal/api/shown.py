@@ -125,18 +125,21 @@ def determination_out(one: Determination) -> DeterminationOut:
     )  # fmt: skip
 
 
+def _word(stored: str) -> Any:
+    """A word that the database holds to the choices that the shape names."""
+    return stored
+
+
 def _line(one: DeterminationLine) -> LineOut:
-    kind: Any = one.kind  # one of those, as the database holds it
-    return LineOut(kind=kind, code=one.code, payee=one.payee_id, beneficiaries=one.beneficiaries,
+    return LineOut(kind=_word(one.kind), code=one.code, payee=one.payee_id, beneficiaries=one.beneficiaries,
                    since=one.months.lower, until=one.months.upper, amount=one.amount, per=one.per,
                    question=one.question)  # fmt: skip
 
 
 def decision_out(one: Decision) -> DecisionOut:
     """A decision with its steps."""
-    state: Any = one.state  # one of those, as the database holds it
     return DecisionOut(
-        id=one.pk, case=one.case_id, number=one.number, kind=one.kind, state=state, since=one.since,
+        id=one.pk, case=one.case_id, number=one.number, kind=one.kind, state=_word(one.state), since=one.since,
         determination=one.determination_id, application=one.application_id, replaces=one.replaces_id,
         is_automatic=one.is_automatic, needs_second=one.needs_second, reasons=one.reasons, made_at=one.made_at,
         contest_by=contest_by(one), steps=[StepOut.model_validate(each) for each in one.steps.order_by("at", "pk")],
@@ -145,11 +148,10 @@ def decision_out(one: Decision) -> DecisionOut:
 
 def appeal_out(one: Appeal) -> AppealOut:
     """A contested decision."""
-    outcome: Any = one.outcome  # one of those, as the database holds it
     return AppealOut(
         id=one.pk, case=one.case_id, decision=one.decision_id, number=one.number, received_on=one.received_on,
-        due_on=one.due_on, grounds=one.grounds, outcome=outcome, reasons=one.reasons, decided_at=one.decided_at,
-        new_decision=one.new_decision_id,
+        due_on=one.due_on, grounds=one.grounds, outcome=_word(one.outcome), reasons=one.reasons,
+        decided_at=one.decided_at, new_decision=one.new_decision_id,
     )  # fmt: skip
 
 
@@ -157,8 +159,7 @@ def change_out(one: Change) -> ChangeOut:
     """What changed, line by line."""
     lines = [ChangeLineOut(month=each.month, code=each.code, payee=each.payee_id, before=each.before, after=each.after)
              for each in one.lines.order_by("month", "code", "pk")]  # fmt: skip
-    state: Any = one.state  # one of those, as the database holds it
-    return ChangeOut(id=one.pk, cause=one.cause, state=state, found_at=one.found_at, before=one.before_id,
+    return ChangeOut(id=one.pk, cause=one.cause, state=_word(one.state), found_at=one.found_at, before=one.before_id,
                      after=one.after_id, reason=one.reason, decision=one.decision_id, lines=lines)  # fmt: skip
 
 
@@ -166,7 +167,6 @@ def award_months(awards: Iterable[Award], since: Month, until: Month) -> list[Aw
     """What awards give in each month of [since, until); what is given once stands in its first month."""
     found = []
     for award in awards:
-        kind: Any = award.kind  # one of those, as the database holds it
         for month in map(Month, range(since, until)):
             day = first_day(month)
             span = next((one for one in award.spans.all() if _lies_in(day, one.months)), None)
@@ -175,14 +175,14 @@ def award_months(awards: Iterable[Award], since: Month, until: Month) -> list[Aw
             if span is not None and span.per == "once" and day != span.months.lower:
                 continue
             found.append(AwardMonthOut(
-                month=day, kind=kind, code=award.code, payee=award.payee_id,
+                month=day, kind=_word(award.kind), code=award.code, payee=award.payee_id,
                 amount=span.amount if span else None, per=span.per if span else "", decision=award.decision_id,
             ))  # fmt: skip
     return sorted(found, key=lambda one: (one.month, one.kind, one.code, str(one.payee)))
 
 
 def _lies_in(day: date, months: DateRange) -> bool:
-    return bool(months.lower and months.lower <= day and (months.upper is None or day < months.upper))
+    return (months.lower is None or months.lower <= day) and (months.upper is None or day < months.upper)
 
 
 def entry_out(one: RegisterEntry, public: frozenset[str]) -> EntryOut:

@@ -16,10 +16,10 @@ from django.utils.http import urlencode
 from balsts.portal.session.state import acting_in
 
 OPEN = frozenset({
-    "account_login", "mfa_authenticate", "language", "openid_connect_callback", "resident_door", "resident_sign_in",
-    "start", "support", "support_questions", "law", "law_act", "law_changes", "law_folder", "law_parameter",
-    "law_questions", "law_rule", "law_search", "providers", "providers_csv", "providers_json", "provider",
-    "provider_complaint", "api_openapi", "api_token", "spdci_described", "spdci_keys", "spdci_search",
+    "account_login", "api_openapi", "api_token", "mfa_authenticate", "language", "openid_connect_callback",
+    "resident_door", "resident_sign_in", "start", "support", "support_questions", "law", "law_act", "law_changes",
+    "law_folder", "law_parameter", "law_questions", "law_rule", "law_search", "providers", "providers_csv",
+    "providers_json", "provider", "provider_complaint", "spdci_described", "spdci_keys", "spdci_search",
 })  # fmt: skip
 """Pages for anybody, and addresses where each request proves by itself who asks."""
 SIGNED_IN = frozenset({

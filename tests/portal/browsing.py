@@ -107,7 +107,7 @@ def signed_in(browser: Browser, served: Served) -> dict[str, Any]:
         tab_to(page, "work")
         page.keyboard.press("Space")
         page.keyboard.press("Enter")
-        page.wait_for_url("**/work/")
+        page.wait_for_url("**/desk/")
         page.goto("/find/")
         find(page, served)
         return {"cookies": context.cookies()}

@@ -26,7 +26,7 @@ def test_a_worker_and_a_head_take_a_case_from_application_to_a_decision_in_force
     case = received()
     at_desk, chief = client_of(worker(), lang="en"), client_of(head(), lang="en")
     base = f"/cases/{case.pk}/"
-    for path in ("/work/", "/work/?list=unassigned", base, f"{base}assessment/"):
+    for path in ("/desk/", "/desk/?list=unassigned", base, f"{base}assessment/"):
         assert at_desk.get(path).status_code == 200, path
     assert at_desk.post(f"{base}take/").status_code == 302
     assert at_desk.post(f"{base}assessment/", {"seen": ""}).status_code == 302
@@ -40,7 +40,7 @@ def test_a_worker_and_a_head_take_a_case_from_application_to_a_decision_in_force
     one = f"{base}decisions/{decision.pk}/"
     assert answer.headers["Location"] == one
     assert "somebody else checks and signs it" in at_desk.get(one).content.decode()
-    assert case.number in chief.get("/work/?list=second").content.decode()
+    assert case.number in chief.get("/desk/?list=second").content.decode()
     for who, step, said in ((chief, "check", {}), (chief, "sign", {}),
                             (at_desk, "notify", {"how": "in_person", "on": "20.02.2026"})):  # fmt: skip
         assert "254.00 €" in who.get(f"{one}{step}/").content.decode() or step == "notify"
@@ -164,10 +164,10 @@ def test_a_case_is_one_workers_until_given_back_and_a_substitute_takes_it_meanwh
     today = timezone.localdate()
     away = {"staff": worker().staff, "since": f"{today:%d.%m.%Y}", "until": f"{today + timedelta(days=3):%d.%m.%Y}",
             "substitute": other.staff}  # fmt: skip
-    assert theirs.post("/work/away/", away).status_code == 200  # nobody enters somebody else's absence
-    assert mine.post("/work/away/", away).status_code == 302
-    assert mine.post("/work/away/", away).status_code == 409
-    assert case.number in theirs.get("/work/?list=mine").content.decode()
+    assert theirs.post("/desk/away/", away).status_code == 200  # nobody enters somebody else's absence
+    assert mine.post("/desk/away/", away).status_code == 302
+    assert mine.post("/desk/away/", away).status_code == 409
+    assert case.number in theirs.get("/desk/?list=mine").content.decode()
     assert theirs.post(f"/cases/{case.pk}/take/").status_code == 302
     assert client_of(head()).post(f"/cases/{case.pk}/assign/", {"staff": worker().staff}).status_code == 302
     assert mine.post(f"/cases/{case.pk}/give-back/").status_code == 302
@@ -224,7 +224,7 @@ def test_a_resident_sees_no_decision_before_it_is_made_known() -> None:
 def test_whoever_hears_appeals_decides_on_a_contested_decision() -> None:
     found = contested(matter())
     hearer = client_of(at_work("hearer", office(RIGA), "appeals_officer", "appeal"), lang="en")
-    assert found.case.number in hearer.get("/work/").content.decode()
+    assert found.case.number in hearer.get("/desk/").content.decode()
     address = f"/cases/{found.case.pk}/appeals/{found.appeal}/"
     assert "Alga ir mazāka." in hearer.get(address).content.decode()
     assert client_of(worker()).post(address, {"outcome": "upheld", "reasons": "x"}).status_code == 403
@@ -239,7 +239,7 @@ def test_a_proposed_change_is_confirmed_by_a_decision_that_replaces_the_present_
     change = reassess(decision.case_id, "fact").change
     assert change is not None
     client = client_of(worker(), lang="en")
-    assert decision.case.number in client.get("/work/?list=changes").content.decode()
+    assert decision.case.number in client.get("/desk/?list=changes").content.decode()
     address = f"/cases/{decision.case.pk}/changes/{change.pk}/"
     page = client.get(address).content.decode()
     for said in ("254.00 €", "218.00 €", "−36.00 €"):

@@ -76,7 +76,7 @@ def test_a_worker_and_a_head_go_from_application_to_a_decision_made_known_by_key
     for context in (worker, chief):
         language(context, served, "lv")
     page = worker.new_page()
-    page.goto("/work/?list=unassigned")
+    page.goto("/desk/?list=unassigned")
     number = page.locator("tbody th a").last.inner_text()
     press(page, number)
     press(page, "Ņemt lietu")
@@ -86,7 +86,7 @@ def test_a_worker_and_a_head_go_from_application_to_a_decision_made_known_by_key
     press(page, "Sagatavot lēmumu")
     assert "/decisions/" in page.url
     other = chief.new_page()
-    other.goto("/work/?list=second")
+    other.goto("/desk/?list=second")
     press(other, number)
     other.goto(page.url)
     for opens, does in (("Pārbaudīt lēmumu", "Esmu pārbaudījis(-usi)"), ("Parakstīt lēmumu", "Parakstīt")):
@@ -105,20 +105,20 @@ def test_a_worker_and_a_head_go_from_application_to_a_decision_made_known_by_key
 def office_states(page: Page, *, is_chief: bool) -> Iterator[str]:
     """Every page and state of cases that a worker, or a head, meets."""
     for name in ("mine", "unassigned", "second", "unsent", "contested", "changes", "all"):
-        page.goto(f"/work/?list={name}")
+        page.goto(f"/desk/?list={name}")
         yield f"the list {name}"
-    page.goto("/work/?list=all&names=1&stage=deciding")
+    page.goto("/desk/?list=all&names=1&stage=deciding")
     yield "names"
-    page.goto("/work/find/")
+    page.goto("/desk/find/")
     yield "finding a case"
     page.click("main button")
     yield "finding a case with errors"
-    for path in ("/work/away/", *(["/work/figures/"] if is_chief else [])):
+    for path in ("/desk/away/", *(["/desk/figures/"] if is_chief else [])):
         page.goto(path)
         page.evaluate("document.querySelectorAll('details').forEach(e => e.open = true)")
         yield path
     for stage in ("received", "deciding", "running", "contested"):
-        page.goto(f"/work/?list=all&stage={stage}")
+        page.goto(f"/desk/?list=all&stage={stage}")
         if page.locator("tbody th a").count():
             page.locator("tbody th a").first.click()
             yield from case_states(page, stage)

@@ -103,14 +103,14 @@ def test_neither_lists_nor_counts_nor_a_search_know_cases_of_another_office(wall
     there = contested(matter(LIEPAJA, "Slepenā"))
     client = client_of(head(RIGA))
     for name in worklists.LISTS:
-        page = client.get("/work/", {"list": name, "names": "1"}).content.decode()
+        page = client.get("/desk/", {"list": name, "names": "1"}).content.decode()
         assert there.case.number not in page
         assert page.count('<span class="balsts-count">0</span>') == len(worklists.LISTS)
-    assert client.get("/work/figures/").content.decode().count("<dd>0</dd>") == 3
+    assert client.get("/desk/figures/").content.decode().count("<dd>0</dd>") == 3
     for asked in (there.case.number, there.decision.number, "Slepenā", "Anna Slepenā"):
-        page = client.post("/work/find/", {"asked": asked}).content.decode()
+        page = client.post("/desk/find/", {"asked": asked}).content.decode()
         assert str(there.case.pk) not in page, asked
-        found = client_of(head(LIEPAJA)).post("/work/find/", {"asked": asked})
+        found = client_of(head(LIEPAJA)).post("/desk/find/", {"asked": asked})
         assert str(there.case.pk) in found.headers.get("Location", "") + found.content.decode(), asked
 
 

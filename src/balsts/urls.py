@@ -9,6 +9,7 @@ from allauth.mfa.totp import views as totp
 from django.urls import path
 
 from balsts.exchange.spdci.description import SEARCH
+from balsts.portal.api import described, tokens
 from balsts.portal.applications import document_views, page_views
 from balsts.portal.applications import views as applications
 from balsts.portal.interchange import views as interchange
@@ -18,6 +19,7 @@ from balsts.portal.my import views as my
 from balsts.portal.office import (
     appeal_views,
     assessment_views,
+    change_views,
     decision_views,
     figures_views,
     people_views,
@@ -125,7 +127,11 @@ urlpatterns = [
     path("cases/<uuid:case>/messages/", writing_views.messages, name="case_messages"),
     path("cases/<uuid:case>/attachments/<uuid:attachment>/", office_views.attachment, name="case_attachment"),
     path("cases/<uuid:case>/appeals/<uuid:appeal>/", appeal_views.appeal, name="case_appeal"),
-    path("cases/<uuid:case>/changes/<uuid:change>/", appeal_views.change, name="case_change"),
+    path("cases/<uuid:case>/changes/<uuid:change>/", change_views.change, name="case_change"),
+    path("cases/<uuid:case>/changes/<uuid:change>/confirm/", change_views.settle, {"is_confirmed": True},
+         name="case_change_confirm"),
+    path("cases/<uuid:case>/changes/<uuid:change>/dismiss/", change_views.settle, {"is_confirmed": False},
+         name="case_change_dismiss"),
     path("cases/<uuid:case>/decisions/<uuid:decision>/", decision_views.decision, name="case_decision"),
     path("cases/<uuid:case>/decisions/<uuid:decision>/draft.pdf", office_views.draft_of_notice, name="case_draft"),
     path("cases/<uuid:case>/decisions/<uuid:decision>/notice/<str:language>.pdf", office_views.notice,
@@ -149,6 +155,10 @@ urlpatterns = [
     path("applications/<uuid:draft>/check/", page_views.check, name="application_check"),
     path("applications/sent/<uuid:key>/", applications.sent, name="application_sent"),
     path("documents/<uuid:attachment>/", document_views.document, name="document"),
+    # For other programs.
+    path("api/oauth2/token", tokens.token, name="api_token"),
+    path("api/v1/openapi.json", described.openapi, name="api_openapi"),
+    path("api/v1/", described.api.urls),
 ]  # fmt: skip
 
 handler400 = session.unreadable

@@ -119,3 +119,11 @@ def test_what_the_owner_loads_in_bulk_is_no_news() -> None:
     told(found.mother, "tax_authority", "wage_net_eur_month", "65.00")
     with in_scope(PLATFORM):
         assert {one.person for one in News.objects.all()} == {found.mother.pk}
+
+
+def test_the_lint_tells_what_is_wrong_with_a_case_type_and_fails(
+    command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("balsts.cases.jobs.complaints", lambda: ["childbirth: the law reads born"])
+    failed = command("cases", "lint")
+    assert (failed.code, failed.err) == (1, "childbirth: the law reads born\n")

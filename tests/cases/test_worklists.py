@@ -73,7 +73,7 @@ def test_lists_and_their_counts_agree() -> None:
             one.assigned_to_id = who.staff
             one.save(update_fields=["assigned_to"])
         numbers = counts(who)
-        assert types_of(who) == ["assistance"]
+        assert "assistance" in types_of(who)
     assert numbers["mine"] == 3
     assert numbers["unassigned"] == 17
     assert numbers["overdue"] == 10

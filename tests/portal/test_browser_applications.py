@@ -10,18 +10,12 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.cases import documents
-from tests.portal.test_browser import (  # noqa: F401 (fixtures)
-    NARROW,
-    Served,
-    _assert_is_accessible,
-    _language,
-    _tab_to,
-    browser,
-    context,
-    pytestmark,
-    served,
-    signed_in,
-)
+from tests.portal.browsing import CHROMIUM, NARROW, Served, assert_is_accessible, language, tab_to
+
+pytestmark = [
+    pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine"),
+    pytest.mark.xdist_group("browser"),
+]
 
 MOST_PAGES = 20
 ACCOUNT = "LV80 BANK 0000 4351 9500 1"
@@ -84,7 +78,7 @@ def test_a_resident_applies_by_keyboard_alone_on_a_telephone_in_latvian(at_home:
     page.goto("/applications/")
     _press_link(page, "Iesniegt par sevi")
     page.wait_for_url("**/apply/")
-    _tab_to(page, "type")
+    tab_to(page, "type")
     while page.evaluate("document.activeElement.value") != "crisis":
         page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
@@ -95,7 +89,7 @@ def test_a_resident_applies_by_keyboard_alone_on_a_telephone_in_latvian(at_home:
     _type(page, "happened_on", "01.10.2026")
     page.keyboard.press("Enter")
     page.wait_for_url("**/pages/crisis/")
-    _tab_to(page, "crisis")
+    tab_to(page, "crisis")
     page.keyboard.press("Space")
     page.keyboard.press("Enter")
     page.wait_for_url("**/pages/account/")
@@ -105,7 +99,7 @@ def test_a_resident_applies_by_keyboard_alone_on_a_telephone_in_latvian(at_home:
     page.wait_for_url("**/applications/*-*-*-*-*/")
     _press_link(page, "Pārbaudīt atbildes un nosūtīt")
     page.wait_for_url("**/check/")
-    _tab_to(page, "is_true")
+    tab_to(page, "is_true")
     page.keyboard.press("Space")
     page.keyboard.press("Enter")
     page.wait_for_url("**/applications/sent/*/")
@@ -129,7 +123,7 @@ def _press_link(page: Page, words: str) -> None:
 
 
 def _type(page: Page, name: str, text: str) -> None:
-    _tab_to(page, name)
+    tab_to(page, name)
     page.keyboard.type(text)
 
 
@@ -153,7 +147,7 @@ def test_a_parent_applies_for_a_child_and_hands_in_a_document(at_home: BrowserCo
 
 
 def test_a_worker_enters_an_application_at_the_counter(context: BrowserContext, served: Served) -> None:
-    _language(context, served, "lv")
+    language(context, served, "lv")
     page = context.new_page()
     _open_person(page, served)
     page.click("main nav a[href$='/apply/']")
@@ -236,12 +230,12 @@ def test_every_page_and_state_of_an_application_is_accessible_and_fits_a_telepho
     scheme: str,
     tmp_path: Path,
 ) -> None:
-    _language(at_home, served, lang)
+    language(at_home, served, lang)
     page = at_home.new_page()
     page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
     seen = 0
     for state in states(page, tmp_path):
-        _assert_is_accessible(page, state, lang)
+        assert_is_accessible(page, state, lang)
         assert not page.locator("script").count(), state
         seen += 1
     assert seen >= 20

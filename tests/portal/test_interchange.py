@@ -16,6 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from joserfc import jws
 from joserfc.jwk import ECKey, KeySet
+from schemathesis.specs.openapi import checks
 
 from balsts.access.acting import in_scope
 from balsts.access.models import AccessRecord
@@ -148,12 +149,17 @@ def described(partner: None) -> Any:
     return schemathesis.openapi.from_wsgi("/spdci/social/openapi.json", WSGIHandler(), headers={"Host": "localhost"})
 
 
+AS_DESCRIBED = [checks.status_code_conformance, checks.content_type_conformance, checks.response_schema_conformance]
+
+
 def signed(body: Any) -> Any:
     """A body as a partner would sign it; what is not an object, or not to be written as JSON, stays as it is."""
     if not isinstance(body, dict) or not isinstance(body.get("header"), dict):
         return body
     plain = {name: value for name, value in body.items() if name != "signature"}
     plain["header"] = plain["header"] | {"sender_id": "riga.example", "message_ts": now().isoformat()}
+    if isinstance(body.get("message"), dict) and isinstance(body["message"].get("search_request"), list):
+        plain["header"]["total_count"] = len(body["message"]["search_request"])
     try:
         canonical = json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
     except ValueError:
@@ -169,7 +175,7 @@ def test_whatever_is_sent_is_answered_as_described(described: Any, kind: str) ->
     [operation] = [one.ok() for one in described.get_all_operations()]
     seen: set[int] = set()
 
-    @settings(max_examples=60, suppress_health_check=list(HealthCheck), deadline=None)
+    @settings(max_examples=25, suppress_health_check=list(HealthCheck), deadline=None)
     @given(case=operation.as_strategy(generation_mode=mode), is_signed=st.booleans())
     def holds(case: Any, is_signed: bool) -> None:
         if is_signed:
@@ -177,11 +183,10 @@ def test_whatever_is_sent_is_answered_as_described(described: Any, kind: str) ->
         answer = case.call()
         seen.add(answer.status_code)
         assert answer.status_code in (200, 400, 401), answer.text
-        case.validate_response(answer)
+        case.validate_response(answer, checks=AS_DESCRIBED)
 
     holds()
-    assert 401 in seen
-    assert seen & {200, 400}
+    assert {401, 200 if kind == "positive" else 400} <= seen
 
 
 def test_other_methods_are_refused_with_the_right_one(partner: None) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
@@ -12,8 +12,9 @@ from balsts.access.acting import in_scope
 from balsts.cases.assessing import assess, draft
 from balsts.cases.chain import check, notify, sign
 from balsts.cases.models import Case, Decision, Determination
+from balsts.cases.reassessing import reassess
 from tests.access.people import RIGA, at_work, office
-from tests.cases.situations import head, worker
+from tests.cases.situations import decided, head, home, told, worker
 from tests.portal.office import client_of, contested, matter, received
 from tests.portal.visitors import resident
 from tests.registry.situations import PLATFORM
@@ -229,3 +230,22 @@ def test_whoever_hears_appeals_decides_on_a_contested_decision() -> None:
     assert client_of(worker()).post(address, {"outcome": "upheld", "reasons": "x"}).status_code == 403
     assert hearer.post(address, {"outcome": "upheld", "reasons": "Ziņas apstiprinātas."}).status_code == 302
     assert state_of(found.decision) == "in_force"
+
+
+def test_a_proposed_change_is_confirmed_by_a_decision_that_replaces_the_present_one() -> None:
+    found = home()
+    decision = decided(worker(), head(), found.mother)
+    told(found.mother, "tax_authority", "wage_net_eur_month", "100.00", date(2025, 11, 1), date(2026, 2, 1))
+    change = reassess(decision.case_id, "fact").change
+    assert change is not None
+    client = client_of(worker(), lang="en")
+    assert decision.case.number in client.get("/work/?list=changes").content.decode()
+    address = f"/cases/{decision.case.pk}/changes/{change.pk}/"
+    page = client.get(address).content.decode()
+    for said in ("254.00 €", "218.00 €", "−36.00 €"):
+        assert said in page, said
+    assert client.get(f"{address}confirm/").status_code == 200
+    assert client.post(f"{address}confirm/", {"reasons": ""}).status_code == 302
+    assert client.post(f"{address}dismiss/", {"reason": "x"}).status_code == 409
+    with in_scope(PLATFORM):
+        assert decision.case.decisions.order_by("made_at").last().replaces == decision

@@ -11,15 +11,12 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from balsts.portal.demonstration.codes import one_time_code
-from tests.portal.test_browser import (  # noqa: F401 (fixtures)
-    NARROW,
-    Served,
-    _assert_is_accessible,
-    _language,
-    browser,
-    pytestmark,
-    served,
-)
+from tests.portal.browsing import CHROMIUM, NARROW, Served, assert_is_accessible, language
+
+pytestmark = [
+    pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine"),
+    pytest.mark.xdist_group("browser"),
+]
 
 WORKER, CHIEF, HEARER = "lasma", "haralds", "austra"
 _MOST_STOPS = 120
@@ -77,7 +74,7 @@ def test_a_worker_and_a_head_go_from_application_to_a_decision_made_known_by_key
     worker: BrowserContext, chief: BrowserContext, served: Served
 ) -> None:
     for context in (worker, chief):
-        _language(context, served, "lv")
+        language(context, served, "lv")
     page = worker.new_page()
     page.goto("/work/?list=unassigned")
     number = page.locator("tbody th a").last.inner_text()
@@ -156,12 +153,12 @@ def test_every_page_of_cases_is_accessible_and_fits_a_telephone(
     worker: BrowserContext, chief: BrowserContext, served: Served, lang: str, scheme: str
 ) -> None:
     for context, is_chief in ((worker, False), (chief, True)):
-        _language(context, served, lang)
+        language(context, served, lang)
         page = context.new_page()
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
         seen = 0
         for state in office_states(page, is_chief=is_chief):
-            _assert_is_accessible(page, state, lang)
+            assert_is_accessible(page, state, lang)
             seen += 1
         assert seen >= 30
         page.close()
@@ -170,21 +167,21 @@ def test_every_page_of_cases_is_accessible_and_fits_a_telephone(
 @pytest.mark.parametrize("lang", ["lv", "en"])
 def test_a_residents_pages_of_cases_are_accessible(browser: Browser, served: Served, lang: str) -> None:
     with browser.new_context(base_url=served.address, viewport=NARROW) as context:  # type: ignore[arg-type]
-        _language(context, served, lang)
+        language(context, served, lang)
         page = context.new_page()
         page.goto(served.decided_door)
         page.click("main button")
         page.goto("/me/cases/")
-        _assert_is_accessible(page, "my cases", lang)
+        assert_is_accessible(page, "my cases", lang)
         page.locator("main h2 a").first.click()
-        _assert_is_accessible(page, "my case", lang)
+        assert_is_accessible(page, "my case", lang)
         page.click("main form button")
-        _assert_is_accessible(page, "my case with errors", lang)
+        assert_is_accessible(page, "my case with errors", lang)
         page.locator("main a[href*='/decisions/']").first.click()
         page.evaluate("document.querySelectorAll('details').forEach(e => e.open = true)")
-        _assert_is_accessible(page, "my decision", lang)
+        assert_is_accessible(page, "my decision", lang)
         page.goto(f"{page.url}contest/")
-        _assert_is_accessible(page, "contesting", lang)
+        assert_is_accessible(page, "contesting", lang)
         page.goto("/me/payments/")
-        _assert_is_accessible(page, "my payments", lang)
+        assert_is_accessible(page, "my payments", lang)
         assert page.locator("tbody tr").count() >= 1

@@ -9,10 +9,10 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import pytest
 from django.core.wsgi import get_wsgi_application
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from balsts.portal.public.answers import sealed
-from tests.portal.test_browser import CHROMIUM, NARROW, _assert_is_accessible
+from tests.portal.browsing import CHROMIUM, NARROW, assert_is_accessible
 from tests.portal.walks import a_family, answers, born
 
 pytestmark = [
@@ -43,14 +43,6 @@ def address() -> Iterator[str]:
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
         thread.join()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield found
-        found.close()
 
 
 @pytest.fixture
@@ -225,7 +217,7 @@ def test_every_page_for_everybody_is_accessible_and_fits_a_telephone(
     page.on("console", lambda message: refused.append(message.text) if "Content Security" in message.text else None)
     seen = 0
     for state in states(page):
-        _assert_is_accessible(page, state, lang)
+        assert_is_accessible(page, state, lang)
         assert page.locator("script").count() == 0, state
         seen += 1
     assert seen >= 36

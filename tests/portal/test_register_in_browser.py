@@ -13,14 +13,14 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from balsts.database import server
 from balsts.database.server import Cluster
 from balsts.portal.demonstration.codes import one_time_code
 from tests.database.clusters import folder_for_a_cluster, throw_away
+from tests.portal.browsing import CHROMIUM, IDENTITY, NARROW, assert_is_accessible, wait_for
 from tests.portal.register_states import application_states, office_states, public_states, resident_states
-from tests.portal.test_browser import CHROMIUM, IDENTITY, NARROW, _assert_is_accessible, _wait_for
 
 pytestmark = [
     pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine"),
@@ -55,21 +55,13 @@ def register(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Register]:
     ) as process:  # fmt: skip
         try:
             address = f"http://localhost:{port}"
-            _wait_for(f"{address}/sign-in/", process, log)
+            wait_for(f"{address}/sign-in/", process, log)
             yield Register(address, notes, f"{address}{notes['door']}")
         finally:
             process.send_signal(signal.SIGINT)
             process.wait(60)
             server.stop(Cluster(folder))
             throw_away(Cluster(folder))
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield found
-        found.close()
 
 
 @pytest.fixture(scope="module")
@@ -83,7 +75,7 @@ def keeper(browser: Browser, register: Register) -> list[Any]:
         page.click("main button")
         page.fill("[name=code]", one_time_code(register.keeper["secret"]))
         page.click("main button")
-        page.wait_for_url("**/find/")
+        page.wait_for_selector("nav a[href='/register/']")
         return list(context.cookies())
 
 
@@ -97,7 +89,7 @@ def visit(
         refused: list[str] = []
         page.on("console", lambda one: refused.append(one.text) if "Content Security" in one.text else None)
         for state in states_of(page):
-            _assert_is_accessible(page, state, lang)
+            assert_is_accessible(page, state, lang)
             seen.append(state)
         assert not refused
         return seen

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from datetime import date
 from pathlib import Path
 
 _JOBS = "balsts.access.jobs"
@@ -32,3 +33,33 @@ def add_commands(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]
     text = "list municipalities with their codes, days and open questions"
     job = jobs.add_parser("municipalities", help=text, description=text, epilog="example: balsts access municipalities")
     job.set_defaults(handler=f"{_JOBS}:print_municipalities")
+    _add_client(jobs)
+
+
+def _add_client(jobs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    parser = jobs.add_parser(
+        "client", help="other institutions' systems: open, list, revoke",
+        description="Systems of other institutions that are told of statuses or ask about them by the API.",
+        epilog="example: balsts access client list",
+    )  # fmt: skip
+    parts = parser.add_subparsers(dest="job_of_client", metavar="JOB", required=True)
+    text = "open a system's way in and print its id and secret; the secret is shown this once"
+    job = parts.add_parser(
+        "open", help=text, description=text,
+        epilog="example: balsts access client open 'NVA e-services' --institution 'NVA' --may status_verify",
+    )  # fmt: skip
+    job.add_argument("name", metavar="NAME", help="what the system is called; it stands in the record of who looked")
+    job.add_argument("--institution", metavar="NAME", required=True, help="whose it is: the institution's Latvian name")
+    job.add_argument("--may", metavar="ABILITY", action="append", required=True,
+                     help="status_feed or status_verify; may be given again")  # fmt: skip
+    job.add_argument("--since", metavar="DAY", type=date.fromisoformat, help="first day; left out, today")
+    job.add_argument("--until", metavar="DAY", type=date.fromisoformat, help="first day on which it may call no more")
+    job.set_defaults(handler=f"{_JOBS}:open_system")
+    text = "close a system's way in, now and for good; its tokens end too"
+    job = parts.add_parser("revoke", help=text, description=text,
+                           epilog="example: balsts access client revoke 'NVA e-services'")  # fmt: skip
+    job.add_argument("name", metavar="NAME")
+    job.set_defaults(handler=f"{_JOBS}:revoke_system")
+    text = "list systems: name, id, institution, abilities, days, revoked or not"
+    job = parts.add_parser("list", help=text, description=text, epilog="example: balsts access client list")
+    job.set_defaults(handler=f"{_JOBS}:list_systems")

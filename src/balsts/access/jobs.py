@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import argparse
 
+from django.utils import timezone
+
 from balsts.access.acting import Acting, in_scope
+from balsts.access.clients import open_client, revoke_client
 from balsts.access.log import anchor, anchors_in, verify_log
-from balsts.access.models import Municipality
+from balsts.access.models import Institution, Municipality, SystemClient
 from balsts.access.roles import PURPOSES, ROLES
 from balsts.law.engine.errors import InputError
 
@@ -53,4 +56,40 @@ def print_municipalities(_: argparse.Namespace) -> int:
         until = one.period.upper or ""
         question = f" ? {one.question}" if one.question else ""
         print(f"{one.code} {one.name} {one.period.lower} {until} {one.present_id or ''}{question}".rstrip())
+    return 0
+
+
+def open_system(arguments: argparse.Namespace) -> int:
+    """Open a system's way in; its secret is printed this once."""
+    institution = Institution.objects.filter(name_lv=arguments.institution).first()
+    if institution is None:
+        raise InputError(f"No institution is called {arguments.institution!r}; name it in Latvian as it was opened.")
+    if SystemClient.objects.filter(name=arguments.name).exists():
+        raise InputError(f"A system is called {arguments.name!r} already; choose another name.")
+    since = arguments.since or timezone.localdate()
+    if arguments.until is not None and arguments.until <= since:
+        raise InputError(f"--until {arguments.until} does not lie after {since}; nothing was opened.")
+    client, secret = open_client(name=arguments.name, institution=institution, abilities=arguments.may, since=since,
+                                 until=arguments.until)  # fmt: skip
+    print(f"client_id {client.pk}")
+    print(f"client_secret {secret}")
+    return 0
+
+
+def revoke_system(arguments: argparse.Namespace) -> int:
+    """Close a system's way in."""
+    client = SystemClient.objects.filter(name=arguments.name).first()
+    if client is None:
+        raise InputError(f"No system is called {arguments.name!r}; see `balsts access client list`.")
+    revoke_client(client)
+    print(f"{client.name} is revoked")
+    return 0
+
+
+def list_systems(_: argparse.Namespace) -> int:
+    """List systems."""
+    for one in SystemClient.objects.select_related("institution").order_by("name"):
+        days = f"{one.period.lower} {one.period.upper or ''}".strip()
+        state = f"revoked {one.revoked_at:%Y-%m-%d}" if one.revoked_at else "open"
+        print(f"{one.name} {one.pk} «{one.institution}» [{', '.join(one.abilities)}] {days} {state}")
     return 0

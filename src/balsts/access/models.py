@@ -7,11 +7,11 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOperators
 from django.db import models
 from django.db.models import Q
 
-from balsts.access.roles import ROLES, SYSTEM_ROLE
+from balsts.access.roles import CLIENT_ROLES, ROLES, SYSTEM_ROLE
 
 OFFICES = {
     "vsaa": ("Valsts sociālās apdrošināšanas aģentūra", "State Social Insurance Agency"),
@@ -136,6 +136,9 @@ class Appointment(models.Model):
                 violation_error_message="This person already has this role there in that period.",
             ),
             models.CheckConstraint(name="nobody_is_appointed_to_be_the_platform", condition=~Q(role=SYSTEM_ROLE)),
+            models.CheckConstraint(
+                name="nobody_is_appointed_to_be_a_system", condition=~Q(role__in=sorted(CLIENT_ROLES.values()))
+            ),
             models.CheckConstraint(name="nobody_appoints_themselves", condition=~Q(staff=models.F("appointed_by"))),
         ]
 
@@ -165,4 +168,41 @@ class AccessRecord(models.Model):
                 name="access_action_is_known",
                 condition=Q(action__in=["read", "search_hit", "record", "export", "merge", "break_glass"]),
             )
+        ]
+
+
+class SystemClient(models.Model):
+    """Another institution's system that calls ours (cita sistēma): whose it is, what it may do, from when until when.
+
+    Of the secret only a hash is kept. It is 256 random bits, so a slow hash would protect nothing more.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    name = models.CharField(max_length=60, unique=True)
+    institution = models.ForeignKey(Institution, models.PROTECT, related_name="+")
+    abilities = ArrayField(models.CharField(max_length=20))
+    secret_sha256 = models.CharField(max_length=64)
+    period = DateRangeField(help_text="[first day, first day after); open-ended without an end")
+    opened_at = models.DateTimeField(auto_now_add=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar[list[Any]] = [
+            models.CheckConstraint(
+                name="client_may_do_something_that_systems_may",
+                condition=Q(abilities__len__gt=0, abilities__contained_by=sorted(CLIENT_ROLES)),
+            )
+        ]
+
+
+class ClientUse(models.Model):
+    """How often a system called in a minute; kept for an hour, for the limit alone."""
+
+    client = models.ForeignKey(SystemClient, models.CASCADE, related_name="+")
+    minute = models.DateTimeField()
+    calls = models.PositiveIntegerField()
+
+    class Meta:
+        constraints: ClassVar[list[Any]] = [
+            models.UniqueConstraint(name="a_minute_of_a_client_is_counted_once", fields=["client", "minute"])
         ]

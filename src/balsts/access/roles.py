@@ -8,7 +8,7 @@ from typing import Literal
 Scope = Literal["municipality", "national", "none"]
 Ability = Literal[
     "read", "record", "merge", "export", "break_glass", "oversee", "audit", "manage_accounts",
-    "decide", "check", "supervise", "hear_appeals", "rehearse",
+    "decide", "check", "supervise", "hear_appeals", "rehearse", "status_feed", "status_verify",
 ]  # fmt: skip
 Visibility = Literal["ordinary", "health", "sealed"]
 
@@ -39,7 +39,8 @@ class Role:
         abilities: what it may do within them; `break_glass` opens what is sealed about one person, for a stated reason
             and a short time, and `oversee` is told of it. `decide` assesses cases and drafts decisions, `check` checks
             and signs what somebody else drafted, `supervise` sees the work of the whole office, `hear_appeals` decides
-            on contested decisions, `rehearse` tries a draft of a law on all cases.
+            on contested decisions, `rehearse` tries a draft of a law on all cases. Of other systems,
+            `status_feed` is told of statuses and `status_verify` asks whether somebody has one.
         sees: the kinds of facts it may see.
     """
 
@@ -76,6 +77,8 @@ PURPOSES = {
         Purpose("policy", "likumu sagatavošana", "preparing laws", "", _ARTICLE, is_about_persons=False),
         Purpose("audit", "piekļuves pārbaude", "checking who looked",
                 "Vispārīgā datu aizsardzības regula (2016/679), 5. panta 2. punkts", is_about_persons=False),
+        Purpose("status_exchange", "statusu nodošana citām iestādēm", "passing statuses to other institutions", "",
+                "which act lets each system be told is not read in the act yet", is_about_persons=False),
         Purpose("accounts", "darbinieku kontu pārvaldība", "management of staff accounts",
                 "Vispārīgā datu aizsardzības regula (2016/679), 32. pants", is_about_persons=False),
     )
@@ -118,6 +121,10 @@ ROLES = dict(
               "audit data_subject", "read export audit oversee", "ordinary health sealed"),
         _role("auditor", "piekļuves auditors", "access auditor", "none", "audit", "audit"),
         _role("account_manager", "kontu pārvaldnieks", "account manager", "none", "accounts", "manage_accounts"),
+        _role("status_subscriber", "sistēma, kas saņem statusus", "system that is told of statuses", "none",
+              "status_exchange", "status_feed"),
+        _role("status_verifier", "sistēma, kas pārbauda statusus", "system that verifies statuses", "none",
+              "status_exchange", "status_verify"),
         _role("register_intake", "reģistru ziņu saņēmējs", "intake from registers", "national",
               "register_intake", "read record", "ordinary health sealed"),
     )
@@ -125,3 +132,5 @@ ROLES = dict(
 """All roles by code. The last one is the platform's own: no person is appointed to it."""
 
 SYSTEM_ROLE = "register_intake"
+CLIENT_ROLES: dict[Ability, str] = {"status_feed": "status_subscriber", "status_verify": "status_verifier"}
+"""The role in which another system uses an ability; nobody is appointed to these either."""

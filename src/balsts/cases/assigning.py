@@ -118,6 +118,7 @@ def be_absent(who: Acting, staff: uuid.UUID, since: date, until: date, substitut
         known = set(colleagues(who).filter(Q(pk=staff) | Q(pk=substitute)).values_list("pk", flat=True))
         if {staff, *filter(None, [substitute])} - known or staff == substitute:
             raise DomainError("Name somebody else of the office who decides cases there today.")
+        assert who.institution is not None  # the rule asked for staff of an office
         if until <= since:
             raise DomainError("The first day back comes after the first day away.")
         try:

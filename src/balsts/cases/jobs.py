@@ -27,6 +27,7 @@ from balsts.cases.drafts_of_law import load_draft, read_files
 from balsts.cases.law_in_force import LawInForce, law_in_force, states_of_law
 from balsts.cases.models import Case, Decision, LawDraft, Run
 from balsts.cases.runs import Progress
+from balsts.cases.types.checks import complaints
 from balsts.cases.types.reading import case_types
 from balsts.law.engine.errors import DomainError, InputError
 from balsts.law.engine.quantities import euros, month_from
@@ -269,15 +270,17 @@ def _differs(decision: Decision) -> str:
 
 
 def lint(arguments: argparse.Namespace) -> int:
-    """Read all declarations; a mistake in one is told with its place."""
-    found = case_types()
+    """Read all declarations and check them together; a mistake in one is told with its place."""
+    found, wrong = case_types(), complaints()
+    for what in wrong:
+        print(what, file=sys.stderr)
     if arguments.json:
         listed = {code: {"lv": one.name.lv, "en": one.name.en, "codes": one.codes} for code, one in found.items()}
         print(json.dumps(listed, ensure_ascii=False))
     else:
         for code, one in found.items():
             print(f"{code}: {one.name.en}; {len(one.codes)} rights and statuses")
-    return 0
+    return 1 if wrong else 0
 
 
 def _month(text: str) -> Month:

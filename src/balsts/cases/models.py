@@ -32,10 +32,11 @@ from balsts.cases.decision_models import (
     Trace,
 )
 from balsts.cases.run_models import LawDraft, Run, RunPart, Unclaimed
+from balsts.cases.status_models import StatusNews
 
 __all__ = [
     "Absence", "Appeal", "Application", "Attachment", "Award", "AwardHolder", "AwardSpan", "Card", "Case", "Change",
     "ChangeLine", "Complaint", "Decision", "DecisionStep", "Determination", "DeterminationLine", "Draft",
     "EntryDetail", "Event", "Handover", "LawDraft", "LawText", "Message", "Note", "Notice", "Organisation", "Party",
-    "RegisterEntry", "Run", "RunPart", "StoredFile", "Task", "Trace", "Unclaimed",
+    "RegisterEntry", "Run", "RunPart", "StatusNews", "StoredFile", "Task", "Trace", "Unclaimed",
 ]  # fmt: skip

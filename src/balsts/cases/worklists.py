@@ -19,6 +19,7 @@ from django.utils import timezone
 from balsts.access.acting import Acting, in_scope
 from balsts.cases.assigning import stands_in_for
 from balsts.cases.models import Appeal, Case, Change, Decision, Party
+from balsts.cases.types.reading import case_types
 from balsts.registry.selectors import find_persons
 
 A_PAGE = 25
@@ -191,12 +192,8 @@ def counts(who: Acting) -> dict[str, int]:
 
 
 def types_of(who: Acting) -> list[str]:
-    """The codes of case types that the office has cases of, found by skipping from one to the next."""
-    found: list[str] = []
-    rest = cases_of(who).order_by("type").values_list("type", flat=True)
-    while (following := rest.filter(type__gt=found[-1] if found else "").first()) is not None:
-        found.append(following)
-    return found
+    """The codes of case types that an office can have cases of, for the purpose who acts works for."""
+    return [one.code for one in case_types().values() if who.purpose in (one.purpose, "appeal")]
 
 
 def is_number(text: str) -> bool:

@@ -28,6 +28,8 @@ def note(who: Acting, case: Case, text: str, *, key: uuid.UUID) -> Note:
     said = _said(text, MOST_NOTE)
     with in_scope(who):
         require("cases.work", who, case)
+        if who.staff is None:
+            raise DomainError("Notes are written by members of staff.")
         found, is_new = Note.objects.get_or_create(pk=key, defaults={"case": case, "by_staff": who.staff, "text": said})
         if is_new:
             tell(case, "noted", who, about=found.pk)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from balsts.cases.law_in_force import law_in_force
 from balsts.cases.types.declaration import CaseType, Question
 from balsts.cases.types.reading import case_types, unasked
 from balsts.exchange.catalogue import REGISTERS
@@ -12,6 +11,7 @@ from balsts.exchange.texts import Text
 from balsts.law.engine.law import Law
 from balsts.law.engine.vocabulary import Month, month_number
 from balsts.law.engine.wiring import wire
+from balsts.law.latvia import latvia
 from balsts.law.latvia.inputs import CATALOGUE
 from balsts.registry.fact_types import RELATION_KINDS
 
@@ -54,7 +54,7 @@ _TIES = {key for key, _ in RELATION_KINDS.values()}
 def complaints(types: Mapping[str, CaseType] | None = None) -> list[str]:
     """What is wrong with the declared case types; nothing when all is well."""
     checked = case_types() if types is None else types
-    law = law_in_force().law
+    law = latvia()
     found = [
         f"{one.code}: {what}"
         for one in checked.values()

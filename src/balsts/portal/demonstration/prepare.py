@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
@@ -85,7 +86,7 @@ def prepare(population: Path) -> Demonstration:
     return demonstration
 
 
-def _tell(bar: tqdm[None], done: int, total: int) -> None:
+def _tell(bar: tqdm[Any], done: int, total: int) -> None:
     bar.total = total
     bar.update(done - bar.n)
 

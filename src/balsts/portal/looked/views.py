@@ -14,6 +14,7 @@ from balsts.access.models import AccessRecord, Institution
 from balsts.access.roles import PURPOSES, ROLES
 from balsts.exchange.catalogue import REGISTERS
 from balsts.exchange.selectors import questions_about
+from balsts.law.latvia import latvia
 from balsts.portal.registers.views import language
 from balsts.portal.session.state import REASONS
 from balsts.portal.words import in_language
@@ -21,6 +22,7 @@ from balsts.registry.use_cases import reading
 
 _A_PAGE = 50
 _ASKED = "registers asked: "
+_STATUS_ASKED, _SYSTEM = "status asked: ", "system"
 ACTIONS = {
     "read": _("looked"),
     "search_hit": _("found in a search"),
@@ -62,6 +64,15 @@ WHAT = {
     "own cases": _("your cases"),
     "own decision": _("your decision"),
     "own awards by month": _("what is granted to you, by month"),
+    "an application": _("an application"),
+    "a list of cases": _("a list of cases"),
+    "a case": _("a case"),
+    "messages, notes and tasks of a case": _("messages, notes and tasks of a case"),
+    "what is granted, by month": _("what is granted, by month"),
+    "a determination and its explanation": _("a determination and its explanation"),
+    "a decision and its explanation": _("a decision and its explanation"),
+    "a contested decision": _("a contested decision"),
+    "status passed on": _("a status that was granted or ended"),
 }
 """Which data, as the record holds it, and as people read it."""
 
@@ -96,9 +107,19 @@ def _row(one: AccessRecord, office: Institution | None) -> dict[str, object]:
         "number": one.number, "at": one.at, "office": in_language(office) if office else "",
         "role": in_language(ROLES[one.role]) if one.role in ROLES else "",
         "purpose": in_language(PURPOSES[one.purpose]) if one.purpose in PURPOSES else one.purpose,
-        "action": ACTIONS[one.action], "what": _what(what), "reason": REASONS.get(reason, ""), "reference": reference,
+        "action": ACTIONS[one.action], "what": _what(what), "reason": _reason(reason), "reference": reference,
         "is_own": one.role == "resident",
     }  # fmt: skip
+
+
+def _reason(code: str) -> str:
+    return gettext("The system of another institution:") if code == _SYSTEM else str(REASONS.get(code, ""))
+
+
+def _status(code: str) -> str:
+    """The name of a status in its newest wording."""
+    versions = latvia().rules.get(code)
+    return in_language(versions[-1]) if versions else code
 
 
 def _what(detail: str) -> str:
@@ -107,4 +128,8 @@ def _what(detail: str) -> str:
         codes = detail.removeprefix(_ASKED).split(", ")
         names = [REGISTERS[one].name.in_language(language()) if one in REGISTERS else one for one in codes]
         return gettext("asked registers: %(registers)s") % {"registers": ", ".join(names)}
+    if detail.startswith(_STATUS_ASKED):
+        return gettext("whether you have the status %(status)s") % {
+            "status": _status(detail.removeprefix(_STATUS_ASKED))
+        }
     return str(WHAT.get(detail, detail))

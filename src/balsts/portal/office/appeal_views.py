@@ -1,4 +1,4 @@
-"""A contested decision, for whoever hears it; and a proposed change, for whoever confirms it."""
+"""A contested decision, for whoever hears it."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ import uuid
 import rules
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods
 
 from balsts.cases.appeals import contest_by, hear, is_late
-from balsts.cases.models import Appeal, Change, Determination
+from balsts.cases.models import Appeal
 from balsts.law.engine.errors import DomainError
 from balsts.portal.office import words
 from balsts.portal.office.case_views import frame_of
@@ -44,27 +44,3 @@ def appeal(request: HttpRequest, case: uuid.UUID, appeal: uuid.UUID) -> HttpResp
             return conflict(request, found, error)
         return redirect("case_appeal", found.pk, one.pk)
     return render(request, "portal/office/appeal.html", page)
-
-
-@require_GET
-@for_case_workers
-def change(request: HttpRequest, case: uuid.UUID, change: uuid.UUID) -> HttpResponse:
-    """What changed after a decision: why, in which months, how much more or less."""
-    with opened_case(request, case, "a change: what was due and what is due now") as found:
-        one = found.changes.prefetch_related("lines").filter(pk=change).first()
-        if one is None:
-            raise Http404
-        lines = sorted(one.lines.all(), key=lambda line: (line.month, line.code))
-        names = names_of({line.payee_id for line in lines if line.payee_id})
-        page = frame_of(acting_of(request), found) | {
-            "change": one, "cause": words.CAUSES[Determination.Cause(one.cause)],
-            "state": words.CHANGE_STATES[Change.State(one.state)],
-            "lines": [{
-                "month": words.month_of(line.month),
-                "title": words.right_words(line.code), "payee": names.get(line.payee_id, "") if line.payee_id else "",
-                "before": words.amount_words(line.before, line.code),
-                "after": words.amount_words(line.after, line.code),
-                "difference": words.difference_words(line.after - line.before, line.code),
-            } for line in lines],
-        }  # fmt: skip
-        return render(request, "portal/office/change.html", page)

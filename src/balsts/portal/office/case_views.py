@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET
 from balsts.access.acting import Acting
 from balsts.cases.assessing import newest_determination
 from balsts.cases.errors import CaseNotReady
-from balsts.cases.models import Appeal, Application, Case, Decision, StoredFile
+from balsts.cases.models import Appeal, Application, Case, Change, Decision, Determination, StoredFile
 from balsts.cases.notices import draft_letter, make_notice
 from balsts.cases.selectors import AwardMonth, CaseFile, file_of, months_of
 from balsts.cases.types.reading import case_type
@@ -53,7 +53,8 @@ def _page(who: Acting, file: CaseFile) -> dict[str, Any]:
                          for one in file.applications],
         "decisions": [decision_row(one, colleagues) for one in file.decisions],
         "appeals": [(one, words.OUTCOMES[Appeal.Outcome(one.outcome)] if one.outcome else "") for one in file.appeals],
-        "changes": [(one, words.CAUSES[one.cause], words.CHANGE_STATES[one.state]) for one in file.changes],
+        "changes": [(one, words.CAUSES[Determination.Cause(one.cause)], words.CHANGE_STATES[Change.State(one.state)])
+                    for one in file.changes],
         "tasks": [(one, words.task_words(one.kind, one.detail), words.left_words(one.due_on)) for one in file.tasks],
         "notes": [(one, colleagues.get(one.by_staff, "–")) for one in file.notes],
         "messages": [(one, _writer(one, names, colleagues)) for one in file.messages[-3:]],
@@ -83,7 +84,8 @@ def _around(today: date) -> tuple[date, date]:
 
 
 def _staff_in(file: CaseFile) -> set[uuid.UUID | None]:
-    found = {one.by_staff for one in (*file.events, *file.notes, *file.messages, *file.applications)}
+    written: tuple[Any, ...] = (*file.events, *file.notes, *file.messages, *file.applications)
+    found = {one.by_staff for one in written}
     return found | {step.by_staff for one in file.decisions for step in one.steps.all()}
 
 

@@ -262,3 +262,20 @@ class HearForm(GovukForm):
         error_messages={"required": _("Choose what you decide.")},
     )  # fmt: skip
     reasons = text_field(_("Why"), _("The person reads it."), 4000, _("Say why; the person reads it."), rows=6)
+
+
+class ConfirmForm(GovukForm):
+    """What staff add to the reasons of a decision that confirms a change."""
+
+    reasons = forms.CharField(
+        label=_("Additional reasons (optional)"),
+        help_text=_("What the person should know besides the reasons of the law. It becomes part of the decision."),
+        required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 5}),
+    )  # fmt: skip
+
+
+class DismissForm(GovukForm):
+    """Why a proposed change is dismissed."""
+
+    reason = text_field(_("Why is the change dismissed?"), _("It is kept with the change."), 1000,
+                        _("Say why the change is dismissed."), rows=3)  # fmt: skip

@@ -89,11 +89,6 @@ EVENTS = {
     "drafted": _("Decision drafted"),
     "checked": _("Decision checked"),
     "signed": _("Decision signed"),
-    "authority_verified": _("The right to act for the organisation verified"),
-    "renamed": _("The organisation had another name before"),
-    "card_issued": _("Card issued"),
-    "card_issued_again": _("Card issued anew"),
-    "card_revoked": _("Card taken back"),
     "notified": _("Decision made known"),
     "discarded": _("Draft given up"),
     "contested": _("Decision contested"),
@@ -105,13 +100,15 @@ EVENTS = {
     "task_done": _("Task done"),
     "noted": _("Note added"),
     "wrote": _("Message sent"),
+    "change_confirmed": _("Change confirmed"),
+    "change_dismissed": _("Change dismissed"),
 }
 """What happened, by the kind of event; of kinds that other folders add, the page shows what it can."""
 TASKS = {
     "decide": _("Decide on the application"),
     "answer": _("Answer the person's message"),
     "todo": _("To do"),
-    "verify_authority": _("Verify that whoever applied may act for the organisation"),
+    "change": _("Look at the proposed change"),
 }
 WHY_NOT_AUTOMATIC = {
     "discretion": _("the act leaves discretion"),
@@ -251,3 +248,8 @@ def difference_words(difference: int, code: str) -> str:
     """How much more or less, with its sign."""
     sign = "+" if difference > 0 else "−"
     return f"{sign}{amount_words(abs(difference), code)}"
+
+
+def euros_words(cents: int) -> str:
+    """An amount with its sign and currency."""
+    return euro_words(cents, lang())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext
@@ -209,7 +209,7 @@ class EntriesForm(ReasonsForm):
         label=_("Entries"), widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Choose at least one entry.")},
     )  # fmt: skip
-    field_order: ClassVar[Sequence[str]] = ("entries", "since", "reasons")
+    field_order: Sequence[str] = ("entries", "since", "reasons")
 
     def __init__(self, entries: Iterable[tuple[str, str]], *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
@@ -230,7 +230,7 @@ class RemovalForm(EntriesForm):
 
     ground = forms.ChoiceField(label=_("Ground"), widget=forms.RadioSelect,
                                error_messages={"required": _("Choose the ground.")})  # fmt: skip
-    field_order: ClassVar[Sequence[str]] = ("entries", "ground", "since", "reasons")
+    field_order: Sequence[str] = ("entries", "ground", "since", "reasons")
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)

@@ -16,10 +16,10 @@ from django.utils.http import urlencode
 from balsts.portal.session.state import acting_in
 
 OPEN = frozenset({
-    "account_login", "mfa_authenticate", "language", "openid_connect_callback", "resident_door", "resident_sign_in",
-    "start", "support", "support_questions", "law", "law_act", "law_changes", "law_folder", "law_parameter",
-    "law_questions", "law_rule", "law_search", "providers", "providers_csv", "providers_json", "provider",
-    "provider_complaint", "spdci_described", "spdci_keys", "spdci_search",
+    "account_login", "api_openapi", "api_token", "mfa_authenticate", "language", "openid_connect_callback",
+    "resident_door", "resident_sign_in", "start", "support", "support_questions", "law", "law_act", "law_changes",
+    "law_folder", "law_parameter", "law_questions", "law_rule", "law_search", "providers", "providers_csv",
+    "providers_json", "provider", "provider_complaint", "spdci_described", "spdci_keys", "spdci_search",
 })  # fmt: skip
 """Pages for anybody, and addresses where each request proves by itself who asks."""
 SIGNED_IN = frozenset({
@@ -36,6 +36,8 @@ FOR_RESIDENTS = frozenset({
     "my_unclaimed", "settle_unclaimed",
 })  # fmt: skip
 """Pages for a resident; whose data they show is asked of the rules all the same."""
+API = "api"
+"""Addresses of this namespace ask by themselves who calls, and answer whom they do not know with a problem."""
 _BEFORE_SECOND_FACTOR = SIGNED_IN - {"choose_work", "mfa_deactivate_totp"}
 
 
@@ -59,6 +61,8 @@ class ActingMiddleware:
     ) -> HttpResponse | None:
         """Answer instead of a page that is closed to who asks."""
         page = request.resolver_match.url_name if request.resolver_match else None
+        if request.resolver_match and API in request.resolver_match.namespaces:
+            return None
         who = request.acting  # type: ignore[attr-defined]
         if page in OPEN:
             return None

@@ -1,0 +1,126 @@
+"""The API against its own description: Schemathesis draws requests that keep to it and requests that do not."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import schemathesis
+from django.core.handlers.wsgi import WSGIHandler
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
+from django.test import Client
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from balsts.cases.appeals import contest
+from tests.cases.situations import decided, head, home, worker
+from tests.portal.callers import V1, WHY, Caller, resident, staff, system
+
+pytestmark = pytest.mark.django_db(databases=["default", "log"])
+CHECKS = (not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance)
+EXAMPLES = 6
+"""Of each operation by each caller; the whole of them is in the thousands."""
+
+
+@pytest.fixture(autouse=True)
+def open_connections() -> Iterator[None]:
+    """Tests roll back, so connections stay open from request to request, as in Django's own client of tests."""
+    for one in (request_started, request_finished):
+        one.disconnect(close_old_connections)
+    yield
+    for one in (request_started, request_finished):
+        one.connect(close_old_connections)
+
+
+def described(headers: dict[str, str]) -> Any:
+    """The portal as a WSGI application, by its own description."""
+    return schemathesis.openapi.from_wsgi(f"{V1}/openapi.json", WSGIHandler(), headers=headers | {"Host": "localhost"})
+
+
+def headers_of(caller: Caller) -> dict[str, str]:
+    """A caller's session, with the token that unsafe methods need."""
+    if "Authorization" in caller.headers:
+        return caller.headers
+    token = caller.get("/session")["csrf_token"]
+    cookies = "; ".join(f"{name}={one.value}" for name, one in caller.client.cookies.items())
+    return caller.headers | {"Cookie": cookies, "X-CSRFToken": token}
+
+
+@pytest.fixture
+def things() -> dict[str, list[str]]:
+    """What there is to ask about: a decided case that is contested."""
+    found = home()
+    decision = decided(worker(), head(), found.mother)
+    appeal = contest(worker(), decision, key=uuid.uuid4(), grounds="The rent is higher.")
+    return {"case": [str(decision.case_id)], "decision": [str(decision.pk)], "appeal": [str(appeal.pk)],
+            "determination": [str(decision.determination_id)], "code": ["assistance"],
+            "person": [str(found.mother.pk)]}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", ["worker", "head", "resident", "system"])
+def test_whatever_is_sent_is_answered_as_described(things: dict[str, list[str]], kind: str) -> None:
+    callers = {"worker": lambda: staff(worker()), "head": lambda: staff(head()),
+               "resident": lambda: resident(uuid.UUID(things["person"][0])),
+               "system": lambda: system("status_feed", "status_verify")}  # fmt: skip
+    headers = headers_of(callers[kind]())
+    seen: dict[str, set[int]] = {}
+    for found in described(headers).get_all_operations():
+        operation = found.ok()
+        both = st.sampled_from(["positive", "negative"]).flatmap(
+            lambda mode, one=operation: one.as_strategy(generation_mode=schemathesis.GenerationMode(mode))
+        )
+
+        @settings(max_examples=EXAMPLES, suppress_health_check=list(HealthCheck), deadline=None)
+        @given(case=both, is_of_what_there_is=st.booleans())
+        def holds(case: Any, is_of_what_there_is: bool) -> None:
+            if is_of_what_there_is and case.path_parameters:
+                case.path_parameters.update({
+                    name: things[name][0] for name in case.path_parameters if name in things
+                })  # fmt: skip
+            case.cookies = {}  # the caller's own session, not one that was drawn
+            answer = case.call(headers=headers)
+            seen.setdefault(case.operation.label, set()).add(answer.status_code)
+            case.validate_response(answer, checks=CHECKS)
+
+        holds()
+    assert len(seen) > 30
+    everything = set().union(*seen.values())
+    assert 200 in everything
+    assert not [one for one in everything if one >= 500]
+
+
+def test_the_description_is_openapi_3_1_and_always_the_same() -> None:
+    first, second = (Client().get(f"{V1}/openapi.json") for _ in range(2))
+    assert first.content == second.content
+    content = first.json()
+    assert content["openapi"] == "3.1.0"
+    names = [one["operationId"] for path in content["paths"].values() for one in path.values()]
+    assert len(names) == len(set(names))
+    assert all(one.get("summary") and one.get("description") for path in content["paths"].values()
+               for one in path.values())  # fmt: skip
+    assert "balsts.portal" not in json.dumps(content["components"])
+
+
+def test_who_may_call_each_operation_stands_in_the_description() -> None:
+    content = Client().get(f"{V1}/openapi.json").json()
+    opened = {path for path, operations in content["paths"].items() for one in operations.values()
+              if not one.get("security")}  # fmt: skip
+    assert opened == {f"{V1}/case-types", f"{V1}/case-types/{{code}}", f"{V1}/registers/{{register_code}}/entries"}
+    for path, operations in content["paths"].items():
+        for method in operations:
+            if path not in opened:
+                address = path.replace("{case}", str(uuid.uuid4()))
+                for name in ("determination", "decision", "appeal"):
+                    address = address.replace(f"{{{name}}}", str(uuid.uuid4()))
+                answer = getattr(Client(), method)(address, headers=WHY)
+                assert answer.status_code == 401, address

@@ -22,10 +22,12 @@ from balsts.cases.types.reading import case_type
 from balsts.law.engine.many.codegen import generate
 from balsts.law.engine.many.columns import Array
 from balsts.law.engine.many.output import Entries, Output
-from balsts.law.engine.many.passes import Pass
+from balsts.law.engine.many.passes import Pass, plain_pass
 from balsts.law.engine.vocabulary import Month
 from balsts.law.engine.wiring import Wiring, wire
 
+COMPILE_FROM = 200
+"""Below this many households plain Python answers sooner, even where compiled code lies on disk for most months."""
 _PASSES: dict[str, Pass] = {}
 """Compiled passes by their text: each is made once in a process, and lies compiled on disk for the next one."""
 _PASS_OF: dict[tuple[str, Month, tuple[Output, ...]], Pass] = {}
@@ -107,16 +109,15 @@ class Batch:
     def given(self, law: LawInForce, month: Month, layout: Layout) -> dict[str, Entries]:
         """What a law gives everybody in a month."""
         wiring = self.wiring(law, month)
-        statuses = {*wiring.statuses}
-        outputs = [
-            Output("value" if code in statuses else "right", code) for code in known_codes(law, month, self.codes)
-        ]
+        outputs = tuple(
+            Output("value" if code in wiring.statuses else "right", code)
+            for code in known_codes(law, month, self.codes)
+        )  # fmt: skip
         if not outputs:
             return {}
-        text = generate(wiring, outputs).text
-        if text not in _PASSES:
-            _PASSES[text] = Pass(wiring, outputs)
-        return _PASSES[text].run(layout.columns, wiring=wiring, threads=1)
+        if layout.columns.households < COMPILE_FROM:
+            return plain_pass(wiring, list(outputs), layout.columns)
+        return _pass_of(law, month, outputs, wiring).run(layout.columns, wiring=wiring, threads=1)
 
     def gaps(self) -> Iterator[Gap]:
         """Where the first law and the last differ, in the months and codes of each case, of those that are its own."""

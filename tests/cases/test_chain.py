@@ -175,7 +175,7 @@ def test_a_replacing_decision_ends_the_awards_from_its_month_and_keeps_what_lies
     with in_scope(who):
         believed = Award.objects.filter(code="gmi_benefit", recorded__upper_inf=True).order_by("months")
         assert [(one.months.lower, one.months.upper, one.spans.first().amount) for one in believed] == [
-            (FEBRUARY, march, 254_00), (march, date(2026, 6, 1), 218_00)
+            (FEBRUARY, march, 254_00), (march, date(2026, 5, 1), 218_00)
         ]  # fmt: skip
         assert Award.objects.filter(code="gmi_benefit").count() == 3
         assert Decision.objects.get(pk=first.pk).state == "replaced"

@@ -112,7 +112,7 @@ def test_what_is_due_once_a_night_finds_what_time_and_news_touch(command: Comman
     background.look_at_news.func()
 
 
-def test_what_the_owner_loads_in_bulk_is_no_news() -> None:
+def test_what_a_register_tells_of_somebody_is_news_of_them_alone() -> None:
     found = home()
     with in_scope(PLATFORM):
         News.objects.all().delete()

@@ -47,6 +47,6 @@ def test_every_declared_case_type_is_read_with_its_terms() -> None:
     found = case_types()
     assert "assistance" in found
     for one in found.values():
-        assert set(one.terms) == {"decide", "contest", "hear"}
+        assert set(one.terms) == {"decide", "contest", "hear", "answer"}
         assert one.name.lv
         assert one.name.en

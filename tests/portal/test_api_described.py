@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 import schemathesis
 from django.core.handlers.wsgi import WSGIHandler
-from django.core.signals import request_finished, request_started
-from django.db import close_old_connections
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -33,13 +30,8 @@ EXAMPLES = 6
 
 
 @pytest.fixture(autouse=True)
-def open_connections() -> Iterator[None]:
-    """Tests roll back, so connections stay open from request to request, as in Django's own client of tests."""
-    for one in (request_started, request_finished):
-        one.disconnect(close_old_connections)
-    yield
-    for one in (request_started, request_finished):
-        one.connect(close_old_connections)
+def _from_request_to_request(open_connections: None) -> None:
+    """Each test drives the portal as a WSGI application."""
 
 
 def described(headers: dict[str, str]) -> Any:
@@ -120,7 +112,7 @@ def test_who_may_call_each_operation_stands_in_the_description() -> None:
         for method in operations:
             if path not in opened:
                 address = path.replace("{case}", str(uuid.uuid4()))
-                for name in ("determination", "decision", "appeal"):
+                for name in ("determination", "decision", "appeal", "task"):
                     address = address.replace(f"{{{name}}}", str(uuid.uuid4()))
                 answer = getattr(Client(), method)(address, headers=WHY)
                 assert answer.status_code == 401, address

@@ -144,8 +144,8 @@ def test_a_file_that_cannot_be_used_says_where(tmp_path: Path, more: dict[str, A
 
 
 @pytest.fixture
-def described(partner: None) -> Any:
-    """The portal as a WSGI application, by its own description; tests roll back, so connections stay open."""
+def described(partner: None, open_connections: None) -> Any:
+    """The portal as a WSGI application, by its own description."""
     return schemathesis.openapi.from_wsgi("/spdci/social/openapi.json", WSGIHandler(), headers={"Host": "localhost"})
 
 

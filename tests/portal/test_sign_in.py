@@ -44,7 +44,7 @@ def test_password_and_code_open_the_choice_of_work_and_then_the_search() -> None
     account = staff()
     client = with_password(account)
     answer = client.post("/sign-in/code/", {"code": one_time_code(secret_of(account))})
-    assert answer.headers["Location"] == "/find/"
+    assert answer.headers["Location"] == "/"
     assert client.get("/find/").headers["Location"] == "/role/"
     appointment = Appointment.objects.get(staff=account)
     assert client.post("/role/", {"work": f"{appointment.pk}:audit"}).status_code == 200
@@ -77,7 +77,7 @@ def test_whoever_has_no_authenticator_must_set_one_up_first() -> None:
     assert secret not in str(Authenticator.objects.get(user=account, type="totp").data)
     other = with_password(account)
     answer = other.post("/sign-in/code/", {"code": codes[0].split("<")[0]})
-    assert answer.headers["Location"] == "/find/"
+    assert answer.headers["Location"] == "/"
 
 
 def test_five_wrong_passwords_shut_the_account_for_that_place() -> None:

@@ -107,7 +107,9 @@ def _asked(case: Case, since: date, anchor: date, discretion: Sequence[Mapping[s
     one = Asked(declared, case.household_id, case.subject_id, first, Month(first + 1), month_of_day(anchor),
                 tuple(discretion))  # fmt: skip
     granted = months_granted(law_in_force(), one, None)
-    until = first + granted if granted else max(this_month(), first) + 1 + MONTHS_AHEAD
+    # What is worked out again from a later month lasts no longer for it.
+    begins = min(first, one.anchor)
+    until = max(begins + granted, first + 1) if granted else max(this_month(), first) + 1 + MONTHS_AHEAD
     return Asked(declared, one.household, one.subject, first, Month(until), one.anchor, one.discretion)
 
 

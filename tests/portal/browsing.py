@@ -150,7 +150,7 @@ def context(browser: Browser, served: Served, signed_in: dict[str, Any]) -> Iter
 
 
 def language(context: BrowserContext, served: Served, lang: str) -> None:
-    context.add_cookies([{"name": "djangolanguage", "value": lang, "url": served.address}])
+    context.add_cookies([{"name": "django_language", "value": lang, "url": served.address}])
 
 
 def assert_is_accessible(page: Page, state: str, lang: str) -> None:

@@ -76,7 +76,7 @@ def test_a_worker_and_a_head_go_from_application_to_a_decision_made_known_by_key
     for context in (worker, chief):
         language(context, served, "lv")
     page = worker.new_page()
-    page.goto("/desk/?list=unassigned")
+    page.goto("/desk/?list=unassigned&stage=received")
     number = page.locator("tbody th a").last.inner_text()
     press(page, number)
     press(page, "Ņemt lietu")

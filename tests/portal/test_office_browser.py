@@ -64,8 +64,8 @@ def press(page: Page, text: str) -> None:
         )
         assert seen != "nonenonergba(0, 0, 0, 0)", "where one stands cannot be seen"
         if said == text:
-            page.keyboard.press("Enter")
-            page.wait_for_load_state()
+            with page.expect_navigation():
+                page.keyboard.press("Enter")
             return
     raise AssertionError(f"«{text}» cannot be reached with the keyboard on {page.url}")
 

@@ -41,7 +41,8 @@ def addresses() -> list[str]:
 
 
 def test_every_page_opens_and_its_links_lead_somewhere(client: Client) -> None:
-    known = {*addresses(), "/", "/support/", "/sign-in/", "/static/portal/balsts.css", "/static/portal/mark.svg"}
+    around = ("/", "/support/", "/providers/", "/sign-in/", "/static/portal/balsts.css", "/static/portal/mark.svg")
+    known = {*addresses(), *around}
     for number, address in enumerate(addresses()):
         page = text(client, address, "lv" if number % 2 else "en")
         inside = {one.split("?")[0] for one in re.findall(r'href="(/[^"#]*)"', page)}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
 _JOBS = "balsts.portal.jobs"
 
@@ -21,4 +22,5 @@ def add_commands(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]
     text = "list the demonstration's accounts with the codes that open them now"
     job = subparsers.add_parser("demonstration", help=text, description=f"{text.capitalize()}.",
                                 epilog="example: balsts demonstration")  # fmt: skip
-    job.set_defaults(handler=f"{_JOBS}:accounts")
+    job.add_argument("--prepare", type=Path, metavar="POPULATION", help="prepare it first, of a population file")
+    job.set_defaults(handler=f"{_JOBS}:accounts", demonstration=True)

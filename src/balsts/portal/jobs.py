@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import argparse
+import subprocess
+import sys
 from collections.abc import Callable
 from contextlib import ExitStack
+from pathlib import Path
 from typing import Any
 
 from django.core.wsgi import get_wsgi_application
 from django.db import connections
 from gunicorn.app.base import BaseApplication
 
-from balsts.law.engine.errors import InputError
+from balsts.law.engine.errors import DomainError, InputError
 from balsts.portal.demonstration import prepare, registers
 
 
@@ -42,7 +45,8 @@ def serve(arguments: argparse.Namespace) -> int:
         if arguments.demonstration:
             population = prepare.population_file()
             stack.enter_context(registers.simulated(population))
-            demonstration = prepare.prepare(population)
+            _prepare_apart(population)
+            demonstration = prepare.prepared()
             print("\n".join(prepare.words(demonstration, arguments.port)), flush=True)
         print(f"Portal: http://localhost:{arguments.port}  (stop it with Ctrl-C)", flush=True)
         connections.close_all()  # the server's processes open their own
@@ -53,7 +57,20 @@ def serve(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def accounts(_: argparse.Namespace) -> int:
-    """List the demonstration's accounts."""
+def _prepare_apart(population: Path) -> None:
+    """Prepare the demonstration in a process of its own.
+
+    What typesets letters keeps threads of its own; a server's process that was forked from one that has typeset has not
+    got them, and would wait for them for ever.
+    """
+    command = [sys.executable, "-m", "balsts.cli", "demonstration", "--prepare", str(population)]
+    if subprocess.run(command, stdout=subprocess.DEVNULL, check=False).returncode:
+        raise DomainError("The demonstration could not be prepared; what went wrong stands above.")
+
+
+def accounts(arguments: argparse.Namespace) -> int:
+    """List the demonstration's accounts; prepare it first when told to."""
+    if arguments.prepare is not None:
+        prepare.prepare(arguments.prepare)
     print("\n".join(prepare.words(prepare.prepared(), None)))
     return 0

@@ -228,7 +228,8 @@ def test_text_twice_as_large_still_fits(context: BrowserContext, address: str) -
     page = in_language(context, address, "lv")
     page.set_viewport_size({"width": 640, "height": 900})
     for state in states(page):
-        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        page.wait_for_load_state()
+        page.locator("html").evaluate("root => root.style.fontSize = '200%'")
         assert page.evaluate("document.documentElement.scrollWidth") <= 640, state
 
 

@@ -40,7 +40,7 @@ def test_a_password_alone_opens_nothing() -> None:
     assert client.get("/find/").headers["Location"].startswith("/sign-in/")
 
 
-def test_password_and_code_open_the_choice_of_work_and_then_the_search() -> None:
+def test_password_and_code_open_the_choice_of_work_and_then_the_desk() -> None:
     account = staff()
     client = with_password(account)
     answer = client.post("/sign-in/code/", {"code": one_time_code(secret_of(account))})
@@ -48,7 +48,7 @@ def test_password_and_code_open_the_choice_of_work_and_then_the_search() -> None
     assert client.get("/find/").headers["Location"] == "/role/"
     appointment = Appointment.objects.get(staff=account)
     assert client.post("/role/", {"work": f"{appointment.pk}:audit"}).status_code == 200
-    assert client.post("/role/", {"work": f"{appointment.pk}:social_services"}).headers["Location"] == "/find/"
+    assert client.post("/role/", {"work": f"{appointment.pk}:social_services"}).headers["Location"] == "/desk/"
     assert "sociālie pakalpojumi" in client.get("/find/").content.decode()
 
 

@@ -9,7 +9,8 @@ from typing import Any
 
 from balsts.access.acting import Acting, in_scope
 from balsts.access.models import Institution
-from balsts.cases.chain import check, determine, draft_decision, notify, sign
+from balsts.cases.chain import check, draft_decision, notify, sign
+from balsts.cases.determining import determine
 from balsts.cases.models import Application, Decision
 from balsts.cases.opening import receive
 from balsts.cases.types.reading import case_type

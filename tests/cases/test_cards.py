@@ -13,7 +13,8 @@ from psycopg.types.range import DateRange
 from balsts.access.acting import in_scope, the_person
 from balsts.access.errors import AccessDenied
 from balsts.cases import cards
-from balsts.cases.chain import check, determine, draft_decision, sign
+from balsts.cases.chain import check, draft_decision, sign
+from balsts.cases.determining import determine
 from balsts.cases.errors import CardRefused
 from balsts.cases.models import Card, Decision, Event
 from balsts.cases.types.declaration import CardKind

@@ -12,16 +12,8 @@ from django.db import IntegrityError, transaction
 
 from balsts.access.acting import in_scope
 from balsts.access.errors import AccessDenied
-from balsts.cases.chain import (
-    check,
-    determine,
-    discard,
-    draft_decision,
-    explanation,
-    replay,
-    same_lines,
-    sign,
-)
+from balsts.cases.chain import check, discard, draft_decision, sign
+from balsts.cases.determining import determine, explanation, replay, same_lines
 from balsts.cases.errors import CaseNotReady, OverlappingAward
 from balsts.cases.models import Application, Award, Decision, DecisionStep
 from balsts.cases.opening import receive

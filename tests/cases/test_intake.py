@@ -14,9 +14,9 @@ from balsts.access.errors import AccessDenied
 from balsts.cases import drafts
 from balsts.cases.answers import Answers
 from balsts.cases.attachments import FileRefused, hand_in, take_back
-from balsts.cases.chain import determine
 from balsts.cases.circle import Circle, circle_of
 from balsts.cases.declared import CONTRADICTION, state_answers
+from balsts.cases.determining import determine
 from balsts.cases.drafts import ChangedElsewhere
 from balsts.cases.models import Application, Attachment, Case, Draft, StoredFile, Task
 from balsts.cases.opening import receive

@@ -8,7 +8,8 @@ import pytest
 from pypdf import PdfReader
 
 from balsts.access.acting import in_scope, the_person
-from balsts.cases.chain import determine, draft_decision
+from balsts.cases.chain import draft_decision
+from balsts.cases.determining import determine
 from balsts.cases.errors import CaseNotReady
 from balsts.cases.models import Decision, Notice, StoredFile
 from balsts.cases.notices import draft_letter, make_notice

@@ -8,10 +8,11 @@ import pytest
 from django.utils import timezone
 
 from balsts.access.acting import in_scope
-from balsts.cases.chain import check, determine, draft_decision, notify, replay, sign
+from balsts.cases.chain import check, draft_decision, notify, sign
 from balsts.cases.change_words import statement
 from balsts.cases.changes import confirm, dismiss, sums
 from balsts.cases.dependency import due_for_review, take_news, touched_by
+from balsts.cases.determining import determine, replay
 from balsts.cases.drafts_of_law import enact, load_draft
 from balsts.cases.errors import CaseNotReady
 from balsts.cases.law_in_force import law_in_force

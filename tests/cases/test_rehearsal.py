@@ -133,7 +133,8 @@ def test_what_nobody_has_claimed_is_found_of_whom_every_fact_is_known_and_of_nob
 
 def granted_now(person) -> None:
     """A case whose grant reaches the present month."""
-    from balsts.cases.chain import check, determine, draft_decision, sign
+    from balsts.cases.chain import check, draft_decision, sign
+    from balsts.cases.determining import determine
     from tests.cases.situations import head
 
     who, since = worker(), timezone.localdate().replace(day=1)

@@ -16,7 +16,8 @@ from balsts.access.acting import Acting, in_scope
 from balsts.access.clients import Calling, open_client
 from balsts.access.models import AccessRecord, SystemClient
 from balsts.access.roles import Ability
-from balsts.cases.chain import check, determine, draft_decision, sign
+from balsts.cases.chain import check, draft_decision, sign
+from balsts.cases.determining import determine
 from balsts.cases.models import StatusNews
 from balsts.cases.statuses import News, holds_status, news_of_statuses
 from balsts.database.server import OWNER, Cluster

@@ -15,7 +15,8 @@ from balsts.access.errors import AccessDenied
 from balsts.access.log import log_access
 from balsts.access.predicates import require
 from balsts.cases.automatic import made_known_on
-from balsts.cases.chain import determine, draft_decision, next_number, notify, sign, take_step, tell
+from balsts.cases.chain import draft_decision, notify, sign, take_step
+from balsts.cases.determining import determine, next_number, tell
 from balsts.cases.entries import counts
 from balsts.cases.errors import CaseNotReady
 from balsts.cases.models import Appeal, Case, Decision, DecisionStep, Determination
@@ -90,7 +91,7 @@ def hear(
     """Decide on a contested decision: left as it is, changed by a new one, or annulled.
 
     Args:
-        discretion: for `changed`, as in `chain.determine`: what is decided otherwise where the act lets one.
+        discretion: for `changed`, as in `determine`: what is decided otherwise where the act lets one.
 
     Raises:
         AccessDenied: it is not heard by who acts, or they had a part in the decision.

@@ -9,7 +9,8 @@ from typing import Any
 
 from balsts.access.acting import Acting, in_scope
 from balsts.access.predicates import require
-from balsts.cases.chain import determine, draft_decision
+from balsts.cases.chain import draft_decision
+from balsts.cases.determining import determine
 from balsts.cases.errors import CaseNotReady
 from balsts.cases.models import Application, Case, Change, Decision, Determination
 from balsts.cases.tasks import finish_kind
@@ -56,7 +57,7 @@ def assess(
 
     Args:
         seen: the newest determination that who acts saw; None: there was none.
-        discretion: as `chain.determine` takes it.
+        discretion: as `determine` takes it.
         since: first day of the first month; left out, that of the application.
 
     Raises:

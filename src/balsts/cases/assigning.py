@@ -14,7 +14,7 @@ from balsts.access.errors import AccessDenied
 from balsts.access.models import Appointment, StaffAccount
 from balsts.access.predicates import require
 from balsts.access.roles import ROLES
-from balsts.cases.chain import tell
+from balsts.cases.determining import tell
 from balsts.cases.errors import CaseNotReady
 from balsts.cases.models import Absence, Case
 from balsts.law.engine.errors import DomainError

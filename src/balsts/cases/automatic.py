@@ -15,7 +15,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from balsts.access.acting import in_scope, the_platform
-from balsts.cases.chain import determine, draft_decision, notify, sign, tell
+from balsts.cases.chain import draft_decision, notify, sign
+from balsts.cases.determining import determine, tell
 from balsts.cases.law_in_force import inputs_read, law_in_force
 from balsts.cases.models import Application, Case, Decision, Determination, DeterminationLine, Task
 from balsts.cases.terms import plus_working_days

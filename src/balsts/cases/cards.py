@@ -11,7 +11,7 @@ from psycopg.types.range import DateRange
 
 from balsts.access.acting import Acting, in_scope, the_platform
 from balsts.access.predicates import require
-from balsts.cases.chain import tell
+from balsts.cases.determining import tell
 from balsts.cases.errors import CardRefused
 from balsts.cases.models import Card, Decision
 from balsts.cases.terms import day_after_years

@@ -14,7 +14,7 @@ from django.utils import timezone
 from balsts.access.acting import Acting, in_scope
 from balsts.access.predicates import require
 from balsts.cases.awarding import award_lines, end_awards
-from balsts.cases.determining import determine, explanation, next_number, replay, same_lines, tell, trace_of
+from balsts.cases.determining import explanation, next_number, replay, tell
 from balsts.cases.entries import counts, enter
 from balsts.cases.errors import CaseNotReady
 from balsts.cases.models import (
@@ -27,12 +27,6 @@ from balsts.cases.models import (
 )
 from balsts.cases.notices import make_notice
 from balsts.cases.types.reading import case_type
-
-__all__ = [
-    "check", "determine", "discard", "draft_decision", "explanation", "next_number", "notify", "replay",
-    "same_lines", "sign", "take_step", "tell", "trace_of",
-]  # fmt: skip
-
 
 # -- decision ------------------------------------------------------------------------------------------------------
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from balsts.access.acting import Acting, in_scope
 from balsts.access.models import Institution
 from balsts.access.predicates import require
-from balsts.cases.chain import next_number
+from balsts.cases.determining import next_number
 from balsts.cases.errors import ComplaintRefused
 from balsts.cases.models import Case, Complaint, Handover, Organisation
 from balsts.cases.terms import last_day

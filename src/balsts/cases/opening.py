@@ -13,8 +13,8 @@ from django.utils import timezone
 from balsts.access.acting import Acting, in_scope, the_platform
 from balsts.access.models import Institution
 from balsts.access.predicates import require
-from balsts.cases.chain import next_number, tell
 from balsts.cases.declared import state_answers
+from balsts.cases.determining import next_number, tell
 from balsts.cases.entries import AUTHORITY_TASK
 from balsts.cases.models import Application, Case, Organisation, Party, Task
 from balsts.cases.terms import last_day

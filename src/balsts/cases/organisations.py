@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from balsts.access.acting import Acting, in_scope
 from balsts.access.predicates import require
-from balsts.cases.chain import tell
+from balsts.cases.determining import tell
 from balsts.cases.entries import AUTHORITY_TASK
 from balsts.cases.errors import CaseNotReady
 from balsts.cases.models import Case, Organisation, Task

@@ -11,7 +11,7 @@ from django.utils import timezone
 from balsts.access.acting import Acting, in_scope
 from balsts.access.predicates import require
 from balsts.cases.assigning import colleagues
-from balsts.cases.chain import tell
+from balsts.cases.determining import tell
 from balsts.cases.models import Case, Task
 from balsts.law.engine.errors import DomainError
 

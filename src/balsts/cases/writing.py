@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from balsts.access.acting import Acting, in_scope, the_platform
 from balsts.access.predicates import require
-from balsts.cases.chain import tell
+from balsts.cases.determining import tell
 from balsts.cases.models import Case, Message, Note, Task
 from balsts.cases.tasks import finish_kind
 from balsts.law.engine.errors import DomainError

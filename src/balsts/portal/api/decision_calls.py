@@ -12,7 +12,7 @@ from ninja.responses import Status
 from balsts.access.acting import in_scope
 from balsts.cases import chain
 from balsts.cases.appeals import contest, hear, withdraw
-from balsts.cases.determining import explained, trace_of
+from balsts.cases.determining import determine, explained, trace_of
 from balsts.cases.errors import CaseNotReady
 from balsts.cases.models import Appeal, Case, Decision, Trace
 from balsts.cases.notices import make_notice
@@ -51,7 +51,7 @@ def make_determination(request: HttpRequest, case: uuid.UUID, body: Determinatio
     not_far_ahead(body.since)
     with opened_case(request, case, "a determination and its explanation") as found:
         said = _discretion(found, body.discretion)
-        made = chain.determine(who, found, body.since, body.cause, anchor=body.anchor, discretion=said)
+        made = determine(who, found, body.since, body.cause, anchor=body.anchor, discretion=said)
         return Status(201, determination_out(made))
 
 

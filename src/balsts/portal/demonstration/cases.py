@@ -14,7 +14,8 @@ from django.utils import timezone
 from balsts.access.acting import Acting, in_scope, the_person, the_platform
 from balsts.cases.appeals import contest, hear
 from balsts.cases.automatic import decide_automatically, made_known_on
-from balsts.cases.chain import check, determine, discard, draft_decision, notify, sign
+from balsts.cases.chain import check, discard, draft_decision, notify, sign
+from balsts.cases.determining import determine
 from balsts.cases.models import Application, Decision
 from balsts.cases.opening import household_of, receive
 from balsts.cases.types.reading import case_type

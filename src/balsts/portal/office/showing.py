@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from balsts.access.models import StaffAccount
 from balsts.cases.assessing import said_of
-from balsts.cases.chain import replay, trace_of
+from balsts.cases.determining import replay, trace_of
 from balsts.cases.errors import NotReplayable
 from balsts.cases.models import Case, Decision, Determination, DeterminationLine, Trace
 from balsts.cases.types.reading import case_type

@@ -4,6 +4,7 @@ BALSTS_HOSTS         names under which others reach the portal; without it only 
 DATABASE_URL         the application's way into one's own PostgreSQL; without it the embedded one is used
 DATABASE_OWNER_URL   the owner's way into it, for migrations alone
 BALSTS_SECRET_KEY    signs sessions; without it the one made when the embedded server was set up
+BALSTS_SEAL_FILE     the office's seal of letters; must be named with DATABASE_URL: documents/seal.py
 BALSTS_DATA          the folder of the embedded server
 BALSTS_SPDCI_FILE    which partners may search the registry by the SPDCI standard; without it none
 BALSTS_RESIDENTS_*   who confirms the identity of residents: portal/session/identity.py

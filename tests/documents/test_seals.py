@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import random
 import stat
+from argparse import Namespace
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
@@ -36,6 +37,7 @@ from balsts.documents import certificates
 from balsts.documents.errors import SealError
 from balsts.documents.seal import FIELD, Sealer, sealer_from_environment
 from balsts.documents.verification import Verification, verify
+from balsts.portal import jobs
 from tests.documents import reading
 
 STAMPED = datetime.now(UTC).replace(microsecond=0) - timedelta(minutes=10)
@@ -271,6 +273,25 @@ def test_a_wrong_password_is_told_without_repeating_it(own: dict[str, str]) -> N
     assert "office.p12 does not open" in caught.value.messages[0]
     assert "BALSTS_SEAL_PASSWORD_FILE" in caught.value.messages[0]
     assert "minējums" not in str(caught.value)
+
+
+def test_with_a_database_server_of_its_own_an_office_must_name_its_seal(own: dict[str, str], tmp_path: Path) -> None:
+    server = {"DATABASE_URL": "postgresql://balsts_app@db.example/balsts"}
+    with pytest.raises(SealError, match="BALSTS_SEAL_FILE is not set; with DATABASE_URL it must be"):
+        sealer_from_environment(server | {"BALSTS_DATA": str(tmp_path / "none")})
+    assert not (tmp_path / "none").exists()
+    assert sealer_from_environment(server | own).signer.signing_cert.subject.native["common_name"] == "Paraugu dienests"
+
+
+def test_the_portal_is_not_served_without_the_seal_that_it_needs(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.delenv("BALSTS_SEAL_FILE", raising=False)
+    monkeypatch.setenv("DATABASE_URL", "postgresql://balsts_app@db.example/balsts")
+    monkeypatch.setenv("BALSTS_DATA", str(tmp_path / "none"))
+    monkeypatch.setattr(jobs, "_Portal", lambda options: pytest.fail("it is served"))
+    with pytest.raises(SealError, match="BALSTS_SEAL_FILE is not set"):
+        jobs.serve(Namespace(port=8000, threads=1, demonstration=False, host="127.0.0.1"))
 
 
 @pytest.mark.parametrize("variable", ["BALSTS_SEAL_FILE", "BALSTS_SEAL_PASSWORD_FILE"])

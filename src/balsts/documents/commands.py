@@ -41,8 +41,8 @@ def add_commands(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]
     verify.set_defaults(handler=_verify)
     sample = jobs.add_parser(
         "sample", help="write a sealed sample letter, of invented people",
-        description="Write a sealed sample letter, of invented people. The seal is that of BALSTS_SEAL_FILE, or else a "
-        "test seal, which is made the first time.",
+        description="Write a sealed sample letter, of invented people. The seal is that of BALSTS_SEAL_FILE; without "
+        "it, and without DATABASE_URL, a test seal, which is made the first time.",
         epilog="example: balsts documents sample --out sample.pdf --lang en",
     )  # fmt: skip
     sample.add_argument("--out", metavar="FILE", type=Path, required=True, help="the PDF to write")

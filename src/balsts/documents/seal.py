@@ -1,7 +1,7 @@
 """The seal of an office on a PDF: PAdES, B-B, or B-T where a time-stamp server is named.
 
 Whose seal it is comes from the environment. Where it names none, a test certificate is used that is made once
-(`certificates`); whoever checks such a seal is told that it has no legal force.
+(`certificates`), beside the embedded database alone; whoever checks such a seal is told that it has no legal force.
 """
 
 from __future__ import annotations
@@ -75,16 +75,20 @@ def sealer_from_environment(environment: Mapping[str, str] = os.environ) -> Seal
     """The sealer that the environment names.
 
     `BALSTS_SEAL_FILE` is a PKCS#12 file with key and certificate, `BALSTS_SEAL_PASSWORD_FILE` a file with its password;
-    without them the test certificate in the data folder is used, made where there is none yet.
+    without them the test certificate in the data folder is used, made where there is none yet. With a database server
+    of one's own (`DATABASE_URL`) decisions are in earnest, so a file must be named.
     `BALSTS_TIMESTAMP_ADDRESS` is a time-stamp server (RFC 3161).
 
     Raises:
-        SealError: the file cannot be read, or the password does not open it.
+        SealError: no file is named where one must be, it cannot be read, or the password does not open it.
     """
     address = environment.get("BALSTS_TIMESTAMP_ADDRESS", "")
     stamper = HTTPTimeStamper(address, timeout=_STAMP_PATIENCE_SECONDS) if address else None
     named = environment.get("BALSTS_SEAL_FILE", "")
     if not named:
+        if environment.get("DATABASE_URL"):
+            raise SealError("BALSTS_SEAL_FILE is not set; with DATABASE_URL it must be, to the office's own seal "
+                            "(PKCS#12): letters are never sealed with the test certificate there.")  # fmt: skip
         trial = trial_seal(seal_folder(environment))
         advice = f"Remove the folder {trial.file.parent}: the test seal is then made anew."
         return Sealer(read_key(trial.file, _read(trial.file, "The test seal"), trial.password, advice), stamper)

@@ -14,6 +14,7 @@ from django.core.wsgi import get_wsgi_application
 from django.db import connections
 from gunicorn.app.base import BaseApplication
 
+from balsts.documents.seal import sealer_from_environment
 from balsts.law.engine.errors import DomainError, InputError
 from balsts.portal.demonstration import prepare, registers
 
@@ -41,6 +42,7 @@ def serve(arguments: argparse.Namespace) -> int:
         raise InputError(f"--port {arguments.port} is not from 1 to 65535.")
     if arguments.threads < 1:
         raise InputError(f"--threads {arguments.threads} is not a number of threads from 1.")
+    sealer_from_environment()  # what is wrong with the seal is told now, not when the first decision is signed
     with ExitStack() as stack:
         if arguments.demonstration:
             population = prepare.population_file()

@@ -15,6 +15,7 @@ from pytest_django import DjangoDbBlocker
 from balsts.database import server
 from balsts.database.server import APPLICATION, OWNER, Cluster
 from tests.command import Command
+from tests.database.apart import Connections, copied
 from tests.database.clusters import folder_for_a_cluster, throw_away
 
 # No deadline: machines that build are shared. On them the examples are the same in every run, so that a change is
@@ -52,3 +53,10 @@ def django_db_setup(cluster: Cluster, django_db_blocker: DjangoDbBlocker) -> Ite
         call_command("migrate", database="owner", interactive=False, verbosity=0)
         yield
         connections.close_all()
+
+
+@pytest.fixture
+def apart(django_db_setup: None, django_db_blocker: DjangoDbBlocker, cluster: Cluster) -> Iterator[Connections]:
+    """Connections that commit, to a database that is there for this test alone."""
+    with django_db_blocker.unblock(), copied(cluster) as found:
+        yield found

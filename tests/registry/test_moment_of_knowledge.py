@@ -3,76 +3,28 @@
 from __future__ import annotations
 
 import threading
-import uuid
-from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as NotYet
 from datetime import datetime
-from typing import TypeVar
 
 import pytest
-from django.db import connections
-from pytest_django import DjangoDbBlocker
 
 from balsts.access.acting import in_scope
-from balsts.database.server import OWNER, Cluster
 from balsts.registry.models import Person
 from balsts.registry.recording import ALWAYS, moment_of_knowledge
 from balsts.registry.selectors import facts_on
 from balsts.registry.use_cases import state_fact
-from tests.registry.situations import LONG_AGO, PLATFORM, declaration
+from tests.database.apart import Connections
+from tests.registry.situations import LONG_AGO, PLATFORM, declaration, somebody
 
 SAVINGS = 36
 PATIENCE, A_WHILE, TIMES = 20, 0.3, 40
-Result = TypeVar("Result")
 Known = list[str | None]
 
 
-class Connections:
-    """Runs work on threads, each piece on a connection of its own, which commits."""
-
-    def __init__(self, threads: ThreadPoolExecutor) -> None:
-        self.threads = threads
-
-    def begin(self, work: Callable[[], Result]) -> Future[Result]:
-        def alone() -> Result:
-            try:
-                return work()
-            finally:
-                connections.close_all()
-
-        return self.threads.submit(alone)
-
-    def transact(self, work: Callable[[], Result]) -> Future[Result]:
-        def within() -> Result:
-            with in_scope(PLATFORM):
-                return work()
-
-        return self.begin(within)
-
-    def do(self, work: Callable[[], Result]) -> Result:
-        return self.transact(work).result(PATIENCE)
-
-
 @pytest.fixture
-def apart(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Connections]:
-    with django_db_blocker.unblock(), ThreadPoolExecutor(3) as threads:
-        yield Connections(threads)
-
-
-@pytest.fixture
-def anna(django_db_setup: None, cluster: Cluster) -> Iterator[Person]:
-    """Somebody who is there for every connection; taken away by the owner at the end."""
-    person = Person(pk=uuid.uuid4())
-    with cluster.connect(OWNER) as owner:
-        owner.execute("INSERT INTO registry_person (id, created_at) VALUES (%s, now())", [person.pk])
-    yield person
-    with cluster.connect(OWNER) as owner:
-        found = owner.execute("DELETE FROM registry_fact WHERE person_id = %s RETURNING source_id, ended_by_id",
-                              [person.pk]).fetchall()  # fmt: skip
-        owner.execute("DELETE FROM registry_person WHERE id = %s", [person.pk])
-        sources = {one for row in found for one in row if one is not None}
-        owner.execute("DELETE FROM registry_source WHERE id = ANY (%s)", [list(sources)])
+def anna(apart: Connections) -> Person:
+    """Somebody who is there for every connection."""
+    return apart.do(somebody)
 
 
 def save(person: Person, cents: int) -> datetime:

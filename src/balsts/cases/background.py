@@ -10,6 +10,7 @@ import uuid
 
 from django.db import transaction
 from procrastinate.contrib.django import app
+from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.exceptions import AlreadyEnqueued
 
 from balsts.access.acting import Acting
@@ -69,14 +70,18 @@ def defer_nightly() -> list[str]:
 
 
 def defer_news() -> bool:
-    """Defer a look at the news of the registry, unless one waits."""
+    """Defer a look at the news of the registry, unless one waits; the registry wakes us after each commit of some."""
     return _defer("news")
 
 
 def _defer(name: str) -> bool:
+    lock = f"cases.{name}"
+    # Asked first, since a lock that is taken is an error in the server's log; between the two another may take it.
+    if ProcrastinateJob.objects.filter(queueing_lock=lock, status="todo").exists():
+        return False
     try:
         with transaction.atomic():
-            _JOBS[name].configure(queueing_lock=f"cases.{name}").defer()
+            _JOBS[name].configure(queueing_lock=lock).defer()
     except AlreadyEnqueued:
         return False
     return True

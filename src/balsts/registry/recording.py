@@ -18,11 +18,14 @@ from psycopg.types.range import DateRange, TimestamptzRange
 from balsts.access.acting import Acting
 from balsts.access.errors import AccessDenied
 from balsts.law.engine.errors import DomainError
-from balsts.registry.models import Source, Statement
+from balsts.registry.models import Duplicate, Fact, Membership, Relation, Source, Statement
 from balsts.registry.statements import FOREVER, Origin
+from balsts.registry.waking import tell_after_commit
 
 Stated = TypeVar("Stated", bound=Statement)
 ALWAYS: DateRange = DateRange(None, None)
+TOLD: tuple[type[Statement], ...] = (Fact, Relation, Membership, Duplicate)
+"""Of statements of these kinds the database tells news."""
 LOADS = (0x6C6F6164, 0x6C6F6165)
 """The locks of bulk loads, one for each part that is written at a time; moments of knowledge wait for all of them."""
 
@@ -77,6 +80,8 @@ def state_all(new: Sequence[Stated]) -> list[Stated]:
         now: dict[Stated, Stated] = {}
         for kind in kinds:
             now |= _state_kind(kind, [one for one in new if type(one) is kind], at)
+        if any(kind in TOLD for kind in kinds):
+            tell_after_commit()
     return [now[one] for one in new]
 
 
@@ -121,6 +126,8 @@ def withdraw(old: Statement, source: Source) -> None:
         if not type(old)._base_manager.filter(pk=old.pk, recorded__upper_inf=True).exists():
             raise DomainError(f"Statement {old.pk} is not believed any more; nothing was changed.")
         _end(type(old), [old], source, clock())
+        if type(old) in TOLD:
+            tell_after_commit()
 
 
 def correct(old: Stated, new: Stated) -> Stated:

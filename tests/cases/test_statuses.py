@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from typing import Any
@@ -12,11 +11,12 @@ import psycopg
 import pytest
 from django.db import connection, connections, transaction
 
-from balsts.access.acting import Acting, in_scope
+from balsts.access.acting import Acting, in_scope, the_person
 from balsts.access.clients import Calling, open_client
 from balsts.access.models import AccessRecord, SystemClient
 from balsts.access.roles import Ability
-from balsts.cases.chain import check, draft_decision, sign
+from balsts.cases.appeals import contest, hear, withdraw
+from balsts.cases.chain import check, draft_decision, notify, sign
 from balsts.cases.determining import determine
 from balsts.cases.models import StatusNews
 from balsts.cases.statuses import News, holds_status, news_of_statuses
@@ -24,7 +24,9 @@ from balsts.database.server import OWNER, Cluster
 from balsts.law.engine.errors import InputError
 from balsts.registry.use_cases import state_code
 from tests.access.people import LONG_AGO, agency, auditor
-from tests.cases.situations import FEBRUARY, Home, decided, head, home, told, worker
+from tests.cases.situations import FEBRUARY, Home, applied, decided, head, home, told, worker
+from tests.cases.test_appeals import hearer
+from tests.database.apart import Connections
 from tests.registry.situations import PLATFORM, declaration
 
 in_the_database = pytest.mark.django_db(databases=["default", "log"])
@@ -68,12 +70,52 @@ def test_a_status_that_is_granted_and_one_that_ends_are_told_in_order() -> None:
                            determination=determine(who, first.case, march, "fact", anchor=march))  # fmt: skip
     check(chief, again)
     sign(chief, again)
+    assert news(told_first[-1].position) == ([], False)
+    assert holds(on=march)  # nobody knows of the decision yet
+    notify(who, again, on=date(2026, 3, 5), how="portal")
     mine = [one for one in news(told_first[-1].position)[0] if one.personal_code == CODE]
     assert [(one.since, one.until, one.is_ended) for one in mine] == [
         (FEBRUARY, date(2026, 5, 1), True), (FEBRUARY, march, False)
     ]  # fmt: skip
     assert holds(on=FEBRUARY)
     assert not holds(on=march)
+
+
+@in_the_database
+def test_a_status_is_told_when_the_person_was_notified_and_not_before() -> None:
+    who, chief, found = worker(), head(), with_code(home())
+    case = applied(who, found.mother).case
+    decision = draft_decision(who, case, determination=determine(who, case, FEBRUARY, "application"))
+    check(chief, decision)
+    sign(chief, decision)
+    assert news() == ([], False)
+    assert not holds()
+    notify(who, decision, on=date(2026, 2, 20), how="portal")
+    assert [(one.status, one.since, one.is_ended) for one in news()[0]] == [("needy_household", FEBRUARY, False)] * 2
+    assert holds()
+
+
+@in_the_database
+def test_a_decision_that_stands_after_an_appeal_is_not_told_again() -> None:
+    found = home()
+    decision = decided(worker(), head(), found.mother)
+    told_first, _more = news()
+    appeal = contest(the_person(found.mother.pk), decision, key=uuid.uuid4(), grounds="Alga ir mazāka.")
+    assert news() == (told_first, False)
+    withdraw(the_person(found.mother.pk), appeal)
+    assert news() == (told_first, False)
+
+
+@in_the_database
+def test_an_annulled_decision_ends_its_statuses_in_the_feed() -> None:
+    found = with_code(home())
+    decision = decided(worker(), head(), found.mother)
+    told_first, _more = news()
+    appeal = contest(the_person(found.mother.pk), decision, key=uuid.uuid4(), grounds="Ienākumi ir lielāki.")
+    hear(hearer(), appeal, "annulled", "The household has no right to it.")
+    ended, _more = news(told_first[-1].position)
+    assert [(one.since, one.is_ended) for one in ended] == [(FEBRUARY, True)] * 2
+    assert not holds()
 
 
 @in_the_database
@@ -164,113 +206,100 @@ class CountedQueries:
 
 
 class Granting:
-    """A person with a status of which months can be granted by connections that commit; the owner's, whom no policy
-    holds up."""
+    """Decisions on a status of one person, a month each, that connections which commit can bring into force; as the
+    owner, whom no policy holds up."""
 
-    def __init__(self, cluster: Cluster) -> None:
-        self.cluster, self.ids = (
-            cluster,
-            {name: uuid.uuid4() for name in ("office", "person", "case", "decision", "award")},
-        )
-        with cluster.connect(OWNER) as owner:
-            for sql in _ROWS:
-                owner.execute(sql, self.ids)
+    def __init__(self, cluster: Cluster, database: str, months: int) -> None:
+        self.cluster, self.database = cluster, database
+        self.common = {name: uuid.uuid4() for name in ("office", "person")}
+        self.decisions = [uuid.uuid4() for _ in range(months)]
+        with self.connect() as owner:
+            for sql in _COMMON:
+                owner.execute(sql, self.common)
+            for number, decision in enumerate(self.decisions):
+                first = date(2020 + number // 12, number % 12 + 1, 1)
+                for sql in _SIGNED:
+                    owner.execute(sql, {"case": uuid.uuid4(), "decision": decision, "award": uuid.uuid4(),
+                                        "first": first, "number": f"X-{number}"} | self.common)  # fmt: skip
+
+    def connect(self, *, autocommit: bool = False) -> psycopg.Connection[Any]:
+        return self.cluster.connect(OWNER, self.database, autocommit=autocommit)
 
     def grant(self, at: psycopg.Connection[Any], number: int) -> None:
-        """Within a transaction of somebody: the month of a number."""
-        first = date(2020 + number // 12, number % 12 + 1, 1)
-        at.execute("INSERT INTO cases_awardholder (award_id, person_id, code, months, is_believed) VALUES "
-                   "(%s, %s, 'needy_household', daterange(%s, (%s::date + interval '1 month')::date), true)",
-                   [self.ids["award"], self.ids["person"], first, first])  # fmt: skip
+        """Within a transaction of somebody: the decision on the month of a number comes into force."""
+        for step in ("notified", "in_force"):
+            at.execute(_STEP, {"decision": self.decisions[number], "step": step})
 
     def told(self, at: psycopg.Connection[Any]) -> list[tuple[int, int]]:
         """Positions and the numbers of months, as a reader sees them now."""
-        found = at.execute("SELECT position, lower(months) FROM cases_statusnews WHERE person = %s ORDER BY position",
-                           [self.ids["person"]]).fetchall()  # fmt: skip
+        found = at.execute("SELECT position, lower(months) FROM cases_statusnews ORDER BY position").fetchall()
         return [(position, (month.year - 2020) * 12 + month.month - 1) for position, month in found]
 
-    def take_away(self) -> None:
-        with self.cluster.connect(OWNER) as owner:
-            for sql in _AWAY:
-                owner.execute(sql, self.ids)
 
-
-_ROWS = """
+_COMMON = """
 INSERT INTO access_institution (id, name_lv, name_en, kind, address, telephone, email)
-VALUES (%(office)s, %(office)s, 'x', 'agency', '', '', '');
-INSERT INTO registry_person (id, created_at) VALUES (%(person)s, now());
+VALUES (%(office)s, 'x', 'x', 'agency', '', '', '');
+INSERT INTO registry_person (id, created_at) VALUES (%(person)s, now())
+""".split(";")
+_STEP = """INSERT INTO cases_decisionstep (decision_id, step, at, "on", detail)
+VALUES (%(decision)s, %(step)s, now(), now(), '')"""
+_SIGNED = """
 INSERT INTO cases_case (id, number, type, purpose, institution_id, subject_id, stage, opened_at)
-VALUES (%(case)s, left(%(case)s::text, 20), 'assistance', 'social_assistance', %(office)s, %(person)s, 'received',
-        now());
+VALUES (%(case)s, %(number)s, 'assistance', 'social_assistance', %(office)s, %(person)s, 'received', now());
 INSERT INTO cases_decision (id, case_id, number, kind, since, is_automatic, needs_second, reasons, content, made_at,
                             state)
-VALUES (%(decision)s, %(case)s, left(%(case)s::text, 24), 'grant', '2026-01-01', true, false, '', '{}', now(),
-        'drafted');
-INSERT INTO cases_decisionstep (decision_id, step, at, "on", detail)
-VALUES (%(decision)s, 'drafted', now(), now(), '');
-INSERT INTO cases_decisionstep (decision_id, step, at, "on", detail)
-VALUES (%(decision)s, 'signed', now(), now(), '');
+VALUES (%(decision)s, %(case)s, %(number)s, 'grant', '2026-01-01', true, false, '', '{}', now(), 'drafted');
+INSERT INTO cases_decisionstep (decision_id, step, at, "on", detail) VALUES (%(decision)s, 'drafted', now(), now(), '');
+INSERT INTO cases_decisionstep (decision_id, step, at, "on", detail) VALUES (%(decision)s, 'signed', now(), now(), '');
 INSERT INTO cases_award (id, decision_id, case_id, kind, code, payee_id, months, recorded)
-VALUES (%(award)s, %(decision)s, %(case)s, 'status', 'needy_household', %(person)s, '[2020-01-01,)',
-        tstzrange(now(), NULL))
+SELECT %(award)s, %(decision)s, %(case)s, 'status', 'needy_household', %(person)s, m.months, tstzrange(now(), NULL)
+FROM (SELECT daterange(%(first)s, (%(first)s::date + interval '1 month')::date) AS months) AS m;
+INSERT INTO cases_awardholder (award_id, person_id, code, months, is_believed)
+SELECT id, payee_id, code, months, true FROM cases_award WHERE id = %(award)s
 """.split(";")
-_AWAY = [
-    "ALTER TABLE cases_statusnews DISABLE TRIGGER refuse_change",
-    "DELETE FROM cases_statusnews WHERE person = %(person)s",
-    "ALTER TABLE cases_statusnews ENABLE TRIGGER refuse_change",
-    "DELETE FROM cases_awardholder WHERE award_id = %(award)s",
-    "DELETE FROM cases_award WHERE id = %(award)s",
-    "DELETE FROM cases_decisionstep WHERE decision_id = %(decision)s",
-    "DELETE FROM cases_decision WHERE id = %(decision)s",
-    "DELETE FROM cases_case WHERE id = %(case)s",
-    "DELETE FROM registry_person WHERE id = %(person)s",
-    "DELETE FROM access_institution WHERE id = %(office)s",
-]
+WRITERS, EACH = 3, 12
 
 
 @pytest.fixture
-def granting(django_db_setup: None, cluster: Cluster) -> Iterator[Granting]:
-    found = Granting(cluster)
-    yield found
-    found.take_away()
+def granting(apart: Connections, cluster: Cluster) -> Granting:
+    return Granting(cluster, apart.database, WRITERS * EACH)
 
 
-def test_whoever_commits_first_stands_first_and_nobody_waits_for_the_other(
-    granting: Granting, cluster: Cluster
-) -> None:
-    with cluster.connect(OWNER, autocommit=True) as reader:
-        with cluster.connect(OWNER) as slow:
+def test_a_decision_that_is_signed_is_in_no_feed(granting: Granting) -> None:
+    with granting.connect() as reader:
+        assert reader.execute("SELECT count(*) FROM cases_awardholder").fetchone() == (WRITERS * EACH,)
+        assert granting.told(reader) == []
+
+
+def test_whoever_commits_first_stands_first_and_nobody_waits_for_the_other(granting: Granting) -> None:
+    with granting.connect(autocommit=True) as reader:
+        with granting.connect() as slow:
             granting.grant(slow, 1)
-            with cluster.connect(OWNER) as quick:
+            with granting.connect() as quick:
                 granting.grant(quick, 2)  # begun later, committed first, while the other is still open
-            [(first, month)] = granting.told(reader)
-            assert month == 2
-        assert granting.told(reader) == [(first, 2), (first + 1, 1)]
+            assert granting.told(reader) == [(1, 2)]
+        assert granting.told(reader) == [(1, 2), (2, 1)]
 
 
-def test_what_is_rolled_back_leaves_no_gap(granting: Granting, cluster: Cluster) -> None:
-    with cluster.connect(OWNER) as one:
+def test_what_is_rolled_back_leaves_no_gap(granting: Granting) -> None:
+    with granting.connect() as one:
         granting.grant(one, 1)
         one.rollback()
-        granting.grant(one, 2)
-        one.commit()
-        granting.grant(one, 3)
-        one.commit()
-        (first, _), (second, _) = granting.told(one)
-        assert second == first + 1
+        for number in (2, 3):
+            granting.grant(one, number)
+            one.commit()
+        assert granting.told(one) == [(1, 2), (2, 3)]
 
 
-def test_a_reader_never_meets_a_gap_that_is_filled_later(granting: Granting, cluster: Cluster) -> None:
-    writers, months = 3, 12
-
+def test_a_reader_never_meets_a_gap_that_is_filled_later(granting: Granting) -> None:
     def write(writer: int) -> None:
-        with cluster.connect(OWNER) as own:
-            for number in range(months):
-                granting.grant(own, writer * months + number)
+        with granting.connect() as own:
+            for number in range(EACH):
+                granting.grant(own, writer * EACH + number)
                 own.commit()
 
-    with cluster.connect(OWNER, autocommit=True) as reader, ThreadPoolExecutor(writers) as threads:
-        work = [threads.submit(write, one) for one in range(writers)]
+    with granting.connect(autocommit=True) as reader, ThreadPoolExecutor(WRITERS) as threads:
+        work = [threads.submit(write, one) for one in range(WRITERS)]
         seen: list[tuple[int, int]] = []
         while not all(one.done() for one in work):
             now = granting.told(reader)
@@ -279,6 +308,5 @@ def test_a_reader_never_meets_a_gap_that_is_filled_later(granting: Granting, clu
         for one in work:
             one.result()
         seen = granting.told(reader)
-    positions = [position for position, _month in seen]
-    assert positions == list(range(positions[0], positions[0] + writers * months))
-    assert {month for _position, month in seen} == set(range(writers * months))
+    assert [position for position, _month in seen] == list(range(1, WRITERS * EACH + 1))
+    assert {month for _position, month in seen} == set(range(WRITERS * EACH))

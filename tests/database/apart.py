@@ -20,10 +20,10 @@ Result = TypeVar("Result")
 
 
 class Connections:
-    """Runs work on threads, each piece on a connection of its own, which commits."""
+    """Runs work on threads, each piece on a connection of its own, which commits; to a database of a name."""
 
-    def __init__(self, threads: ThreadPoolExecutor) -> None:
-        self.threads = threads
+    def __init__(self, threads: ThreadPoolExecutor, database: str) -> None:
+        self.threads, self.database = threads, database
 
     def begin(self, work: Callable[[], Result]) -> Future[Result]:
         """Begin a piece of work."""
@@ -71,7 +71,7 @@ def copied(cluster: Cluster) -> Iterator[Connections]:
         connections[alias].settings_dict["NAME"] = name
     try:
         with ThreadPoolExecutor(THREADS) as threads:
-            yield Connections(threads)
+            yield Connections(threads, name)
     finally:
         for alias in aliases:
             connections[alias].settings_dict["NAME"] = DATABASE

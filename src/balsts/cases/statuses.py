@@ -1,4 +1,7 @@
-"""Statuses passed to other systems: a feed of what was granted and what ended, and yes or no to one question."""
+"""Statuses passed to other systems: a feed of what was granted and what ended, and yes or no to one question.
+
+Both go by decisions that are in force: what is signed and not made known yet is told to nobody.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +10,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import Exists, OuterRef
+
 from balsts.access.acting import Acting, in_scope, the_platform
 from balsts.access.log import log_access
-from balsts.cases.models import Award, AwardHolder, StatusNews
+from balsts.cases.models import Award, AwardHolder, Decision, DecisionStep, StatusNews
 from balsts.cases.types.reading import case_types
 from balsts.law.engine.errors import InputError, nearest
 from balsts.registry.models import Identifier
@@ -69,7 +74,7 @@ def news_of_statuses(who: Acting, after: int, most: int, *, asker: str) -> tuple
 
 
 def holds_status(who: Acting, *, personal_code: str, status: str, on: date, asker: str) -> bool:
-    """Whether somebody has a status on a day. Of whom the registry does not know it is said that they have not.
+    """Whether somebody has a status on a day; of whom the registry does not know it is said that they have not.
 
     Raises:
         NotAPersonalCode: the code has not eleven digits.
@@ -83,10 +88,13 @@ def holds_status(who: Acting, *, personal_code: str, status: str, on: date, aske
         person = of_today.order_by("-valid").values_list("person_id", flat=True).first() or _NOBODY
         persons = set(entries_of(None, [person]))
     log_access(who, "read", [person], f"status asked: {status}; reason: system {asker}")
+    in_force = DecisionStep.objects.filter(step=Decision.State.IN_FORCE)
     with in_scope(the_platform()):
         held = AwardHolder.objects.filter(
-            person__in=persons, code=status, is_believed=True, months__contains=on, award__kind=Award.Kind.STATUS
-        )
+            Exists(in_force.filter(decision=OuterRef("award__decision"))),
+            ~Exists(in_force.filter(decision=OuterRef("award__ended_by"))),
+            person__in=persons, code=status, months__contains=on, award__kind=Award.Kind.STATUS,
+        )  # fmt: skip
         return held.exists()
 
 

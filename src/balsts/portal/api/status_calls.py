@@ -30,6 +30,8 @@ def changes(
 ) -> ChangesOut:  # fmt: skip
     """The feed after a position, in order. Read on with the last position; positions have no gaps.
 
+    A status is told once the decision is in force: not before the person was notified of it.
+
     Needs `status_feed`. Who reads it is recorded for every person in it.
     """
     who, name = system_of(request, "status_feed")

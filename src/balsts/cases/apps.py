@@ -16,9 +16,4 @@ class CasesConfig(AppConfig):
     def ready(self) -> None:
         """Make the rules of permission known, and have a job look at what the registry tells."""
         import_module("balsts.cases.predicates")
-        import_module("balsts.registry.waking").wake_on_news(_look_at_news)
-
-
-def _look_at_news() -> None:
-    # Imported when it is needed: whoever only asks something should not wait for all that the job does.
-    import_module("balsts.cases.background").defer_news()
+        import_module("balsts.registry.waking").wake_on_news(import_module("balsts.cases.deferring").defer_news)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q, QuerySet
 from psycopg.types.range import DateRange, TimestamptzRange
 
 from balsts.cases.errors import OverlappingAward
@@ -106,6 +108,11 @@ def end_awards(decision: Decision, since: date) -> None:
     for old in touched:
         if old.months.lower < since:
             _again(old, since)
+
+
+def statuses_of(decision: uuid.UUID) -> QuerySet[Award]:
+    """The statuses that a decision grants, and those that it ends."""
+    return Award.objects.filter(Q(decision=decision) | Q(ended_by=decision), kind=Award.Kind.STATUS)
 
 
 def _again(old: Award, until: date) -> None:

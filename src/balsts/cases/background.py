@@ -10,15 +10,14 @@ import uuid
 
 from django.db import transaction
 from procrastinate.contrib.django import app
-from procrastinate.contrib.django.models import ProcrastinateJob
-from procrastinate.exceptions import AlreadyEnqueued
 
-from balsts.access.acting import Acting
+from balsts.access.acting import Acting, in_scope, the_platform
 from balsts.cases import rehearsal, runs, take_up, works
-from balsts.cases.models import LawDraft, Run
+from balsts.cases.deferring import QUEUE, defer, defer_once
+from balsts.cases.dependency import touched_by_decision
+from balsts.cases.models import Determination, LawDraft, Run
 from balsts.law.engine.vocabulary import Month
 
-QUEUE = "cases"
 _NIGHTLY = ("law", "review", "news", "take_up")
 
 
@@ -46,6 +45,14 @@ def look_at_law() -> None:
     _do(works.begin_law_in_force())
 
 
+@app.task(name="cases.statuses", queue=QUEUE)
+def look_at_statuses(decision: str) -> None:
+    """Work out the other cases whose rights rest on a status that a decision grants or ends."""
+    with in_scope(the_platform()):
+        touched = touched_by_decision(uuid.UUID(decision))
+    _do(works.begin_cases(touched, Determination.Cause.FACT) if touched else None)
+
+
 @app.task(name="cases.take_up", queue=QUEUE)
 def look_for_unclaimed() -> None:
     """Find what nobody has claimed."""
@@ -57,40 +64,19 @@ def _do(run: Run | None) -> None:
         runs.work(run.pk)
 
 
-_JOBS = {"law": look_at_law, "review": look_at_time, "news": look_at_news, "take_up": look_for_unclaimed}
-
-
 def defer_nightly() -> list[str]:
     """Defer all that is due once a night; what waits already is not deferred again.
 
     Returns:
         The names of the jobs.
     """
-    return [name for name in _NIGHTLY if _defer(name)]
-
-
-def defer_news() -> bool:
-    """Defer a look at the news of the registry, unless one waits; the registry wakes us after each commit of some."""
-    return _defer("news")
-
-
-def _defer(name: str) -> bool:
-    lock = f"cases.{name}"
-    # Asked first, since a lock that is taken is an error in the server's log; between the two another may take it.
-    if ProcrastinateJob.objects.filter(queueing_lock=lock, status="todo").exists():
-        return False
-    try:
-        with transaction.atomic():
-            _JOBS[name].configure(queueing_lock=lock).defer()
-    except AlreadyEnqueued:
-        return False
-    return True
+    return [name for name in _NIGHTLY if defer_once(name)]
 
 
 def defer_run(run: Run, workers: int = 1) -> None:
     """Defer work on a run, to be taken by so many workers side by side."""
     for _ in range(workers):
-        do_run.defer(run=str(run.pk))
+        defer("run", run=str(run.pk))
 
 
 def begin_and_defer_rehearsal(who: Acting, draft: LawDraft, month: Month | None = None) -> Run:

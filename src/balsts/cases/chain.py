@@ -13,7 +13,8 @@ from django.utils import timezone
 
 from balsts.access.acting import Acting, in_scope
 from balsts.access.predicates import require
-from balsts.cases.awarding import award_lines, end_awards
+from balsts.cases.awarding import award_lines, end_awards, statuses_of
+from balsts.cases.deferring import defer
 from balsts.cases.determining import explanation, next_number, replay, tell
 from balsts.cases.entries import counts, enter
 from balsts.cases.errors import CaseNotReady
@@ -179,6 +180,8 @@ def _keep_trace(decision: Decision, determination: Determination) -> None:
 def notify(who: Acting, decision: Decision, *, on: date, how: str) -> None:
     """State that a signed decision was made known, on the day from which that counts; it is in force then.
 
+    Only then other systems are told of statuses, and other cases that rest on them are looked at.
+
     Raises:
         CaseNotReady: it is not signed.
     """
@@ -194,6 +197,8 @@ def notify(who: Acting, decision: Decision, *, on: date, how: str) -> None:
         case.review_on = _review_on(decision)
         case.save(update_fields=["stage", "closed_at", "due_on", "review_on"])
         tell(case, "notified", who, about=decision.pk, detail=how)
+        if statuses_of(decision.pk).exists():
+            defer("statuses", decision=f"{decision.pk}")  # rights in other cases may rest on them
 
 
 def _review_on(decision: Decision) -> date | None:

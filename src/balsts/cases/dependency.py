@@ -15,9 +15,10 @@ from functools import lru_cache
 from django.db import connection
 from psycopg.types.range import DateRange
 
+from balsts.cases.awarding import statuses_of
 from balsts.cases.decided import CURRENT
 from balsts.cases.law_in_force import LawInForce, inputs_read, known_codes, law_in_force, months_of_change, same_value
-from balsts.cases.models import Case, Decision
+from balsts.cases.models import AwardHolder, Case, Decision
 from balsts.cases.timeline import MONTHS_AHEAD, month_of_day, this_month
 from balsts.cases.types.declaration import CaseType
 from balsts.cases.types.reading import case_types
@@ -184,6 +185,15 @@ def touched_by_status(codes: Collection[str], persons: Collection[uuid.UUID]) ->
     law, now = law_in_force(), this_month()
     types = tuple(code for code, one in sorted(case_types().items()) if _rests_on(law, one, now, frozenset(codes)))
     return _cases_of(persons, (), types) if types else set()
+
+
+def touched_by_decision(decision: uuid.UUID) -> set[uuid.UUID]:
+    """Other cases with rights that rest on a status of a decision; to be called in the scope of the platform."""
+    case = Decision.objects.values_list("case_id", flat=True).get(pk=decision)
+    found = set(AwardHolder.objects.filter(award__in=statuses_of(decision)).values_list("code", "person_id"))
+    touched = touched_by_status({code for code, _ in found}, {person for _, person in found})
+    # Its own case was worked out for it; looked at again because of it, it would never come to rest.
+    return touched - {case}
 
 
 def _rests_on(law: LawInForce, declared: CaseType, month: Month, statuses: frozenset[str]) -> bool:

@@ -17,11 +17,13 @@ from django.utils import timezone
 from balsts.access.acting import in_scope, the_platform
 from balsts.cases.chain import draft_decision, notify, sign
 from balsts.cases.determining import determine, tell
+from balsts.cases.homes import homes_of
 from balsts.cases.law_in_force import inputs_read, law_in_force
 from balsts.cases.models import Application, Case, Decision, Determination, DeterminationLine, Task
 from balsts.cases.terms import plus_working_days
 from balsts.cases.timeline import month_of_day
 from balsts.cases.types.reading import case_type
+from balsts.law.engine.vocabulary import Month
 from balsts.registry.fact_types import BY_NUMBER, DECLARATION
 from balsts.registry.models import Fact
 from balsts.registry.selectors import known_facts
@@ -89,13 +91,16 @@ def is_sampled(key: uuid.UUID) -> bool:
 
 def _rests_on_declarations(determination: Determination) -> bool:
     """Whether the law read a fact that nobody but the person has told."""
-    case, months = determination.case, determination.months
-    month = month_of_day(months.lower)
-    read = inputs_read(law_in_force(), month, case_type(case.type).codes)
+    case, months, at = determination.case, determination.months, determination.knowledge_at
+    assert case.household_id is not None
+    assert case.subject_id is not None
+    declared, first, after = case_type(case.type), month_of_day(months.lower), month_of_day(months.upper)
+    read = inputs_read(law_in_force(), first, declared.codes)
     members = {uuid.UUID(one) for line in determination.lines.all() for one in map(str, line.beneficiaries)}
-    members |= {one for one in (case.subject_id,) if one}
-    facts = known_facts(determination.knowledge_at, members, case.household_id, months)
+    members.add(case.subject_id)
+    homes = homes_of(declared, case.subject_id, case.household_id, [Month(one) for one in range(first, after)], at)
     told_by: dict[tuple[object, int], set[str]] = {}
-    for fact in facts.filter(status=Fact.Status.KNOWN):
-        told_by.setdefault((fact.person_id or fact.household_id, fact.type), set()).add(fact.origin.code)
+    for home in sorted(set(homes)):
+        for fact in known_facts(at, members, home, months).filter(status=Fact.Status.KNOWN):
+            told_by.setdefault((fact.person_id or fact.household_id, fact.type), set()).add(fact.origin.code)
     return any(origins == {DECLARATION} and BY_NUMBER[type_].key in read for (_, type_), origins in told_by.items())

@@ -16,6 +16,7 @@ from balsts.cases.models import Award, AwardSpan, Case, Decision, Determination
 from balsts.cases.timeline import MONTHS_AHEAD, Asked, Line, month_of_day, this_month
 from balsts.cases.types.reading import case_type
 from balsts.law.engine.vocabulary import Month
+from balsts.registry.selectors import entries_of
 
 STANDS = (
     Decision.State.SIGNED, Decision.State.NOTIFIED, Decision.State.IN_FORCE, Decision.State.APPEALED,
@@ -86,16 +87,18 @@ def current_decision(case: Case) -> Decision | None:
 
 
 def believed(case: Case, until: Month) -> dict[Key, int]:
-    """What is believed granted in each month before `until`."""
+    """What is believed granted in each month before `until`; a payee is the entry that stands for them now."""
     found: dict[Key, int] = {}
-    awards = Award.objects.filter(case=case, recorded__upper_inf=True).prefetch_related("spans")
+    awards = list(Award.objects.filter(case=case, recorded__upper_inf=True).prefetch_related("spans"))
+    standing = entries_of(None, {one.payee_id for one in awards})
     for award in awards:
+        payee = standing[award.payee_id]
         if award.kind == Award.Kind.STATUS:
             for month in _months(award.months.lower, award.months.upper, until):
-                found[month, award.code, award.payee_id] = HOLDS
+                found[month, award.code, payee] = HOLDS
         for span in award.spans.all():
             for month in _months_of_span(span, until):
-                key = (month, award.code, award.payee_id)
+                key = (month, award.code, payee)
                 found[key] = found.get(key, 0) + span.amount
     return found
 
@@ -110,12 +113,14 @@ def _months(lower: date, upper: date | None, until: Month) -> Iterator[Month]:
 
 
 def amounts_of(case: Case, lines: Iterable[Line]) -> tuple[dict[Key, int], set[Key]]:
-    """What lines come to by month and payee, and for which of these nobody can tell."""
+    """What lines come to by month and payee, as `believed` tells them, and for which of these nobody can tell."""
     amounts: dict[Key, int] = {}
     unknown: set[Key] = set()
     assert case.subject_id is not None
-    for line in lines:
-        payee = uuid.UUID(line.payee) if line.payee else case.subject_id
+    told = [(line, uuid.UUID(line.payee) if line.payee else case.subject_id) for line in lines]
+    standing = entries_of(None, {payee for _, payee in told})
+    for line, named in told:
+        payee = standing[named]
         for month in map(Month, range(line.since, line.until)):
             key = (month, line.code, payee)
             if line.kind == "undetermined":

@@ -101,6 +101,12 @@ _BY_SUBJECT = """
     WITH told AS MATERIALIZED (
         SELECT p.case_id FROM cases_party p WHERE p.person_id = ANY(%(persons)s)
         UNION SELECT c.id FROM cases_case c WHERE c.household_id = ANY(%(households)s)
+        -- A matter of a person goes on in the household that this person has moved to.
+        UNION SELECT c.id FROM registry_membership m JOIN cases_case c ON c.subject_id = m.person_id
+        WHERE c.type = ANY(%(of_persons)s) AND upper_inf(m.recorded) AND m.household_id <> c.household_id
+            AND m.household_id IN (SELECT unnest(%(households)s::uuid[]) UNION SELECT with_whom.household_id
+                FROM registry_membership with_whom
+                WHERE with_whom.person_id = ANY(%(persons)s) AND upper_inf(with_whom.recorded))
     )
     SELECT c.id FROM told JOIN cases_case c ON c.id = told.case_id
     WHERE c.type = ANY(%(types)s) AND (
@@ -113,9 +119,10 @@ _BY_SUBJECT = """
 def _cases_of(
     persons: Collection[uuid.UUID], households: Collection[uuid.UUID], types: Sequence[str]
 ) -> set[uuid.UUID]:
+    of_persons = [one for one in types if case_types()[one].subject == "person"]
     with connection.cursor() as cursor:
         cursor.execute(_BY_SUBJECT, {
-            "persons": list(persons), "households": list(households), "types": list(types),
+            "persons": list(persons), "households": list(households), "types": list(types), "of_persons": of_persons,
             "current": list(CURRENT), "grants": list(_GRANTS),
         })  # fmt: skip
         return {row[0] for row in cursor.fetchall()}

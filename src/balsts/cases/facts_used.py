@@ -10,6 +10,7 @@ from datetime import date
 from django.utils import timezone
 from psycopg.types.range import DateRange
 
+from balsts.cases.homes import homes_of
 from balsts.cases.law_in_force import inputs_read, law_in_force
 from balsts.cases.letter_words import months_words
 from balsts.cases.models import Determination
@@ -88,11 +89,13 @@ def facts_used(determination: Determination) -> Iterator[UsedFact]:
     anchor = next((one["anchor"] for one in determination.discretion if "anchor" in one), None)
     window_end = month_of_day(date.fromisoformat(anchor)) if anchor else first
     assert case.household_id is not None
+    assert case.subject_id is not None
+    (household,) = homes_of(declared, case.subject_id, case.household_id, [first], at)
     during = DateRange(first_day(Month(min(window_end - size, first))), first_day(Month(first + 1)))
     first_days = DateRange(first_day(first), first_day(Month(first + 1)))
-    members = [one.person_id for one in members_during(case.household_id, first_days, at)]
+    members = [one.person_id for one in members_during(household, first_days, at)]
     standing = entries_of(at, members)
-    facts = known_facts(at, standing, case.household_id, during).filter(status=Fact.Status.KNOWN)
+    facts = known_facts(at, standing, household, during).filter(status=Fact.Status.KNOWN)
     for fact in facts.order_by("household", "person", "type", "valid", "origin__rank"):
         key = BY_NUMBER[fact.type].key
         person = standing[fact.person_id] if fact.person_id else None

@@ -8,10 +8,13 @@ import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from django.utils import timezone
 
+from balsts.cases.homes import homes_of, standing
 from balsts.cases.law_in_force import LawInForce, inputs_read
 from balsts.cases.types.declaration import CaseType
 from balsts.law.engine.answer import HOUSEHOLD, Answer, Right, entitle
@@ -63,6 +66,7 @@ class Asked:
     """What a timeline is asked for.
 
     Attributes:
+        household: that of the case; of a matter of a person, the one in which they live in each month counts.
         subject: the person whose matter it is; of a household's matter, whoever applied.
         anchor: the month whose window of income counts; that of the application.
         discretion: what staff decided: `code`, `effect`, `reason`, and by effect `right` and `amount`.
@@ -79,12 +83,16 @@ class Asked:
 
 @dataclass(frozen=True)
 class Timeline:
-    """The spans of a timeline, what is doubtful about its facts, and each month's answer for explanations."""
+    """The spans of a timeline, what is doubtful about its facts, and each month's answer for explanations.
+
+    `own` is the entry of the registry that stands for the person whose matter it is.
+    """
 
     asked: Asked
     lines: tuple[Line, ...]
     doubts: tuple[Doubt, ...]
     answers: Mapping[Month, Answer]
+    own: str
 
     @property
     def digest(self) -> str:
@@ -100,7 +108,8 @@ class Timeline:
         """Rights of the case type that are not due in the first month, each with the conditions that failed."""
         answer = self.answers[self.asked.since]
         codes = self.asked.type.rights
-        return [one.as_json() for one in refusals(answer, lang) if one.code in codes and _is_own(self.asked, one.who)]
+        return [one.as_json() for one in refusals(answer, lang)
+                if one.code in codes and _is_own(self.asked, one.who, self.own)]  # fmt: skip
 
 
 def months_granted(law: LawInForce, asked: Asked, at: datetime | None) -> int:
@@ -136,9 +145,10 @@ def timeline(law: LawInForce, asked: Asked, at: datetime | None = None) -> Timel
     for month, file in zip(months, files, strict=True):
         facts, _ = read_household(file.tree, law.law.catalogue, law.law.rights(), month)
         answers[month] = entitle(law.law, facts, month)
-    by_month = [_lines_of(asked, answers[month]) for month in months]
+    own = str(standing(asked.subject, at))
+    by_month = [_lines_of(asked, answers[month], own) for month in months]
     doubts = {one: None for month, file in zip(months, files, strict=True) for one in _doubts(law, asked, month, file)}
-    return Timeline(asked, tuple(_drawn_together(by_month)), tuple(doubts), answers)
+    return Timeline(asked, tuple(_drawn_together(by_month)), tuple(doubts), answers, own)
 
 
 # -- facts ---------------------------------------------------------------------------------------------------------
@@ -152,10 +162,16 @@ def _files(asked: Asked, months: Sequence[Month], at: datetime | None) -> list[H
     known_to = month_of_day(timezone.localdate(at) if at else timezone.localdate())
     last = Month(max(min(months[-1], known_to), asked.since))
     first = Month(min(months[0], last))
-    by_month = {one.month: one for one in
-                household_files(asked.household, [Month(one) for one in range(first, last + 1)], at)}  # fmt: skip
+    by_month = {one.month: one for one in _read(asked, [Month(one) for one in range(first, last + 1)], at)}
     averages = _averages(asked, by_month[asked.since], at)
     return [_with(by_month[Month(min(month, last))], month, averages) for month in months]
+
+
+def _read(asked: Asked, months: Sequence[Month], at: datetime | None) -> Iterator[HouseholdFile]:
+    """The households that count in months which follow each other: of a matter of a person, where they live in each."""
+    homes = homes_of(asked.type, asked.subject, asked.household, months, at)
+    for home, some in groupby(zip(homes, months, strict=True), itemgetter(0)):
+        yield from household_files(home, [month for _home, month in some], at)
 
 
 @dataclass(frozen=True)
@@ -206,16 +222,16 @@ def _doubts(law: LawInForce, asked: Asked, month: Month, file: HouseholdFile) ->
     for needed in asked.type.facts:
         if needed.key not in read or not needed.registers:
             continue
-        for about, values in _subjects(asked, file, needed.key):
+        for about, values in _subjects(file, needed.key):
             # A register may have said that there is none: a file leaves that out as it does what nobody was asked.
             if needed.key not in values and (about, needed.key) not in doubted | file.told:
                 yield Doubt(about, needed.key, _NOT_ASKED)
 
 
-def _subjects(asked: Asked, file: HouseholdFile, key: str) -> Iterator[tuple[uuid.UUID, Mapping[str, Any]]]:
+def _subjects(file: HouseholdFile, key: str) -> Iterator[tuple[uuid.UUID, Mapping[str, Any]]]:
     """Of whom a fact is: the household, or each person in it; with what the file says of them."""
     if CATALOGUE.by_key[key].entity == "household":
-        yield asked.household, file.content
+        yield file.household, file.content
     else:
         yield from ((uuid.UUID(person), values) for person, values in file.content["persons"].items())
 
@@ -223,21 +239,19 @@ def _subjects(asked: Asked, file: HouseholdFile, key: str) -> Iterator[tuple[uui
 # -- rights --------------------------------------------------------------------------------------------------------
 
 
-def _is_own(asked: Asked, who: str) -> bool:
-    if asked.type.subject == "household":
-        return True
-    return who == str(asked.subject)
+def _is_own(asked: Asked, who: str, own: str) -> bool:
+    return asked.type.subject == "household" or who == own
 
 
-def _lines_of(asked: Asked, answer: Answer) -> list[Line]:
+def _lines_of(asked: Asked, answer: Answer, own: str) -> list[Line]:
     """What the case is about in one month: its rights and statuses, with what staff decided at their discretion."""
     if any(one["effect"] == "refuse" for one in asked.discretion):
         return []
     month = Month(answer.month)
     found = [_right_line(month, one) for one in answer.rights
-             if one.code in asked.type.rights and _is_own(asked, one.who)]  # fmt: skip
+             if one.code in asked.type.rights and _is_own(asked, one.who, own)]  # fmt: skip
     found += [_unknown_line(month, one.code, one.who, one.unknown.question_lv) for one in answer.undetermined
-              if one.code in asked.type.codes and _is_own(asked, one.who)]  # fmt: skip
+              if one.code in asked.type.codes and _is_own(asked, one.who, own)]  # fmt: skip
     members = tuple(sorted(answer.results.facts.ids))
     for code in asked.type.statuses:
         if answer.statuses.get(code):

@@ -14,6 +14,7 @@ from balsts.access.acting import Acting, in_scope, the_platform
 from balsts.access.errors import AccessDenied
 from balsts.access.log import log_access
 from balsts.access.predicates import require
+from balsts.cases.accepting import accept_facts
 from balsts.cases.automatic import made_known_on
 from balsts.cases.chain import draft_decision, notify, sign, take_step
 from balsts.cases.determining import determine, next_number, tell
@@ -91,7 +92,7 @@ def hear(
     """Decide on a contested decision: left as it is, changed by a new one, or annulled.
 
     Args:
-        discretion: for `changed`, as in `determine`: what is decided otherwise where the act lets one.
+        discretion: for `changed`, as `accept_facts` takes it: what is decided otherwise where the act lets one.
 
     Raises:
         AccessDenied: it is not heard by who acts, or they had a part in the decision.
@@ -143,8 +144,9 @@ def _new_decision(
     old = appeal.decision
     if outcome == Appeal.Outcome.CHANGED:
         anchor = _anchor(old)
+        kept = accept_facts(who, appeal.case, discretion, old.since, anchor or old.since)
         determination = determine(who, appeal.case, old.since, Determination.Cause.APPEAL, anchor=anchor,
-                                  discretion=discretion)  # fmt: skip
+                                  discretion=kept)  # fmt: skip
         new = draft_decision(who, appeal.case, determination=determination, replaces=old, reasons=reasons)
     elif outcome == Appeal.Outcome.ANNULLED:
         new = draft_decision(who, appeal.case, kind=Decision.Kind.END, replaces=old, reasons=reasons, since=old.since)

@@ -9,6 +9,7 @@ from typing import Any
 
 from balsts.access.acting import Acting, in_scope
 from balsts.access.predicates import require
+from balsts.cases.accepting import ACCEPT, accept_facts, carried_on, checked
 from balsts.cases.chain import draft_decision
 from balsts.cases.determining import determine
 from balsts.cases.errors import CaseNotReady
@@ -57,7 +58,7 @@ def assess(
 
     Args:
         seen: the newest determination that who acts saw; None: there was none.
-        discretion: as `determine` takes it.
+        discretion: as `accepting.accept_facts` takes it.
         since: first day of the first month; left out, that of the application.
 
     Raises:
@@ -71,15 +72,16 @@ def assess(
         standing = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
         newest, application = newest_determination(standing), application_of(standing)
         if newest is not None and newest.pk != seen:
-            if newest.by_staff == who.staff and said_of(newest) == said:
+            if newest.by_staff == who.staff and said_of(newest) == carried_on(newest, said):
                 return newest
             raise CaseNotReady(f"Case {case.number} was determined anew meanwhile; look at that first.")
         if decision_being_made(standing) is not None:
             raise CaseNotReady(f"Case {case.number}: a decision is being made; finish or discard it first.")
         if application is None:
             raise CaseNotReady(f"Case {case.number} has no application to determine.")
-        found = determine(who, standing, since or application.since, _cause(standing), anchor=application.since,
-                          discretion=said)  # fmt: skip
+        first, anchor = since or application.since, application.since
+        kept = accept_facts(who, standing, said, first, anchor)
+        found = determine(who, standing, first, _cause(standing), anchor=anchor, discretion=kept)
         if standing.stage in (Case.Stage.RECEIVED, Case.Stage.WAITING):
             standing.stage = Case.Stage.ASSESSED
             standing.save(update_fields=["stage"])
@@ -105,6 +107,8 @@ def _checked(case: Case, said: Mapping[str, Any]) -> dict[str, Any]:
         if said.get("right") not in declared.rights or not 0 < amount < _MONEY:
             raise DomainError("Name the right and its amount.")
         found |= {"right": said["right"], "amount": amount}
+    if known.effect == ACCEPT:
+        found |= checked(known.fact, found | said)
     return found
 
 

@@ -37,6 +37,7 @@ from balsts.documents.letter import (
 )
 from balsts.law.engine.quantities import calendar_day, euro_words, month_from, month_words
 from balsts.law.latvia import latvia
+from balsts.registry.fact_types import BY_KEY
 from balsts.registry.models import Address, PersonName
 from balsts.registry.selectors import known
 
@@ -276,7 +277,14 @@ def _discretion(made: Made) -> Iterator[str]:
     titles = {one.code: one.title.in_language(made.language) for one in made.declared.discretions}
     for one in stored:
         if "code" in one:
-            yield f"{titles.get(one['code'], one['code'])}: {one['reason']}"
+            title = titles.get(one["code"], one["code"])
+            fact = f" ({_fact_words(one['fact'], made.language)})" if "fact" in one else ""
+            yield f"{title}{fact}: {one['reason']}"
+
+
+def _fact_words(key: str, language: str) -> str:
+    one = BY_KEY[key].input
+    return one.lv if language == "lv" else one.en
 
 
 def _articles(made: Made) -> Iterator[str]:

@@ -81,13 +81,15 @@ def _of_facts(declared: CaseType, law: Law) -> Iterator[str]:
     read = inputs_of(declared, law)
     needed = {one.key: one for one in declared.facts}
     asked = {one.code for one in _questions(declared) if one.kind == "fact"}
-    found_by_staff = {one.code for one in declared.discretions if one.effect == "accept_fact"}
+    found_by_staff = {one.fact for one in declared.discretions if one.fact}
     for key in sorted(read - asked - found_by_staff):
         fact = needed.get(key)
         if fact is None and key not in unasked():
             yield f"the law reads {key}; no register tells it, the form does not ask it, and no reason is given."
         elif fact is not None and not fact.registers and fact.why is None:
             yield f"{key} has no register, no question and no reason (why)."
+    for key in sorted(found_by_staff - read):
+        yield f"{key} is left to staff, and the law does not read it for {', '.join(declared.codes)}."
     for key in sorted((needed.keys() | asked) - read):
         yield f"{key} is asked for, and the law does not read it for {', '.join(declared.codes)}."
     for fact in declared.facts:

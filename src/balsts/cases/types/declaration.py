@@ -100,13 +100,15 @@ class Discretion:
     """A discretion that the act gives (izvērtējums): what staff may decide, and what it changes.
 
     `effect`: `refuse` stops all rights of the case, `set_amount` gives a right the amount that staff set,
-    `accept_fact` states a fact as found by staff, `note` only stands in the decision.
+    `accept_fact` states a fact as found by staff, `note` only stands in the decision. `fact`: the one that is left to
+    staff; empty: any that is doubtful.
     """
 
     code: str
     title: Text
     effect: Literal["refuse", "set_amount", "accept_fact", "note"]
     cited: Cited
+    fact: str = ""
 
 
 @dataclass(frozen=True)

@@ -37,7 +37,7 @@ _PACKAGE = Path(__file__).parents[2]
 _COMMON = "common"
 _CERTAINTIES = ("read", "seen", "derived", "unverified", "unknown")
 _TERMS = ("decide", "contest", "hear", "answer")
-_SHARED = ("terms", "unasked", "recovery")
+_SHARED = ("terms", "unasked", "recovery", "discretions")
 _RECOVERY = ("overpaid", "arrears")
 _FIELD_KINDS = ("text", "long_text", "whole", "choice", "municipality", "catalogue")
 
@@ -197,7 +197,7 @@ class _Reader:
             pages=tuple(self.page(one) for one in fields.items("pages")),
             facts=self.facts(),
             evidence=tuple(self.evidence(one) for one in fields.items("evidence")),
-            discretions=tuple(self.discretion(one) for one in fields.items("discretions")),
+            discretions=self.discretions(),
             register=self.register(),
             cards=tuple(_card(one) for one in fields.items("cards")),
             recovery=self.recovery(),
@@ -265,11 +265,21 @@ class _Reader:
         return Evidence(fields.text("code"), _text(fields.need("title")), fields.yes("required", otherwise=False),
                         _only_if(fields.get("only_if")))  # fmt: skip
 
+    def discretions(self) -> tuple[Discretion, ...]:
+        """Its own, and of what the law works out also those that every case type has."""
+        own = [self.discretion(one) for one in self.fields.items("discretions")]
+        is_worked_out = self.fields.items("rights") or self.fields.items("statuses")
+        return (*own, *(self.discretion(one) for one in (self.common.items("discretions") if is_worked_out else ())))
+
     def discretion(self, node: Node) -> Discretion:
-        fields = _Fields(node, ("code", "title", "effect", "cited"))
-        return Discretion(fields.text("code"), _text(fields.need("title")),
-                          fields.one_of("effect", ("refuse", "set_amount", "accept_fact", "note")),
-                          _cited(fields.need("cited")))  # fmt: skip
+        fields = _Fields(node, ("code", "title", "effect", "fact", "cited"))
+        effect = fields.one_of("effect", ("refuse", "set_amount", "accept_fact", "note"))
+        fact = fields.text("fact", "")
+        if fact:
+            _input(fact, fields.need("fact"))
+            if effect != "accept_fact":
+                fields.need("fact").place.fail("only what is accepted (accept_fact) names a fact.")
+        return Discretion(fields.text("code"), _text(fields.need("title")), effect, _cited(fields.need("cited")), fact)
 
     def register(self) -> Register | None:
         node = self.fields.get("register")

@@ -20,6 +20,9 @@ class DiscretionIn(In):
     reason: Said
     right: Code | None = None
     amount: int | None = Field(None, ge=1, le=10**12, description="cents, with `set_amount`")
+    fact: Code | None = Field(None, description="the law's input, with `accept_fact`")
+    about: uuid.UUID | None = Field(None, description="the person or household that the fact is about")
+    value: Short | None = Field(None, description="as in a household file; left out: there is none")
 
 
 class DeterminationIn(In):

@@ -11,6 +11,7 @@ from ninja.responses import Status
 
 from balsts.access.acting import in_scope
 from balsts.cases import chain
+from balsts.cases.accepting import ACCEPT, accept_facts, checked
 from balsts.cases.appeals import contest, hear, withdraw
 from balsts.cases.determining import determine, explained, trace_of
 from balsts.cases.errors import CaseNotReady
@@ -51,7 +52,8 @@ def make_determination(request: HttpRequest, case: uuid.UUID, body: Determinatio
     not_far_ahead(body.since)
     with opened_case(request, case, "a determination and its explanation") as found:
         said = _discretion(found, body.discretion)
-        made = determine(who, found, body.since, body.cause, anchor=body.anchor, discretion=said)
+        kept = accept_facts(who, found, said, body.since, body.anchor or body.since)
+        made = determine(who, found, body.since, body.cause, anchor=body.anchor, discretion=kept)
         return Status(201, determination_out(made))
 
 
@@ -77,7 +79,7 @@ def _discretion(case: Case, said: list[DiscretionIn]) -> list[dict[str, Any]]:
     Raises:
         Refused: the act gives no such discretion, or an amount is missing.
     """
-    declared = {(one.code, one.effect) for one in case_type(case.type).discretions}
+    declared = {(one.code, one.effect): one for one in case_type(case.type).discretions}
     for number, one in enumerate(said):
         if (one.code, one.effect) not in declared:
             raise Refused(422, "The act gives no such discretion in this case type.",
@@ -85,7 +87,9 @@ def _discretion(case: Case, said: list[DiscretionIn]) -> list[dict[str, Any]]:
         if one.effect == "set_amount" and (one.right is None or one.amount is None):
             raise Refused(422, "An amount is set for a right.",
                           [{"place": f"body.discretion.{number}.amount", "problem": "missing"}])  # fmt: skip
-    return [one.model_dump(exclude_none=True) for one in said]
+    found = [one.model_dump(exclude_none=True) for one in said]
+    return [one | (checked(declared[one["code"], ACCEPT].fact, one) if one["effect"] == ACCEPT else {})
+            for one in found]  # fmt: skip
 
 
 # -- decisions -----------------------------------------------------------------------------------------------------

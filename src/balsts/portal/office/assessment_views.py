@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from balsts.access.acting import in_scope
+from balsts.cases.accepting import ACCEPT
 from balsts.cases.assessing import (
     application_of,
     assess,
@@ -26,6 +27,7 @@ from balsts.law.engine.errors import DomainError
 from balsts.portal.office import words
 from balsts.portal.office.case_views import frame_of
 from balsts.portal.office.conflicts import conflict
+from balsts.portal.office.establishing import doubtful
 from balsts.portal.office.forms import AssessForm, DraftForm
 from balsts.portal.office.opening import acting_of, for_case_workers, opened_case
 from balsts.portal.office.showing import persons_named, shown
@@ -37,7 +39,8 @@ def assessment(request: HttpRequest, case: uuid.UUID) -> HttpResponse:
     """What the law gives month by month; asked by POST, it is worked out anew of what is known now."""
     with opened_case(request, case, "assessment: rights by the law, facts they rest on") as found:
         page = _page(request, found)
-        form = AssessForm(case_type(found.type), request.POST or None, initial=_initial(page["newest"]))
+        form = AssessForm(case_type(found.type), page["doubtful"], request.POST or None,
+                          initial=_initial(page["newest"]))  # fmt: skip
         page["form"] = form
     if request.method == "POST" and form.is_valid():
         return _assessed(request, found, form)
@@ -52,11 +55,12 @@ def _page(request: HttpRequest, case: Case) -> dict[str, Any]:
     making = decision_being_made(case)
     page = frame_of(acting_of(request), case) | {
         "newest": newest, "making": making, "change": proposed_change(case), "application": application_of(case),
-        "in_force": decision_in_force(case),
+        "in_force": decision_in_force(case), "doubtful": [],
     }  # fmt: skip
     if newest is not None:
         signed = newest.decisions.exclude(state=Decision.State.DISCARDED).first()
-        page["shown"] = shown(newest, signed, persons_named(newest, _doubtful(newest)))
+        names = persons_named(newest, _doubtful(newest))
+        page |= {"shown": shown(newest, signed, names), "doubtful": doubtful(newest, names)}
     return page
 
 
@@ -68,6 +72,8 @@ def _initial(newest: Determination | None) -> dict[str, Any]:
     """What staff decided last time, so that it is not lost when the case is determined anew."""
     found: dict[str, Any] = {"seen": str(newest.pk) if newest else ""}
     for one in said_of(newest) if newest else []:
+        if one["effect"] == ACCEPT:
+            continue  # what was established goes on holding without being said again
         found |= {f"{one['code']}_is": True, f"{one['code']}_reason": one["reason"]}
         if one["effect"] == "set_amount":
             found[f"{one['code']}_amount"] = words.cents_words(int(one["amount"]))

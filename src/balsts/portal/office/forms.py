@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from balsts.access.models import StaffAccount
+from balsts.cases.accepting import ACCEPT, MOST_REASON
 from balsts.cases.case_models import Case
 from balsts.cases.decision_models import Appeal
 from balsts.cases.types.declaration import CaseType, Discretion
@@ -18,6 +19,7 @@ from balsts.cases.worklists import OPEN, is_number
 from balsts.law.engine.errors import DomainError
 from balsts.law.engine.quantities import cents_from
 from balsts.portal.office import words
+from balsts.portal.office.establishing import Doubtful, value_from
 from balsts.portal.persons.forms import day_field
 from balsts.portal.session.forms import GovukForm
 from balsts.registry.personal_codes import read_personal_code
@@ -89,15 +91,22 @@ class FindCaseForm(GovukForm):
 
 
 class AssessForm(GovukForm):
-    """What staff decide at their discretion, each with a reason; nothing chosen: the law alone."""
+    """What staff decide at their discretion, each with a reason; nothing chosen: the law alone.
+
+    A fact is left to them only where it is doubtful.
+    """
 
     seen = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, declared: CaseType, *arguments: Any, **named: Any) -> None:
+    def __init__(self, declared: CaseType, doubts: Sequence[Doubtful], *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        self.declared = declared
-        for one in declared.discretions:
+        self.declared, self.doubts = declared, doubts
+        self.discretions = [one for one in declared.discretions if one.effect != ACCEPT or self._facts(one)]
+        for one in self.discretions:
             self._add(one)
+
+    def _facts(self, one: Discretion) -> list[Doubtful]:
+        return [each for each in self.doubts if one.fact in ("", each.key)]
 
     def _add(self, one: Discretion) -> None:
         self.fields[f"{one.code}_is"] = forms.BooleanField(
@@ -113,15 +122,28 @@ class AssessForm(GovukForm):
                 label=_("Amount in euros"), help_text=_("Such as 120,50."), required=False, max_length=12,
                 widget=forms.TextInput(attrs={"class": "govuk-input--width-10", "autocomplete": "off"}),
             )  # fmt: skip
+        if one.effect == ACCEPT:
+            self._add_fact(one)
         self.fields[f"{one.code}_reason"] = forms.CharField(
             label=_("Why"), help_text=_("It stands in the decision and in its explanation."), required=False,
-            max_length=1000, widget=forms.Textarea(attrs={"rows": 3}),
+            max_length=MOST_REASON if one.effect == ACCEPT else 1000, widget=forms.Textarea(attrs={"rows": 3}),
+        )  # fmt: skip
+
+    def _add_fact(self, one: Discretion) -> None:
+        self.fields[f"{one.code}_fact"] = forms.ChoiceField(
+            label=_("Which fact"), choices=[each.choice for each in self._facts(one)], required=False
+        )
+        self.fields[f"{one.code}_value"] = forms.CharField(
+            label=_("What is true"), required=False, max_length=100,
+            help_text=_("An amount such as 120,50, a day such as 04.05.2026, yes or no, or one of the words beside the "
+                        "fact. Write “none” if there is none."),
+            widget=forms.TextInput(attrs={"class": "govuk-input--width-20", "autocomplete": "off"}),
         )  # fmt: skip
 
     def clean(self) -> dict[str, Any]:
         """What is chosen has its reason and its amount."""
         cleaned = super().clean() or {}
-        cleaned["discretion"] = [found for one in self.declared.discretions if (found := self._said(one, cleaned))]
+        cleaned["discretion"] = [found for one in self.discretions if (found := self._said(one, cleaned))]
         return cleaned
 
     def _said(self, one: Discretion, cleaned: dict[str, Any]) -> dict[str, Any] | None:
@@ -140,13 +162,19 @@ class AssessForm(GovukForm):
                 said["amount"] = 0
             if said["amount"] <= 0:
                 self.add_error(f"{one.code}_amount", _("Enter an amount such as 120,50."))
+        if one.effect == ACCEPT:
+            said["fact"], said["about"] = (cleaned.get(f"{one.code}_fact") or " ").split(" ")
+            try:
+                said["value"] = value_from(said["fact"], cleaned.get(f"{one.code}_value", ""))
+            except (KeyError, ValueError):
+                self.add_error(f"{one.code}_value", _("Write what is true, as the hint says."))
         return said
 
 
 _EFFECTS = {
     "refuse": _("Then nothing is granted in this case."),
     "set_amount": _("Then the right has the amount that you set."),
-    "accept_fact": _("It stands in the decision."),
+    ACCEPT: _("Then the law reads what you establish; it is kept as found by the office, with your reason."),
     "note": _("It stands in the decision."),
 }
 

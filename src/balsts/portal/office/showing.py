@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from balsts.access.models import StaffAccount
+from balsts.cases.accepting import ACCEPT
 from balsts.cases.assessing import said_of
 from balsts.cases.determining import replay, trace_of
 from balsts.cases.errors import NotReplayable
@@ -146,6 +147,8 @@ def _said(case: Case, one: Mapping[str, Any]) -> tuple[str, str, str]:
         effect = _("nothing is granted")
     elif one["effect"] == "set_amount":
         effect = f"{words.right_words(one['right'])}: {euro_words(int(one['amount']), words.lang())}"
+    elif one["effect"] == ACCEPT:
+        effect = in_language(BY_KEY[one["fact"]].input)
     return title, effect, one["reason"]
 
 

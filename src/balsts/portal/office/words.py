@@ -85,6 +85,7 @@ CHANGE_STATES = {
 EVENTS = {
     "received": _("Application received"),
     "determined": _("Rights worked out by the law"),
+    "fact_established": _("Doubtful fact established by the office"),
     "left_to_a_person": _("Left to a member of staff to decide"),
     "drafted": _("Decision drafted"),
     "checked": _("Decision checked"),

@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 from threading import Barrier
 from typing import Any, TypeVar
 
@@ -58,7 +59,7 @@ class Connections:
             together.wait()
             return work()
 
-        begun = [self.begin(lambda work=work: timed(work)) for work in works]  # type: ignore[misc]
+        begun = [self.begin(partial(timed, work)) for work in works]
         return [one.exception(PATIENCE) or one.result() for one in begun]
 
 

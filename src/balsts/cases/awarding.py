@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import Q, QuerySet
 from psycopg.types.range import DateRange, TimestamptzRange
 
@@ -16,6 +16,8 @@ from balsts.cases.errors import OverlappingAward
 from balsts.cases.models import Award, AwardHolder, AwardSpan, Decision, DeterminationLine
 from balsts.registry.recording import clock
 
+_GRANTS = 0x6772616E
+"""The first number of the locks of those to whom something is being granted."""
 _Key = tuple[str, str, str, tuple[str, ...]]
 
 
@@ -25,6 +27,25 @@ class _Span:
     amount: int | None
     per: str
     paid_after_months: int
+
+
+def one_grant_at_a_time(decision: Decision) -> None:
+    """Let one transaction at a time grant something to whom a decision is about, whichever office decides.
+
+    Two that begin at once would else wait for each other, each for what the other has written already.
+    """
+    persons = set(AwardHolder.objects.filter(award__case=decision.case).values_list("person_id", flat=True))
+    if decision.determination is not None:
+        for line in decision.determination.lines.all():
+            persons.update(uuid.UUID(str(one)) for one in line.beneficiaries)
+            persons.update(filter(None, [line.payee_id]))
+    persons.update(filter(None, [decision.case.subject_id]))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(%s, one.lock) FROM (SELECT DISTINCT hashtext(person) AS lock "
+            "FROM unnest(%s::text[]) AS person ORDER BY 1) AS one",
+            [_GRANTS, [str(one) for one in persons]],
+        )
 
 
 def award_lines(decision: Decision, *, open_ended: bool) -> list[Award]:

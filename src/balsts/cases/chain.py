@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from balsts.access.acting import Acting, in_scope
 from balsts.access.predicates import require
-from balsts.cases.awarding import award_lines, end_awards, statuses_of
+from balsts.cases.awarding import award_lines, end_awards, one_grant_at_a_time, statuses_of
 from balsts.cases.deferring import defer
 from balsts.cases.determining import explanation, next_number, replay, tell
 from balsts.cases.entries import counts, enter
@@ -148,6 +148,7 @@ def sign(who: Acting, decision: Decision) -> None:
     with in_scope(who):
         require("cases.check" if decision.needs_second else "cases.work", who, decision.case)
         take_step(decision, Decision.State.SIGNED, who)
+        one_grant_at_a_time(decision)
         if decision.determination is not None:
             _keep_trace(decision, decision.determination)
         if decision.replaces is not None:

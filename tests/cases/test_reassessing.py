@@ -249,8 +249,41 @@ def test_two_entries_that_turn_out_to_be_one_person_are_looked_at_by_both_their_
         take_news()
         state(Duplicate(person=twin, same_as=found.mother, source=declaration("one person"), valid=ALWAYS))
         assert touched_by(take_news()) == {decision.case_id}
-    # Two statements of one register contradict each other now; whoever works on the case sees both.
-    assert reassess(decision.case_id, "fact").outcome in ("changed", "unchanged")
+    # One register tells two things of one person now. The entry that stands goes first, so what was granted stands.
+    assert reassess(decision.case_id, "fact").outcome == "unchanged"
+    with in_scope(PLATFORM):
+        again = determine(PLATFORM, decision.case, FEBRUARY, "fact")
+        assert {(one["key"], one["why"]) for one in again.doubts} == {
+            ("wage_net_eur_month", "contradictory: tax_authority, tax_authority")
+        }  # whoever works on the case sees it
+        assert replay(again).digest == again.digest
+
+
+def test_the_entry_that_stands_for_a_person_tells_of_them_before_the_other() -> None:
+    found = home()
+    decision = granted(found.mother)
+    stands = somebody("Anna", "Berzina", municipality="0001000")
+    told(stands, "tax_authority", "wage_net_eur_month", "90.00", date(2025, 11, 1), date(2026, 2, 1))
+    with in_scope(PLATFORM):
+        take_news()
+        state(Duplicate(person=found.mother, same_as=stands, source=declaration("one person"), valid=ALWAYS))
+        assert touched_by(take_news()) == {decision.case_id}
+    change = reassess(decision.case_id, "fact").change
+    assert change is not None
+    with in_scope(PLATFORM):
+        # 318.00 - 90.00; of the same person by another entry, so nothing else ends or begins.
+        lines = {(one.month, one.code, one.before, one.after) for one in change.lines.filter(code="gmi_benefit")}
+        assert lines == {(date(2026, month, 1), "gmi_benefit", 254_00, 228_00) for month in (2, 3, 4)}
+        assert {one.payee_id for one in change.lines.all()} == {stands.pk}
+        assert {one.code for one in change.lines.all()} <= {"gmi_benefit", "housing_benefit"}
+        first = Decision.objects.get(pk=decision.pk).determination
+        assert replay(first).digest == first.digest
+    replacing = confirm(worker(), change)
+    check(head(), replacing)
+    sign(head(), replacing)
+    notify(worker(), replacing, on=date(2026, 6, 1), how="portal")
+    assert amounts(decision.case) == [(FEBRUARY, date(2026, 5, 1), 228_00)]
+    assert reassess(decision.case_id, "fact").outcome == "unchanged"
 
 
 def test_a_month_of_review_is_found_when_it_is_reached_and_moves_on_when_nothing_differs() -> None:

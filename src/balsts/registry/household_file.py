@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
@@ -176,7 +176,7 @@ def _is_member(one: Membership, first: date, born: date | None, ties: list[Relat
 
 def _values(about: uuid.UUID, facts: Iterable[Fact], doubts: list[Doubt]) -> dict[str, Any]:
     found: dict[str, Any] = {}
-    for number, group in groupby(sorted(facts, key=lambda one: (one.type, one.origin.rank)), lambda one: one.type):
+    for number, group in groupby(sorted(facts, key=_order(about)), lambda one: one.type):
         kind = BY_NUMBER[number].input
         claim, why = _resolve(list(group))
         if why:
@@ -184,6 +184,13 @@ def _values(about: uuid.UUID, facts: Iterable[Fact], doubts: list[Doubt]) -> dic
         if claim is not None and claim.value is not None:
             found[kind.key] = _as_in_a_file(kind, claim.value)
     return found
+
+
+def _order(about: uuid.UUID) -> Callable[[Fact], tuple[Any, ...]]:
+    """Claims by the order in which their origins are believed; of two entries of one person, the one that stands first,
+    then as they were learnt: so that what is worked out of them is the same every time.
+    """
+    return lambda one: (one.type, one.origin.rank, one.person_id is not None and one.person_id != about, one.pk)
 
 
 def _resolve(claims: list[Fact]) -> tuple[Fact | None, str]:

@@ -33,9 +33,11 @@ class Home:
     household: Household
 
 
-def home(municipality: str = RIGA, surname: str = "Bērziņa", wage: str = "64.00") -> Home:
+def home(
+    municipality: str = RIGA, surname: str = "Bērziņa", wage: str = "64.00", child_born: str = "2020-06-11"
+) -> Home:
     mother = somebody("Anna", surname, municipality=municipality)
-    child = somebody("Liene", surname, born="2020-06-11", municipality=municipality)
+    child = somebody("Liene", surname, born=child_born, municipality=municipality)
     household = household_of(mother, child)
     with in_scope(PLATFORM):
         source = declaration()

@@ -1,4 +1,4 @@
-"""A doubtful fact that staff establish: the registry keeps it as theirs with the reason, the law reads it, letters show it."""
+"""A doubtful fact that staff establish: the registry keeps it with the reason, the law reads it, letters show it."""
 
 from __future__ import annotations
 

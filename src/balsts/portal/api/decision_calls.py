@@ -87,9 +87,11 @@ def _discretion(case: Case, said: list[DiscretionIn]) -> list[dict[str, Any]]:
         if one.effect == "set_amount" and (one.right is None or one.amount is None):
             raise Refused(422, "An amount is set for a right.",
                           [{"place": f"body.discretion.{number}.amount", "problem": "missing"}])  # fmt: skip
-    found = [one.model_dump(exclude_none=True) for one in said]
-    return [one | (checked(declared[one["code"], ACCEPT].fact, one) if one["effect"] == ACCEPT else {})
-            for one in found]  # fmt: skip
+    found = [one.model_dump(exclude_none=True, exclude={"fact", "about", "value"}) for one in said]
+    for kept, one in zip(found, said, strict=True):
+        if one.effect == ACCEPT:
+            kept |= checked(declared[one.code, one.effect].fact, one.model_dump())
+    return found
 
 
 # -- decisions -----------------------------------------------------------------------------------------------------

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from datetime import date
 
 import pytest
@@ -9,9 +12,9 @@ from django.db import connection
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from balsts.access.acting import in_scope
-from balsts.cases import background
 from balsts.cases.dependency import has_news
 from balsts.cases.models import Change
+from balsts.database.server import APPLICATION, PORT, Cluster
 from balsts.registry import waking
 from balsts.registry.models import Duplicate, Fact
 from balsts.registry.recording import ALWAYS, state, withdraw
@@ -117,12 +120,14 @@ def test_a_waking_that_fails_is_logged_and_what_was_stated_stands(
     assert "no more connections" in caplog.text
 
 
-def test_a_fact_that_touches_a_decided_case_becomes_a_proposed_change_by_the_worker_alone(apart: Connections) -> None:
+def test_a_fact_that_touches_a_decided_case_becomes_a_proposed_change_by_the_worker_alone(
+    apart: Connections, cluster: Cluster
+) -> None:
     found = home()
     decision = granted(found.mother)
     forget()
     january_was(found.mother, "100.00")
-    background.run_worker(wait=False)
+    work_once(cluster, apart.database)
     with in_scope(PLATFORM):
         change = Change.objects.get()
         assert (change.case_id, change.cause) == (decision.case_id, "fact")
@@ -131,3 +136,12 @@ def test_a_fact_that_touches_a_decided_case_becomes_a_proposed_change_by_the_wor
         }  # fmt: skip
         assert not has_news()
     assert jobs() == []
+
+
+def work_once(cluster: Cluster, database: str) -> None:
+    """A worker in a process of its own does what is deferred."""
+    address = (
+        f"postgresql://{APPLICATION}:{cluster.password(APPLICATION)}@/{database}?host={cluster.socket}&port={PORT}"
+    )
+    surroundings = os.environ | {"DATABASE_URL": address, "BALSTS_SECRET_KEY": "0" * 50}
+    subprocess.run([sys.executable, "-m", "balsts.cli", "cases", "work", "--once"], env=surroundings, check=True)

@@ -23,9 +23,10 @@ pytestmark = pytest.mark.django_db(databases=["default", "log"])
 TYPE = "family_state_benefit"
 
 
-def key(*, sampled: bool) -> uuid.UUID:
-    """A key of an application that a person looks at, or that nobody need look at."""
-    return next(one for number in range(1000) if is_sampled(one := uuid.UUID(int=number + 1)) is sampled)
+def key(*, sampled: bool, nth: int = 0) -> uuid.UUID:
+    """A key of an application that a person looks at, or that nobody need look at; another one for each number."""
+    first = 1000 * nth + 1
+    return next(one for number in range(1000) if is_sampled(one := uuid.UUID(int=first + number)) is sampled)
 
 
 def confirmed(found: Home, *, but: str = "") -> None:
@@ -40,10 +41,10 @@ def confirmed(found: Home, *, but: str = "") -> None:
                 told(person, "population_register", fact, known.get((person.pk, kind.number)))
 
 
-def applied_online(found: Home, *, sampled: bool = False) -> Application:
+def applied_online(found: Home, *, sampled: bool = False, nth: int = 0) -> Application:
     vsaa()
-    return receive(the_person(found.mother.pk), TYPE, key=key(sampled=sampled), subject=found.mother.pk, since=FEBRUARY,
-                   answers={}, channel=Application.Channel.PORTAL)  # fmt: skip
+    return receive(the_person(found.mother.pk), TYPE, key=key(sampled=sampled, nth=nth), subject=found.mother.pk,
+                   since=FEBRUARY, answers={}, channel=Application.Channel.PORTAL)  # fmt: skip
 
 
 def test_what_registers_confirm_is_decided_without_a_person_and_says_so() -> None:

@@ -29,10 +29,10 @@ MOVED = date(2026, 3, 20)
 MARCH, APRIL = month_from("2026-03"), month_from("2026-04")
 
 
-def decided_for(found: Home) -> Decision:
+def decided_for(found: Home, nth: int = 0) -> Decision:
     """The family state benefit of a mother, of which registers confirm everything."""
     confirmed(found)
-    decision = decide_automatically(applied_online(found))
+    decision = decide_automatically(applied_online(found, nth=nth))
     assert isinstance(decision, Decision)
     with in_scope(PLATFORM):
         take_news()
@@ -123,7 +123,7 @@ def test_a_matter_of_a_household_stays_with_the_household_when_whoever_applied_m
 
 def test_cases_whose_person_lives_elsewhere_are_told_from_those_whose_person_stays() -> None:
     found, other = home(), home(surname="Kalniņa")
-    mover, stays = decided_for(found), decided_for(other)
+    mover, stays = decided_for(found), decided_for(other, nth=1)
     moved(found.mother, found.child)
     with in_scope(PLATFORM):
         both = [mover.case_id, stays.case_id]

@@ -218,9 +218,10 @@ class Granting:
                 owner.execute(sql, self.common)
             for number, decision in enumerate(self.decisions):
                 first = date(2020 + number // 12, number % 12 + 1, 1)
+                row = {"case": uuid.uuid4(), "decision": decision, "award": uuid.uuid4(), "first": first,
+                       "number": f"X-{number}"}  # fmt: skip
                 for sql in _SIGNED:
-                    owner.execute(sql, {"case": uuid.uuid4(), "decision": decision, "award": uuid.uuid4(),
-                                        "first": first, "number": f"X-{number}"} | self.common)  # fmt: skip
+                    owner.execute(sql, row | self.common)
 
     def connect(self, *, autocommit: bool = False) -> psycopg.Connection[Any]:
         return self.cluster.connect(OWNER, self.database, autocommit=autocommit)

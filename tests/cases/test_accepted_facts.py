@@ -50,7 +50,8 @@ def accepted(found: Home, value: str | None = "100.00", **other: Any) -> dict[st
 
 
 def gmi(determination: Determination) -> set[int | None]:
-    return {one.amount for one in determination.lines.filter(code="gmi_benefit")}
+    with in_scope(PLATFORM):
+        return {one.amount for one in determination.lines.filter(code="gmi_benefit")}
 
 
 def test_an_accepted_fact_is_stated_as_the_offices_with_the_reason_and_the_law_reads_it() -> None:

@@ -108,7 +108,7 @@ def _checked(case: Case, said: Mapping[str, Any]) -> dict[str, Any]:
             raise DomainError("Name the right and its amount.")
         found |= {"right": said["right"], "amount": amount}
     if known.effect == ACCEPT:
-        found |= checked(known.fact, found | said)
+        found |= checked(known.fact, {**said, "reason": reason})
     return found
 
 

@@ -16,7 +16,7 @@ from balsts.cases.models import Award, AwardSpan, Case, Decision, Determination
 from balsts.cases.timeline import MONTHS_AHEAD, Asked, Line, month_of_day, this_month
 from balsts.cases.types.reading import case_type
 from balsts.law.engine.vocabulary import Month
-from balsts.registry.selectors import entries_of
+from balsts.registry.selectors import Entries, entries_of
 
 STANDS = (
     Decision.State.SIGNED, Decision.State.NOTIFIED, Decision.State.IN_FORCE, Decision.State.APPEALED,
@@ -112,15 +112,19 @@ def _months(lower: date, upper: date | None, until: Month) -> Iterator[Month]:
     yield from map(Month, range(month_of_day(lower), end))
 
 
-def amounts_of(case: Case, lines: Iterable[Line]) -> tuple[dict[Key, int], set[Key]]:
-    """What lines come to by month and payee, as `believed` tells them, and for which of these nobody can tell."""
+def amounts_of(case: Case, lines: Iterable[Line], standing: Entries | None = None) -> tuple[dict[Key, int], set[Key]]:
+    """What lines come to by month and payee, as `believed` tells them, and for which of these nobody can tell.
+
+    Args:
+        standing: entries that others stand for; left out, they are looked up.
+    """
     amounts: dict[Key, int] = {}
     unknown: set[Key] = set()
     assert case.subject_id is not None
     told = [(line, uuid.UUID(line.payee) if line.payee else case.subject_id) for line in lines]
-    standing = entries_of(None, {payee for _, payee in told})
+    stands_for = entries_of(None, {payee for _, payee in told}) if standing is None else standing
     for line, named in told:
-        payee = standing[named]
+        payee = stands_for.get(named, named)
         for month in map(Month, range(line.since, line.until)):
             key = (month, line.code, payee)
             if line.kind == "undetermined":

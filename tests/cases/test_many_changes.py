@@ -8,13 +8,13 @@ from datetime import date
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
 from balsts.access.acting import in_scope
 from balsts.access.models import AccessRecord
 from balsts.cases import law_in_force as module
-from balsts.cases.changes import dismiss
 from balsts.cases.chain import check, determine, draft_decision, notify, sign
+from balsts.cases.changes import dismiss
 from balsts.cases.determining import doubts_of, replay, same_lines
 from balsts.cases.drafts_of_law import amendment_of, laid_over
 from balsts.cases.law_in_force import LawInForce, law_in_force
@@ -26,9 +26,10 @@ from balsts.cases.runs import work
 from balsts.cases.works import begin_law_change
 from balsts.law.engine.quantities import month_from
 from balsts.law.engine.vocabulary import Month
-from balsts.registry.recording import days
+from balsts.registry.models import Membership
+from balsts.registry.recording import days, state
 from balsts.registry.use_cases import state_relation
-from tests.access.people import at_work
+from tests.access.people import at_work, auditor
 from tests.cases.situations import FEBRUARY, applied, home, told, vsaa, worker
 from tests.cases.test_reassessing import granted, january_was
 from tests.cases.test_runs import household_alone
@@ -39,7 +40,8 @@ pytestmark = pytest.mark.django_db(databases=["default", "log"])
 HIGHER = """name: Higher amounts
 parameters:
   thresholds.gmi_first: {from: 2026-03-01, value: "197.00", reference: proposal}
-  family_state_benefit.per_child: {from: 2026-04-01, value: {1: "26.00", 2: "101.00", 3: "161.00", 4: "101.00"}, reference: proposal}
+  family_state_benefit.per_child:
+    {from: 2026-04-01, value: {1: "26.00", 2: "101.00", 3: "161.00", 4: "101.00"}, reference: proposal}
 """
 FEB = month_from("2026-02")
 
@@ -134,11 +136,13 @@ def test_whoever_is_looked_at_is_recorded(monkeypatch: pytest.MonkeyPatch) -> No
     decision = granted(found.mother)
     looked_at([decision.case_id])
     old, new = enacted(monkeypatch)
-    before = AccessRecord.objects.using("log").count()
     together([decision.case_id], old, new)
-    with in_scope(PLATFORM):
-        pass
-    assert AccessRecord.objects.using("log").count() >= before
+    said = f"case {decision.case.number} worked out anew"
+    with in_scope(auditor(), "log"):
+        records = AccessRecord.objects.using("log").filter(detail=said, subject__in=[found.mother.pk, found.child.pk])
+        seen = [(one.subject, one.staff) for one in records]
+    # By the look of the night before, and by the law change.
+    assert sorted(seen) == sorted([(found.mother.pk, None), (found.child.pk, None)] * 2)
 
 
 def test_where_more_than_the_law_differs_a_case_goes_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -162,9 +166,6 @@ def test_somebody_who_came_later_with_income_in_the_window_is_not_averaged_toget
     later = somebody("Pēteris", "Liepa", sex="m")
     told(later, "tax_authority", "wage_net_eur_month", "90.00", date(2025, 11, 1), date(2026, 2, 1))
     with in_scope(PLATFORM):
-        from balsts.registry.models import Membership
-        from balsts.registry.recording import state
-
         state(Membership(person=later, household=found.household, source=declaration(), valid=days(date(2026, 2, 20))))
     decision = granted(found.mother)
     looked_at([decision.case_id])

@@ -24,6 +24,7 @@ from balsts.cases.models import Case
 from balsts.cases.registry_columns import Asking
 from balsts.cases.timeline import this_month
 from balsts.cases.types.reading import case_type
+from balsts.law.engine.many.output import UNDETERMINED
 from balsts.law.engine.quantities import first_day
 from balsts.law.engine.vocabulary import Month
 from balsts.registry.uuids import uuid7
@@ -128,7 +129,8 @@ def _batch(homes: Sequence[uuid.UUID], stage: str, span: tuple[Month, Month], mo
         members = {home: [batch.registry.ids[key % len(batch.registry.ids)] for key in keys_]
                    for home, keys_ in _members(batch, since)}  # fmt: skip
     rows = _Rows()
-    chosen = [at for at in sorted(given) if at not in batch.registry.irregular][:most]
+    unknown = {at for at, codes in given.items() if any(UNDETERMINED in months for months in codes.values())}
+    chosen = [at for at in sorted(given) if at not in batch.registry.irregular | unknown][:most]
     for at in chosen:
         _case(rows, stage, span, institution, law.sha256, asked[at].household, members[at], given[at])
     _copy(rows)

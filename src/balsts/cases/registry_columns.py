@@ -86,6 +86,7 @@ class Registry:
         self._read_members(homes)
         self.claims = dict(self._read_facts(homes))
         self._read_ties()
+        self._members: dict[Month, Array] = {}
         self._layouts: dict[Month, Layout] = {}
         self._tied: tuple[bytes, dict[str, Array]] = (b"", {})
         self._averages: dict[tuple[Month, int, str], Array] = {}
@@ -222,6 +223,11 @@ class Registry:
 
     def members_in(self, month: Month) -> Array:
         """The members of a month, each as household times the number of persons plus person, in rising order."""
+        if month not in self._members:
+            self._members[month] = self._members_in(month)
+        return self._members[month]
+
+    def _members_in(self, month: Month) -> Array:
         first = first_day(month).toordinal()
         last = first_day(Month(month + 1)).toordinal()
         on_first = (self.member_lower <= first) & (first < self.member_upper)

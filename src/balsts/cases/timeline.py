@@ -273,19 +273,24 @@ def _with_discretion(asked: Asked, line: Line) -> Line:
 
 def drawn_together(by_month: Iterable[Sequence[Line]]) -> Iterator[Line]:
     """Lines of months that follow each other and say the same become one; what is given once stays by itself."""
-    open_lines: list[Line] = []
+    open_lines: list[tuple[Line, Month]] = []
     for lines in by_month:
-        going_on: list[Line] = []
+        going_on: list[tuple[Line, Month]] = []
         for line in lines:
-            before = next((one for one in open_lines if one.until == line.since and one.same_as(line)), None)
+            before = next((one for one in open_lines if one[1] == line.since and one[0].same_as(line)), None)
             if before is None or line.per == "once":
-                going_on.append(line)
+                going_on.append((line, line.until))
             else:
                 open_lines.remove(before)
-                going_on.append(replace(before, until=line.until))
-        yield from open_lines
+                going_on.append((before[0], line.until))
+        yield from map(_until, open_lines)
         open_lines = going_on
-    yield from open_lines
+    yield from map(_until, open_lines)
+
+
+def _until(drawn: tuple[Line, Month]) -> Line:
+    line, until = drawn
+    return line if line.until == until else replace(line, until=until)
 
 
 # -- explanations --------------------------------------------------------------------------------------------------

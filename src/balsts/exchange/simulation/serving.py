@@ -28,9 +28,9 @@ def serve(arguments: argparse.Namespace) -> int:
         raise InputError("--client must be ID:SECRET, both not empty.")
     if not 0 <= arguments.port <= 65535:
         raise InputError(f"--port {arguments.port} is not from 0 to 65535.")
-    today = _day(arguments.today)
+    today, askers = _day(arguments.today), _askers(arguments.askers)
     people = _people(arguments, today)
-    server = RegisterServer(SimulatedState(people, today), {client: secret}, _askers(arguments.askers))
+    server = RegisterServer(SimulatedState(people, today), {client: secret}, askers)
     # On loopback alone: it serves invented persons, and whoever reaches it can make it fail.
     config = uvicorn.Config(
         server.application(), host="127.0.0.1", port=arguments.port, log_level="warning", timeout_graceful_shutdown=1

@@ -15,7 +15,7 @@ from psycopg.types.range import DateRange
 from balsts.access.acting import Acting, in_scope, the_platform
 from balsts.access.log import log_access
 from balsts.cases.declared import valid_days
-from balsts.cases.determining import tell
+from balsts.cases.determining import doubts_of, tell
 from balsts.cases.errors import CaseNotReady
 from balsts.cases.models import Case, Determination, Party
 from balsts.cases.types.reading import case_type
@@ -68,7 +68,7 @@ def accept_facts(
         raise CaseNotReady(f"Case {case.number}: work the rights out first; then it shows which facts are doubtful.")
     members = Party.objects.filter(case=case, part=Party.Part.MEMBER).values_list("person_id", flat=True)
     of_case = {str(one) for one in (*members, case.subject_id, case.household_id)}
-    of_case |= {one["about"] for one in newest.doubts}
+    of_case |= {one["about"] for one in doubts_of(newest)}
     with in_scope(the_platform()):
         for one in found:
             if one["about"] not in of_case:
@@ -122,7 +122,7 @@ def _days(case: Case, key: str, since: date, anchor: date, newest: Determination
 
 def _may_be_established(newest: Determination, said: Mapping[str, Any], valid: DateRange) -> bool:
     """Whether it is doubtful, was established before, or no register tells it."""
-    doubted = {(one["key"], one["about"]) for one in newest.doubts}
+    doubted = {(one["key"], one["about"]) for one in doubts_of(newest)}
     before = {_about(one) for one in newest.discretion if one.get("effect") == ACCEPT}
     if _about(said) in doubted | before:
         return True

@@ -88,18 +88,23 @@ def current_decision(case: Case) -> Decision | None:
 
 def believed(case: Case, until: Month) -> dict[Key, int]:
     """What is believed granted in each month before `until`; a payee is the entry that stands for them now."""
-    found: dict[Key, int] = {}
-    awards = list(Award.objects.filter(case=case, recorded__upper_inf=True).prefetch_related("spans"))
+    return believed_of([case], until)[case.pk]
+
+
+def believed_of(cases: Iterable[Case], until: Month) -> dict[uuid.UUID, dict[Key, int]]:
+    """The same of many cases, by case, with three queries."""
+    found: dict[uuid.UUID, dict[Key, int]] = {one.pk: {} for one in cases}
+    awards = list(Award.objects.filter(case__in=found, recorded__upper_inf=True).prefetch_related("spans"))
     standing = entries_of(None, {one.payee_id for one in awards})
     for award in awards:
-        payee = standing[award.payee_id]
+        of_case, payee = found[award.case_id], standing[award.payee_id]
         if award.kind == Award.Kind.STATUS:
             for month in _months(award.months.lower, award.months.upper, until):
-                found[month, award.code, payee] = HOLDS
+                of_case[month, award.code, payee] = HOLDS
         for span in award.spans.all():
             for month in _months_of_span(span, until):
                 key = (month, award.code, payee)
-                found[key] = found.get(key, 0) + span.amount
+                of_case[key] = of_case.get(key, 0) + span.amount
     return found
 
 

@@ -10,6 +10,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from balsts.cases.determining import doubts_of
 from balsts.cases.models import Determination
 from balsts.law.engine.inputs import Input
 from balsts.law.engine.quantities import calendar_day
@@ -44,7 +45,7 @@ def doubtful(newest: Determination | None, names: Mapping[uuid.UUID, str]) -> li
         (one["key"], one["about"]): Doubtful(
             one["key"], one["about"], names.get(uuid.UUID(one["about"]), _("the household"))
         )
-        for one in (newest.doubts if newest else ())
+        for one in (doubts_of(newest) if newest else ())
         if one["key"] in BY_KEY
     }
     return list(found.values())

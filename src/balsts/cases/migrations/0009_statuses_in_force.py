@@ -9,7 +9,7 @@ _SQL = Path(__file__).with_name("sql")
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0007_statuses"),
+        ("cases", "0008_what_many_cases_keep"),
     ]
 
     operations = [
@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
             index=models.Index(fields=["award"], name="status_news_of_award"),
         ),
         migrations.RunSQL(
-            (_SQL / "0008_statuses_in_force.sql").read_text(encoding="utf-8"),
-            (_SQL / "0008_statuses_in_force_reverse.sql").read_text(encoding="utf-8"),
+            (_SQL / "0009_statuses_in_force.sql").read_text(encoding="utf-8"),
+            (_SQL / "0009_statuses_in_force_reverse.sql").read_text(encoding="utf-8"),
         ),
     ]

@@ -15,6 +15,7 @@ from balsts.portal.applications import views as applications
 from balsts.portal.interchange import views as interchange
 from balsts.portal.law_pages import views as law
 from balsts.portal.looked import views as looked
+from balsts.portal.my import overview
 from balsts.portal.my import views as my
 from balsts.portal.office import (
     appeal_views,
@@ -138,6 +139,7 @@ urlpatterns = [
          name="case_notice"),
     path("cases/<uuid:case>/decisions/<uuid:decision>/<str:step>/", decision_views.step, name="case_decision_step"),
     # Cases, for residents.
+    path("me/", overview.my_support, name="my_support"),
     path("me/cases/", my.cases, name="my_cases"),
     path("me/cases/<uuid:case>/", my.case, name="my_case"),
     path("me/cases/<uuid:case>/decisions/<uuid:decision>/", my.decision, name="my_decision"),

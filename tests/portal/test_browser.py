@@ -71,9 +71,12 @@ def guest_states(page: Page, served: Served) -> Iterator[str]:
     page.goto(served.resident_door)
     yield "the resident's door"
     page.click("main button")
-    yield "who looked"
-    page.click("nav >> nth=0 >> a >> nth=1")
-    yield "one's own data"
+    page.wait_for_url("**/me/")
+    yield "my support"
+    for part in ("who-looked", "persons"):
+        page.click(f"nav a[href*='/{part}/']")
+        page.wait_for_url(f"**/{part}/**")
+        yield part
 
 
 @pytest.mark.parametrize(("lang", "scheme"), [("lv", "light"), ("en", "dark")])

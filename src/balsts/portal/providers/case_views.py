@@ -19,7 +19,6 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from balsts.access.acting import Acting, in_scope
 from balsts.access.errors import AccessDenied
-from balsts.access.predicates import require
 from balsts.cases.complaints import complaints_of
 from balsts.cases.entries import Entry, entries_of
 from balsts.cases.models import Application, Case, Decision
@@ -78,10 +77,10 @@ class Opened:
 
 
 def _keeper(request: HttpRequest) -> Acting:
+    """Who keeps the register; for whoever does not, its pages are not there, whatever is asked for."""
     who: Acting = request.acting  # type: ignore[attr-defined]
-    if who.purpose != registering.PURPOSE:
-        raise AccessDenied("Šī lapa ir reģistra uzturētājiem.", "This page is for keepers of the register.")
-    require("cases.enter", who)
+    if who.purpose != registering.PURPOSE or not who.may("decide"):
+        raise Http404
     return who
 
 

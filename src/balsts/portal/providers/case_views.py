@@ -24,6 +24,7 @@ from balsts.cases.entries import Entry, entries_of
 from balsts.cases.models import Application, Case, Decision
 from balsts.cases.organisations import is_verified, rename, verify_authority
 from balsts.law.engine.errors import DomainError
+from balsts.portal.problems import Problem, problem_of
 from balsts.portal.providers import forms
 from balsts.portal.providers.application_views import answered
 from balsts.portal.providers.guard import refused_to_others, sent_in
@@ -134,7 +135,7 @@ def case(request: HttpRequest, case: uuid.UUID) -> HttpResponse:
 
 
 def _case_page(
-    request: HttpRequest, opened: Opened, form: forms.AuthorityForm, problem: str = "", status: int = 200
+    request: HttpRequest, opened: Opened, form: forms.AuthorityForm, problem: Problem | None = None, status: int = 200
 ) -> HttpResponse:
     names, application = municipality_names(), opened.application
     page = {
@@ -159,7 +160,7 @@ def _done(request: HttpRequest, opened: Opened, does: Callable[[], object]) -> H
         raise
     except DomainError as error:
         return _case_page(request, _opened(request, opened.case.pk), forms.AuthorityForm(),
-                          " ".join(error.messages), status=409)  # fmt: skip
+                          problem_of(error), status=409)  # fmt: skip
     return redirect("register_case", opened.case.pk)
 
 

@@ -17,6 +17,7 @@ from balsts.cases.models import Complaint, Organisation
 from balsts.cases.opening import office_of
 from balsts.cases.types.reading import case_type
 from balsts.law.engine.errors import DomainError
+from balsts.portal.problems import problem_of
 from balsts.portal.providers.forms import AnswerForm, ComplaintForm, HandoverForm
 from balsts.portal.providers.guard import refused_to_others, sent_in
 from balsts.portal.providers.limits import is_too_large, is_too_much
@@ -83,5 +84,5 @@ def complaint(request: HttpRequest, complaint: uuid.UUID) -> HttpResponse:
         raise
     except DomainError as error:
         return render(request, "portal/providers/complaint_case.html",
-                      page | {"form": form, "problem": " ".join(error.messages)}, status=409)  # fmt: skip
+                      page | {"form": form, "problem": problem_of(error)}, status=409)  # fmt: skip
     return redirect("register_work")

@@ -9,7 +9,7 @@ from allauth.mfa.totp import views as totp
 from django.urls import path
 
 from balsts.exchange.spdci.description import SEARCH
-from balsts.portal.api import described, tokens
+from balsts.portal.api import described, page, tokens
 from balsts.portal.applications import document_views, page_views
 from balsts.portal.applications import views as applications
 from balsts.portal.interchange import views as interchange
@@ -160,6 +160,7 @@ urlpatterns = [
     # For other programs.
     path("api/oauth2/token", tokens.token, name="api_token"),
     path("api/v1/openapi.json", described.openapi, name="api_openapi"),
+    path("api/v1/docs", page.docs, name="api_docs"),
     path("api/v1/", described.api.urls),
 ]  # fmt: skip
 

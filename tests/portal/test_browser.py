@@ -60,6 +60,8 @@ def states(page: Page, served: Served) -> Iterator[str]:
 
 def guest_states(page: Page, served: Served) -> Iterator[str]:
     """What a guest and then a resident meet."""
+    page.goto("/api/v1/docs")
+    yield "the API"
     page.goto("/sign-in/")
     yield "sign-in"
     follow(page, "main a")

@@ -12,6 +12,7 @@ from balsts.exchange.spdci.description import SEARCH
 from balsts.portal.api import described, page, tokens
 from balsts.portal.applications import document_views, page_views
 from balsts.portal.applications import views as applications
+from balsts.portal.cards import views as cards
 from balsts.portal.interchange import views as interchange
 from balsts.portal.law_pages import views as law
 from balsts.portal.looked import views as looked
@@ -157,6 +158,7 @@ urlpatterns = [
     path("applications/<uuid:draft>/check/", page_views.check, name="application_check"),
     path("applications/sent/<uuid:key>/", applications.sent, name="application_sent"),
     path("documents/<uuid:attachment>/", document_views.document, name="document"),
+    path("cards/verify/", cards.verify, name="card_verify"),
     # For other programs.
     path("api/oauth2/token", tokens.token, name="api_token"),
     path("api/v1/openapi.json", described.openapi, name="api_openapi"),

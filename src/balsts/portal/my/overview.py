@@ -13,10 +13,11 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from balsts.cases.models import Award, Case, Message
+from balsts.cases.models import Award, Card, Case, Message
 from balsts.cases.selectors import AwardMonth, believed_awards, cases_of_persons, months_of
 from balsts.cases.take_up import for_person
 from balsts.cases.timeline import this_month
+from balsts.portal.cards.shown import cards_shown
 from balsts.portal.my.views import persons_seen, resident_of
 from balsts.portal.my.words import STAGES
 from balsts.portal.office import words
@@ -45,6 +46,7 @@ def my_support(request: HttpRequest) -> HttpResponse:
             "now": _now(awards, found, names, today), "next": [award_row(one, names) for one in _next(found)],
             "deciding": [_deciding(one, names, who.person) for one in cases if one.stage not in _SETTLED],
             "unread": _unread(cases), "unclaimed": unclaimed,
+            "cards": cards_shown(Card.objects.filter(person__in=persons, valid__contains=today), names),
         }  # fmt: skip
         return render(request, "portal/my/support.html", page)
 

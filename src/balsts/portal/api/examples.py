@@ -10,7 +10,8 @@ _ID = "019ad4c5-8a10-7e01-8000-2f6d4a1b3c5e"
 _FORMATS = {"uuid": _ID, "date": "2026-02-01", "date-time": "2026-02-01T09:30:00Z"}
 _NAMED = {
     "type": "assistance", "code": "assistance", "status": "needy_household",
-    "register_code": "social_service_providers", "personal_code": "32010112345", "right": "gmi_benefit", "registration_number": "40000000001",
+    "register_code": "social_service_providers",
+    "personal_code": "32010112345", "right": "gmi_benefit", "registration_number": "40000000001",
     "until": "2026-07-01",
 }  # fmt: skip
 """Of codes, one that there is or could be; the end of a period."""

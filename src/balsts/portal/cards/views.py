@@ -1,4 +1,4 @@
-"""Verifying a card: anybody who holds one in their hand learns whether it is valid today, and nothing of whose it is."""
+"""Verifying a card: whoever holds one in their hand learns whether it is valid today, and nothing of whose it is."""
 
 from __future__ import annotations
 

@@ -16,7 +16,8 @@ from django.utils.http import urlencode
 from balsts.portal.session.state import acting_in, remember_wanted
 
 OPEN = frozenset({
-    "account_login", "api_docs", "api_openapi", "api_token", "card_verify", "mfa_authenticate", "language", "openid_connect_callback",
+    "account_login", "api_docs", "api_openapi", "api_token", "card_verify", "mfa_authenticate", "language",
+    "openid_connect_callback",
     "resident_door", "resident_sign_in", "start", "support", "support_questions", "law", "law_act", "law_changes",
     "law_folder", "law_parameter", "law_questions", "law_rule", "law_search", "providers", "providers_csv",
     "providers_json", "provider", "provider_complaint", "spdci_described", "spdci_keys", "spdci_search",

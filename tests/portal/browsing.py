@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -52,11 +53,17 @@ class Served:
 
 @pytest.fixture(scope="session")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    with serving(tmp_path_factory.mktemp("served") / "log") as found:
+        yield found
+
+
+@contextmanager
+def serving(log: Path) -> Iterator[Served]:
+    """Serve a new demonstration for a block; what the server says goes into a file."""
     folder = folder_for_a_cluster()
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    log = tmp_path_factory.mktemp("served") / "log"
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("DATABASE_", "BALSTS_"))}
     with log.open("w", encoding="utf-8") as out, subprocess.Popen(
         [sys.executable, "-m", "balsts.cli", "serve", "--demonstration", "--port", str(port)],

@@ -164,6 +164,14 @@ def test_a_resident_signs_in_sees_their_own_data_and_signs_out(provider: str, he
     assert client.get("/me/who-looked/").headers["Location"].startswith("/sign-in/")
 
 
+def test_a_page_that_was_wanted_opens_once_its_reader_has_signed_in(provider: str, here: Family) -> None:
+    client = Client()
+    assert client.get("/applications/?type=assistance").headers["Location"].startswith("/sign-in/")
+    answer = came_back(client, confirmed(asked(client)))
+    assert answer.headers["Location"] == "/applications/?type=assistance"
+    assert client.get(answer.headers["Location"]).status_code == 200
+
+
 def test_the_provider_is_asked_with_state_nonce_and_proof_key_and_to_ask_anew(provider: str) -> None:
     first, second = (parse_qs(urlsplit(asked(Client())).query) for _time in range(2))
     assert first["code_challenge_method"] == ["S256"]

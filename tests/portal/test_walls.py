@@ -117,6 +117,9 @@ def test_what_is_out_of_scope_looks_to_all_kinds_of_staff_as_what_does_not_exist
     assert len(patterns) > 35
     for who in (worker(RIGA), head(RIGA), register_officer(), policy_analyst()):
         client = client_of(who)
+        session = client.session
+        session["reason"] = ["application", "SD-1"]
+        session.save()
         for pattern in patterns:
             asked = [reverse(str(pattern.name), kwargs={one: (ids | others)[one] for one in pattern.pattern.converters})
                      for ids in (real, none)]  # fmt: skip

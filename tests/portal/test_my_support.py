@@ -107,7 +107,7 @@ def test_a_type_that_is_none_or_not_for_persons_chooses_nothing() -> None:
     found = home()
     client = resident(found.mother.pk)
     for code in ("nothing", "provider_registration", ""):
-        assert "?type=" not in client.get(f"/applications/?type={code}").content.decode()
+        assert "/apply/?type=" not in client.get(f"/applications/?type={code}").content.decode()
         assert _chosen(client.get(f"/persons/{found.mother.pk}/apply/?type={code}").content.decode()) == []
 
 

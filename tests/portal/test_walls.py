@@ -112,7 +112,7 @@ def test_what_is_out_of_scope_looks_to_all_kinds_of_staff_as_what_does_not_exist
             "attachment": there.attachment.pk, "appeal": there.appeal, "person": there.home.mother.pk,
             "household": there.home.household.pk, "complaint": complaint.pk}  # fmt: skip
     none = dict.fromkeys(real, uuid.uuid4())
-    others = {"step": "check", "language": "lv"}
+    others = {"step": "check", "language": "lv", "draft": uuid.uuid4()}
     patterns = [one for one in PAGES if real.keys() & one.pattern.converters.keys()]
     assert len(patterns) > 35
     for who in (worker(RIGA), head(RIGA), register_officer(), policy_analyst()):

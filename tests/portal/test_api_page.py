@@ -52,7 +52,8 @@ def test_no_two_places_of_the_page_have_one_name_and_no_link_leads_nowhere() -> 
 
 
 def test_the_example_of_each_operation_is_a_call_that_the_description_allows(description: dict[str, Any]) -> None:
-    examples = [shlex.split(unescape(one)) for one in re.findall(r'<pre class="balsts-code">(.*?)</pre>', page())]
+    shown = re.findall(r'<pre class="balsts-code">(.*?)</pre>', page(), re.DOTALL)
+    examples = [shlex.split(unescape(one).replace("\\\n", "")) for one in shown]
     assert len(examples) == len(operations(description))
     seen = 0
     for example, (path, method, one) in zip(examples, by_tag(description), strict=True):

@@ -16,6 +16,7 @@ _NAMED = {
 }  # fmt: skip
 """Of codes, one that there is or could be; the end of a period."""
 _BY_SESSION, _BY_TOKEN = "PortalSession", "SystemToken"
+_NEXT_LINE = " \\\n     "
 
 
 class Examples:
@@ -29,23 +30,21 @@ class Examples:
         callers: Sequence[str],
     ) -> str:  # fmt: skip
         """A call of an operation with what it must have, by curl: jar holds the session, T its token."""
-        parts = ["curl"] + (["-X", method.upper()] if method != "get" and body is None else [])
-        parts += _ways_in(method, callers)
-        asked = []
+        begins = ["curl"] + (["-X", method.upper()] if method != "get" and body is None else [])
+        parts, asked = [" ".join(begins + _session(callers)), *_headers(method, callers)], []
         for one in parameters:
             value = self.value(one["schema"], one["name"])
             if one["in"] == "path":
                 path = path.replace(f"{{{one['name']}}}", str(value))
             elif one["in"] == "header" and (one.get("required") or one["name"] == "Balsts-Reason"):
-                parts += ["-H", f'"{one["name"]}: {value}"']
+                parts.append(f'-H "{one["name"]}: {value}"')
             elif one["in"] == "query" and one.get("required"):
                 asked.append(f"{one['name']}={value}")
-        query = f"?{'&'.join(asked)}" if asked else ""
-        parts.append(f'"$API{path}{query}"')
         if body is not None:
             sent = json.dumps(self.value(body, ""), ensure_ascii=False)
-            parts += ["-H", '"Content-Type: application/json"', "-d", f"'{sent}'"]
-        return " ".join(parts)
+            parts += ['-H "Content-Type: application/json"', f"-d '{sent}'"]
+        query = f"?{'&'.join(asked)}" if asked else ""
+        return _NEXT_LINE.join([*parts, f'"$API{path}{query}"'])
 
     def value(self, schema: Mapping[str, Any], name: str) -> Any:
         """A value that a schema allows: of an object, what it must have."""
@@ -75,9 +74,12 @@ def _simple(schema: Mapping[str, Any], name: str) -> Any:
     return "Lūdzu, pārbaudiet."
 
 
-def _ways_in(method: str, callers: Sequence[str]) -> list[str]:
+def _session(callers: Sequence[str]) -> list[str]:
+    return ["-b jar"] if _BY_SESSION in callers else []
+
+
+def _headers(method: str, callers: Sequence[str]) -> list[str]:
+    """Headers by which a caller is let in."""
     if _BY_TOKEN in callers:
-        return ["-H", '"Authorization: Bearer $TOKEN"']
-    if _BY_SESSION not in callers:
-        return []
-    return ["-b", "jar"] + (["-H", '"X-CSRFToken: $T"'] if method != "get" else [])
+        return ['-H "Authorization: Bearer $TOKEN"']
+    return ['-H "X-CSRFToken: $T"'] if _BY_SESSION in callers and method != "get" else []

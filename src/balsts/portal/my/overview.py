@@ -28,7 +28,7 @@ from balsts.registry.use_cases import reading
 _SETTLED = (Case.Stage.RUNNING, Case.Stage.CLOSED)
 _BACK_DAYS, _AHEAD_DAYS = 183, 93
 """Of which months awards are looked through: the longest that is paid afterwards is paid by the half-year."""
-_MOST_PAYMENTS = 6
+_MOST_PAYMENTS = 4
 
 
 @require_GET

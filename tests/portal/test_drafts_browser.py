@@ -50,8 +50,8 @@ def other(browser: Browser, served: Served) -> Iterator[BrowserContext]:
 
 
 @pytest.fixture(scope="module")
-def worker(browser: Browser, served: Served) -> Iterator[BrowserContext]:
-    with at_work(browser, served, "haralds", "social_assistance", viewport=NARROW) as found:
+def officer(browser: Browser, served: Served) -> Iterator[BrowserContext]:
+    with at_work(browser, served, "valdis", "state_benefits", viewport=NARROW) as found:
         yield found
 
 
@@ -138,9 +138,9 @@ def has_come(page: Page, draft: str) -> None:
     raise AssertionError(f"the rehearsal was not done in {LONGEST_SECONDS} seconds: {page.inner_text('main')}")
 
 
-def test_an_office_offers_what_nobody_claimed_by_keyboard_alone(worker: BrowserContext, served: Served) -> None:
-    language(worker, served, "lv")
-    page = worker.new_page()
+def test_an_office_offers_what_nobody_claimed_by_keyboard_alone(officer: BrowserContext, served: Served) -> None:
+    language(officer, served, "lv")
+    page = officer.new_page()
     page.goto("/unclaimed/")
     assert "/reason/" in page.url
     page.select_option("[name=reason]", "check")

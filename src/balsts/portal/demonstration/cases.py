@@ -6,7 +6,6 @@ import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
-from itertools import islice
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -39,8 +38,6 @@ from balsts.registry.use_cases import recording, state_fact
 
 _WINDOW_MONTHS = 4
 _OTHER_WAGE = "95.00"
-_NOT_CLAIMED = 4
-"""Of so many households registers were asked, and nobody applied: what they may have stands as not claimed."""
 _ASSISTANCE, _CODES = ("gmi_benefit", "housing_benefit"), ("gmi_benefit", "housing_benefit", "family_state_benefit")
 
 
@@ -75,11 +72,10 @@ class Demonstrated:
     def asked(self) -> Application:
         """And registers were asked what the type needs."""
         application = self.received()
-        self.registers_asked()
+        self._registers_asked()
         return application
 
-    def registers_asked(self) -> None:
-        """Registers were asked what the type needs, whether or not anybody applied."""
+    def _registers_asked(self) -> None:
         home = household_of_person(self.person)
         registers = sorted({one for fact in case_type(self.type).facts for one in fact.registers})
         window = Period(months_back(self.month, _WINDOW_MONTHS), next_month(self.month))
@@ -87,7 +83,7 @@ class Demonstrated:
 
     def contradicted(self) -> Application:
         """Applied for after registers were asked: the person confirms what they say, but their own wage."""
-        self.registers_asked()
+        self._registers_asked()
         with in_scope(the_platform()):
             home = household_of(self.person)
             circle = circle_of(self.person, home, timezone.localdate())
@@ -191,8 +187,6 @@ def make_cases(population: Path, here: Office, agency: Office, tell: Callable[[i
     for number, one in enumerate(of_families, start=len(jobs) + 1):
         decide_automatically(one.asked())
         tell(number, total)
-    for person in islice(of_assistance, _NOT_CLAIMED):
-        Demonstrated(here, person, "assistance", month).registers_asked()
 
 
 def entitled(population: Path, month: date) -> tuple[list[uuid.UUID], list[uuid.UUID]]:

@@ -106,10 +106,11 @@ def apply(page: Page) -> str:
 
 
 def assess(page: Page) -> str:
-    for address in _cases(page, "received"):
+    for address in [*_cases(page, "received"), *_cases(page, "assessed")]:
         page.goto(f"{address}assessment/")
         if page.locator("#declaration ~ p .govuk-tag--warn").count():
-            follow(page, "main form button.govuk-button")
+            if not page.locator("main a[href$='/decide/']").count():
+                follow(page, "main form button.govuk-button")
             return "#declaration"
     raise AssertionError("There is no case with a declaration that differs.")
 

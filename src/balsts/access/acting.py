@@ -9,6 +9,7 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connections, transaction
 from django.utils import timezone
@@ -19,7 +20,6 @@ from balsts.access.roles import PURPOSES, ROLES, SYSTEM_ROLE, Ability, Role
 
 _VARIABLES = ("staff", "institution", "municipality", "role", "purpose", "scope", "person", "sees", "abilities")
 _SET = "SELECT " + ", ".join(f"set_config('balsts.{name}', %s, true)" for name in _VARIABLES)
-_GET = "SELECT " + ", ".join(f"access_setting('{name}')" for name in _VARIABLES)
 
 
 @dataclass(frozen=True)
@@ -100,10 +100,29 @@ def the_person(person: uuid.UUID) -> Acting:
 
 @contextmanager
 def in_scope(who: Acting, using: str = "default") -> Iterator[None]:
-    """Run a block in a transaction that knows who acts; what stood before holds again afterwards."""
-    with transaction.atomic(using=using), connections[using].cursor() as cursor:
-        cursor.execute(_GET)
-        before = dict(zip(_VARIABLES, cursor.fetchone() or (), strict=True))
-        cursor.execute(_SET, list(who.as_variables().values()))
-        yield
-        cursor.execute(_SET, list(before.values()))
+    """Run a block in a transaction that knows who acts; what stood before holds again afterwards.
+
+    The database forgets who acted with the transaction, and with a savepoint that is rolled back. So it is told once at
+    the beginning, and once more where the transaction goes on as somebody else.
+    """
+    connection = connections[using]
+    before: Acting | None = getattr(connection, "acting", None)
+    goes_on = connection.in_atomic_block
+    with transaction.atomic(using=using):
+        if who == before:
+            yield
+            return
+        _tell(connection, who)
+        connection.acting = who
+        try:
+            yield
+        finally:
+            connection.acting = before
+        if goes_on:
+            _tell(connection, before)
+
+
+def _tell(connection: Any, who: Acting | None) -> None:
+    values = who.as_variables().values() if who else [""] * len(_VARIABLES)
+    with connection.cursor() as cursor:
+        cursor.execute(_SET, list(values))

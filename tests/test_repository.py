@@ -24,6 +24,7 @@ LEFT_BY_TOOLS = re.compile(
 MOST_LINES_OF_A_FILE = 450
 MOST_LINES_OF_A_FUNCTION = 60
 MOST_LINES_OF_A_README = 40
+MOST_BYTES_OF_A_PICTURE = 120_000
 
 
 def files_of_the_repository() -> list[Path]:
@@ -221,6 +222,19 @@ def test_pictures_say_in_words_what_they_show() -> None:
             assert "<title" in text, named(path)
             assert "<desc" in text, named(path)
             assert 'role="img"' in text, named(path)
+
+
+def test_pictures_in_documents_have_words_and_stay_small() -> None:
+    for path in FILES:
+        if path.suffix in (".webp", ".png", ".jpg"):
+            assert path.stat().st_size <= MOST_BYTES_OF_A_PICTURE, named(path)
+    for document in DOCUMENTS:
+        text = document.read_text(encoding="utf-8")
+        alternatives = re.findall(r"!\[([^\]]*)\]\(", text)
+        for tag in re.findall(r"<img\s[^>]*>", text):
+            found = re.search(r'\balt="([^"]*)"', tag)
+            alternatives.append(found[1] if found else "")
+        assert all(len(one) > 20 for one in alternatives), named(document)
 
 
 def test_the_example_in_the_readme_is_the_file_it_names() -> None:

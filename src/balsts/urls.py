@@ -9,12 +9,14 @@ from allauth.mfa.totp import views as totp
 from django.urls import path
 
 from balsts.exchange.spdci.description import SEARCH
-from balsts.portal.api import described, tokens
+from balsts.portal.api import described, page, tokens
 from balsts.portal.applications import document_views, page_views
 from balsts.portal.applications import views as applications
+from balsts.portal.cards import views as cards
 from balsts.portal.interchange import views as interchange
 from balsts.portal.law_pages import views as law
 from balsts.portal.looked import views as looked
+from balsts.portal.my import overview
 from balsts.portal.my import views as my
 from balsts.portal.office import (
     appeal_views,
@@ -138,6 +140,7 @@ urlpatterns = [
          name="case_notice"),
     path("cases/<uuid:case>/decisions/<uuid:decision>/<str:step>/", decision_views.step, name="case_decision_step"),
     # Cases, for residents.
+    path("me/", overview.my_support, name="my_support"),
     path("me/cases/", my.cases, name="my_cases"),
     path("me/cases/<uuid:case>/", my.case, name="my_case"),
     path("me/cases/<uuid:case>/decisions/<uuid:decision>/", my.decision, name="my_decision"),
@@ -155,9 +158,11 @@ urlpatterns = [
     path("applications/<uuid:draft>/check/", page_views.check, name="application_check"),
     path("applications/sent/<uuid:key>/", applications.sent, name="application_sent"),
     path("documents/<uuid:attachment>/", document_views.document, name="document"),
+    path("cards/verify/", cards.verify, name="card_verify"),
     # For other programs.
     path("api/oauth2/token", tokens.token, name="api_token"),
     path("api/v1/openapi.json", described.openapi, name="api_openapi"),
+    path("api/v1/docs", page.docs, name="api_docs"),
     path("api/v1/", described.api.urls),
 ]  # fmt: skip
 

@@ -59,7 +59,7 @@ def test_rules_are_code_and_no_page_can_bring_them_whoever_writes() -> None:
 def test_an_enacted_draft_decides_from_its_day_and_its_text_never_changes() -> None:
     before, today = law_in_force().sha256, timezone.localdate()
     draft = load_draft(analyst(), GMI_UP)
-    with pytest.raises(DomainError, match="whoever loaded it"):
+    with pytest.raises(DomainError, match="Whoever loaded a draft"):
         enact(analyst(), draft.pk, today)
     with pytest.raises(DomainError, match="is past"):
         enact(analyst("second"), draft.pk, today - timedelta(days=1))

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,7 @@ from tests.database.clusters import folder_for_a_cluster, throw_away
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 NARROW = {"width": 320, "height": 640}
+MOST_STOPS = 120
 IDENTITY = {
     "BALSTS_RESIDENTS_ISSUER": "http://127.0.0.1:9",
     "BALSTS_RESIDENTS_CLIENT": "balsts",
@@ -44,16 +46,24 @@ class Served:
         self.address = address
         notes = json.loads((folder / "demonstration.json").read_text(encoding="utf-8"))
         self.look_for, self.account, self.folder = notes["look_for"], notes["accounts"][0], folder
-        self.resident_door = self.decided_door = ""
+        self.accounts = {one["username"]: one for one in notes["accounts"]}
+        self.resident_door = self.decided_door = self.unclaimed_door = ""
+        self.kept: dict[str, list[Any]] = {}
 
 
 @pytest.fixture(scope="session")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    with serving(tmp_path_factory.mktemp("served") / "log") as found:
+        yield found
+
+
+@contextmanager
+def serving(log: Path) -> Iterator[Served]:
+    """Serve a new demonstration for a block; what the server says goes into a file."""
     folder = folder_for_a_cluster()
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    log = tmp_path_factory.mktemp("served") / "log"
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("DATABASE_", "BALSTS_"))}
     with log.open("w", encoding="utf-8") as out, subprocess.Popen(
         [sys.executable, "-m", "balsts.cli", "serve", "--demonstration", "--port", str(port)],
@@ -63,7 +73,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
             wait_for(f"http://localhost:{port}/sign-in/", process, log)
             found = Served(f"http://localhost:{port}", folder)
             doors = re.findall(r"http://\S+/me/sign-in/\S+", log.read_text(encoding="utf-8"))
-            found.resident_door, found.decided_door = doors if len(doors) == 2 else ("", "")
+            found.resident_door, found.decided_door, found.unclaimed_door = doors if len(doors) == 3 else ("", "", "")
             yield found
         finally:
             process.send_signal(signal.SIGINT)
@@ -113,6 +123,48 @@ def signed_in(browser: Browser, served: Served) -> dict[str, Any]:
         return {"cookies": context.cookies()}
 
 
+def at_work(browser: Browser, served: Served, username: str, purpose: str, **options: Any) -> BrowserContext:
+    """A browser in which a member of staff is signed in and has said as what they work; signed in once in all tests."""
+    if username not in served.kept:
+        with browser.new_context(base_url=served.address, locale="lv-LV") as context:
+            _sign_in(context.new_page(), served.accounts[username], purpose)
+            served.kept[username] = context.cookies()
+    kept: Any = {"cookies": served.kept[username], "origins": []}
+    return browser.new_context(base_url=served.address, locale="lv-LV", storage_state=kept, **options)
+
+
+def _sign_in(page: Page, account: dict[str, str], purpose: str) -> None:
+    page.goto("/sign-in/")
+    page.fill("[name=login]", account["username"])
+    page.fill("[name=password]", account["password"])
+    follow(page, "main button")
+    page.wait_for_url("**/sign-in/code/")
+    page.fill("[name=code]", one_time_code(account["secret"]))
+    follow(page, "main button")
+    page.wait_for_url(lambda address: "/sign-in/" not in address)
+    if "/role/" in page.url:
+        page.check(f"[value$=':{purpose}']")
+        follow(page, "main button")
+        page.wait_for_url(lambda address: "/role/" not in address)
+
+
+def press(page: Page, text: str) -> None:
+    """Go to a link or button by the Tab key alone, and press it; each stop on the way can be seen."""
+    page.evaluate("document.activeElement.blur()")
+    for _ in range(MOST_STOPS):
+        page.keyboard.press("Tab")
+        said, seen = page.evaluate(
+            "(() => { const e = document.activeElement, s = getComputedStyle(e);"
+            " return [e.textContent.trim(), s.outlineStyle + s.boxShadow + s.backgroundColor]; })()"
+        )
+        assert seen != "nonenonergba(0, 0, 0, 0)", "where one stands cannot be seen"
+        if said == text:
+            with page.expect_navigation():
+                page.keyboard.press("Enter")
+            return
+    raise AssertionError(f"«{text}» cannot be reached with the keyboard on {page.url}")
+
+
 def find(page: Page, served: Served) -> None:
     type_into(page, "code", served.look_for)
     tab_to(page, "reason")
@@ -153,9 +205,35 @@ def language(context: BrowserContext, served: Served, lang: str) -> None:
     context.add_cookies([{"name": "django_language", "value": lang, "url": served.address}])
 
 
+def follow(page: Page, selector: str) -> None:
+    """Click what leads to another page, and wait for that page: one that is left has no content to be looked at."""
+    with page.expect_navigation():
+        page.click(selector)
+
+
+def opened(page: Page) -> None:
+    """Open everything that can be opened on a page that has come."""
+    page.wait_for_load_state()
+    page.evaluate("document.querySelectorAll('details').forEach(e => e.open = true)")
+
+
+def wide(page: Page) -> int:
+    """How wide the content of a page is that has come, in pixels."""
+    page.wait_for_load_state()
+    found: int = page.locator("html").evaluate("root => root.scrollWidth")
+    return found
+
+
+def assert_fits_twice_as_large(page: Page, state: str) -> None:
+    """Text of twice the size scrolls nothing sideways; to be called on a page 640 px wide."""
+    page.wait_for_load_state()
+    page.locator("html").evaluate("root => { root.style.fontSize = '200%' }")
+    assert wide(page) <= 640, f"{state}: {wide(page)} px wide"
+
+
 def assert_is_accessible(page: Page, state: str, lang: str) -> None:
+    page.wait_for_load_state()
     assert page.get_attribute("html", "lang") == lang, state
     found = Axe().run(page, options=RULES).response["violations"]
     assert not found, (state, [(one["id"], one["nodes"][0]["html"][:200]) for one in found])
-    wide = page.evaluate("document.documentElement.scrollWidth")
-    assert wide <= NARROW["width"], f"{state}: {wide} px wide"
+    assert wide(page) <= NARROW["width"], f"{state}: {wide(page)} px wide"

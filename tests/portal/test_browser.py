@@ -11,9 +11,12 @@ from tests.portal.browsing import (
     CHROMIUM,
     NARROW,
     Served,
+    assert_fits_twice_as_large,
     assert_is_accessible,
     find,
+    follow,
     language,
+    opened,
 )  # fmt: skip
 
 pytestmark = [
@@ -28,17 +31,17 @@ def states(page: Page, served: Served) -> Iterator[str]:
         page.goto(path)
         yield path
     page.goto("/find/")
-    page.click("main button")
+    follow(page, "main button")
     yield "the search with errors"
     page.fill("[name=name]", "Nav Tāda")
-    page.click("main button")
+    follow(page, "main button")
     yield "nobody found"
     page.fill("[name=name]", "")
     find(page, served)
     yield "somebody found"
-    page.click("main table a")
+    follow(page, "main table a")
     person = page.url
-    page.evaluate("document.querySelectorAll('details').forEach(e => e.open = true)")
+    opened(page)
     yield "the case, all open"
     for path in (f"{person}?on=40.40.2026", f"{person}?on=01.10.2026&known=01.01.2025", f"{person}facts/",
                  f"{person}registers/"):  # fmt: skip
@@ -46,34 +49,38 @@ def states(page: Page, served: Served) -> Iterator[str]:
         yield path
     household = page.get_attribute("nav a[href^='/households/']", "href")
     page.goto(f"{household}rights/?month=2026-02")
-    page.evaluate("document.querySelectorAll('details').forEach(e => e.open = true)")
+    opened(page)
     yield "rights, explained"
     for path in (f"{household}", f"{household}rights/?month=1850-02", f"{household}registers/ask/"):
         page.goto(path)
         yield path
-    page.click("main button")
+    follow(page, "main button")
     yield "asking with errors"
 
 
 def guest_states(page: Page, served: Served) -> Iterator[str]:
     """What a guest and then a resident meet."""
+    page.goto("/api/v1/docs")
+    yield "the API"
     page.goto("/sign-in/")
     yield "sign-in"
-    page.click("main a")
+    follow(page, "main a")
     yield "a provider of identity that is away"
     page.goto("/sign-in/")
-    page.click("main button")
+    follow(page, "main button")
     yield "sign-in with errors"
     page.fill("[name=login]", served.account["username"])
     page.fill("[name=password]", served.account["password"])
-    page.click("main button")
+    follow(page, "main button")
     yield "the code"
     page.goto(served.resident_door)
     yield "the resident's door"
-    page.click("main button")
-    yield "who looked"
-    page.click("nav >> nth=0 >> a >> nth=1")
-    yield "one's own data"
+    follow(page, "main button")
+    assert page.url.endswith("/me/")
+    yield "my support"
+    for part in ("who-looked", "persons"):
+        follow(page, f"nav a[href*='/{part}/']")
+        yield part
 
 
 @pytest.mark.parametrize(("lang", "scheme"), [("lv", "light"), ("en", "dark")])
@@ -119,21 +126,20 @@ def test_text_twice_as_large_still_fits(context: BrowserContext, served: Served)
     page = context.new_page()
     page.set_viewport_size({"width": 640, "height": 900})
     for state in states(page, served):
-        page.evaluate("document.documentElement.style.fontSize = '200%'")
-        assert page.evaluate("document.documentElement.scrollWidth") <= 640, state
+        assert_fits_twice_as_large(page, state)
 
 
 def test_asking_registers_leaves_questions_on_the_persons_page(context: BrowserContext, served: Served) -> None:
     page = context.new_page()
     page.goto("/find/")
     find(page, served)
-    page.click("main table a")
+    follow(page, "main table a")
     person = page.url
     page.goto(f"{person}registers/")
     before = page.locator("main tbody tr").count()
-    page.click("main a[href$='/registers/ask/']")
+    follow(page, "main a[href$='/registers/ask/']")
     page.check("[value=tax_authority]")
-    page.click("main button")
-    page.wait_for_url("**/registers/")
+    follow(page, "main button")
+    assert page.url.endswith("/registers/")
     page.goto(f"{person}registers/")
     assert page.locator("main tbody tr").count() == before + 1

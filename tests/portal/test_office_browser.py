@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from balsts.portal.demonstration.codes import one_time_code
-from tests.portal.browsing import CHROMIUM, NARROW, Served, assert_is_accessible, language
+from tests.portal.browsing import (
+    CHROMIUM,
+    NARROW,
+    Served,
+    assert_fits_twice_as_large,
+    assert_is_accessible,
+    at_work,
+    follow,
+    language,
+    opened,
+    press,
+)  # fmt: skip
 
 pytestmark = [
     pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine"),
@@ -19,26 +26,6 @@ pytestmark = [
 ]
 
 WORKER, CHIEF, HEARER = "lasma", "haralds", "austra"
-_MOST_STOPS = 120
-
-
-def at_work(browser: Browser, served: Served, username: str, purpose: str, **options: Any) -> BrowserContext:
-    """A browser in which a member of staff has signed in and said as what they work."""
-    notes = json.loads((Path(served.folder) / "demonstration.json").read_text(encoding="utf-8"))
-    account = next(one for one in notes["accounts"] if one["username"] == username)
-    context = browser.new_context(base_url=served.address, locale="lv-LV", **options)
-    page = context.new_page()
-    page.goto("/sign-in/")
-    page.fill("[name=login]", account["username"])
-    page.fill("[name=password]", account["password"])
-    page.click("main button")
-    page.fill("[name=code]", one_time_code(account["secret"]))
-    page.click("main button")
-    if "/role/" in page.url:
-        page.check(f"[value$=':{purpose}']")
-        page.click("main button")
-    page.close()
-    return context
 
 
 @pytest.fixture(scope="module")
@@ -51,23 +38,6 @@ def worker(browser: Browser, served: Served) -> Iterator[BrowserContext]:
 def chief(browser: Browser, served: Served) -> Iterator[BrowserContext]:
     with at_work(browser, served, CHIEF, "social_assistance", viewport=NARROW) as found:
         yield found
-
-
-def press(page: Page, text: str) -> None:
-    """Go to a link or button by the Tab key alone, and press it; each stop on the way can be seen."""
-    page.evaluate("document.activeElement.blur()")
-    for _ in range(_MOST_STOPS):
-        page.keyboard.press("Tab")
-        said, seen = page.evaluate(
-            "(() => { const e = document.activeElement, s = getComputedStyle(e);"
-            " return [e.textContent.trim(), s.outlineStyle + s.boxShadow + s.backgroundColor]; })()"
-        )
-        assert seen != "nonenonergba(0, 0, 0, 0)", "where one stands cannot be seen"
-        if said == text:
-            with page.expect_navigation():
-                page.keyboard.press("Enter")
-            return
-    raise AssertionError(f"«{text}» cannot be reached with the keyboard on {page.url}")
 
 
 def test_a_worker_and_a_head_go_from_application_to_a_decision_made_known_by_keyboard(
@@ -111,16 +81,16 @@ def office_states(page: Page, *, is_chief: bool) -> Iterator[str]:
     yield "names"
     page.goto("/desk/find/")
     yield "finding a case"
-    page.click("main button")
+    follow(page, "main button")
     yield "finding a case with errors"
     for path in ("/desk/away/", *(["/desk/figures/"] if is_chief else [])):
         page.goto(path)
-        page.evaluate("document.querySelectorAll('details').forEach(e => e.open = true)")
+        opened(page)
         yield path
     for stage in ("received", "deciding", "running", "contested"):
         page.goto(f"/desk/?list=all&stage={stage}")
         if page.locator("tbody th a").count():
-            page.locator("tbody th a").first.click()
+            follow(page, "tbody th a >> nth=0")
             yield from case_states(page, stage)
 
 
@@ -134,13 +104,13 @@ def case_states(page: Page, stage: str) -> Iterator[str]:
     appeal = appeal.first.get_attribute("href") if appeal.count() else None
     for path in ("assessment/", "decide/", "messages/", "notes/", "tasks/new/"):
         page.goto(f"{case}{path}")
-        page.evaluate("document.querySelectorAll('details').forEach(e => e.open = true)")
+        opened(page)
         yield f"{path}: {stage}"
-    page.click("main form button >> nth=-1")
+    follow(page, "main form button >> nth=-1")
     yield f"a task with errors: {stage}"
     for path in [one for one in (decision, appeal) if one]:
         page.goto(path)
-        page.evaluate("document.querySelectorAll('details').forEach(e => e.open = true)")
+        opened(page)
         yield path
     for step in ("check", "sign", "notify", "discard"):
         if decision:
@@ -164,21 +134,53 @@ def test_every_page_of_cases_is_accessible_and_fits_a_telephone(
         page.close()
 
 
+def test_text_twice_as_large_still_fits_on_pages_of_cases(worker: BrowserContext, chief: BrowserContext) -> None:
+    for context, is_chief in ((worker, False), (chief, True)):
+        page = context.new_page()
+        page.set_viewport_size({"width": 640, "height": 900})
+        seen = [state for state in office_states(page, is_chief=is_chief) if fits(page, state)]
+        assert {one.partition(":")[0] for one in seen} >= {"the list all", "a case", "assessment/", "decide/"}
+        assert any("/decisions/" in one for one in seen)
+        page.close()
+
+
+def fits(page: Page, state: str) -> bool:
+    assert_fits_twice_as_large(page, state)
+    return True
+
+
+def test_a_printed_decision_has_no_buttons_and_no_navigation(worker: BrowserContext, served: Served) -> None:
+    language(worker, served, "lv")
+    page = worker.new_page()
+    page.goto("/desk/?list=all&stage=running")
+    follow(page, "tbody th a >> nth=0")
+    page.goto(page.locator("main a[href*='/decisions/']").first.get_attribute("href") or "")
+    page.emulate_media(media="print")
+    for kind in ("button", ".govuk-button", "nav", "form", "footer", ".govuk-skip-link", ".balsts-header__who"):
+        shown = [one for one in page.locator(kind).all() if one.is_visible()]
+        assert not shown, (kind, [one.inner_text() for one in shown])
+    assert page.locator("h1").is_visible()
+    assert page.locator("main table").first.is_visible()
+    page.emulate_media(media="screen")
+    assert page.locator("nav").first.is_visible()
+    page.close()
+
+
 @pytest.mark.parametrize("lang", ["lv", "en"])
 def test_a_residents_pages_of_cases_are_accessible(browser: Browser, served: Served, lang: str) -> None:
     with browser.new_context(base_url=served.address, viewport=NARROW) as context:  # type: ignore[arg-type]
         language(context, served, lang)
         page = context.new_page()
         page.goto(served.decided_door)
-        page.click("main button")
+        follow(page, "main button")
         page.goto("/me/cases/")
         assert_is_accessible(page, "my cases", lang)
-        page.locator("main h2 a").first.click()
+        follow(page, "main h2 a >> nth=0")
         assert_is_accessible(page, "my case", lang)
-        page.click("main form button")
+        follow(page, "main form button")
         assert_is_accessible(page, "my case with errors", lang)
-        page.locator("main a[href*='/decisions/']").first.click()
-        page.evaluate("document.querySelectorAll('details').forEach(e => e.open = true)")
+        follow(page, "main a[href*='/decisions/'] >> nth=0")
+        opened(page)
         assert_is_accessible(page, "my decision", lang)
         page.goto(f"{page.url}contest/")
         assert_is_accessible(page, "contesting", lang)

@@ -12,7 +12,7 @@ from django.core.wsgi import get_wsgi_application
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from balsts.portal.public.answers import sealed
-from tests.portal.browsing import CHROMIUM, NARROW, assert_is_accessible
+from tests.portal.browsing import CHROMIUM, NARROW, assert_fits_twice_as_large, assert_is_accessible
 from tests.portal.walks import a_family, answers, born
 
 pytestmark = [
@@ -228,9 +228,7 @@ def test_text_twice_as_large_still_fits(context: BrowserContext, address: str) -
     page = in_language(context, address, "lv")
     page.set_viewport_size({"width": 640, "height": 900})
     for state in states(page):
-        page.wait_for_load_state()
-        page.locator("html").evaluate("root => root.style.fontSize = '200%'")
-        assert page.evaluate("document.documentElement.scrollWidth") <= 640, state
+        assert_fits_twice_as_large(page, state)
 
 
 def test_paper_has_the_result_and_no_buttons(context: BrowserContext, address: str) -> None:

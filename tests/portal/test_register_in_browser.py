@@ -105,7 +105,7 @@ def test_a_representative_applies(browser: Browser, register: Register, lang: st
     def signed_in(page: Page) -> Iterator[str]:
         page.goto(register.resident_door)
         page.click("main button")
-        page.wait_for_url("**/me/who-looked/")
+        page.wait_for_url("**/me/")
         yield from resident_states(page)
 
     assert "an application that was received" in visit(browser, register, lang, signed_in, [])

@@ -152,15 +152,24 @@ def test_a_resident_signs_in_sees_their_own_data_and_signs_out(provider: str, he
     accounts = StaffAccount.objects.count()
     client = Client()
     answer = came_back(client, confirmed(asked(client)))
-    assert answer.headers["Location"] == "/me/who-looked/"
+    assert answer.headers["Location"] == "/me/"
+    assert client.get("/me/").status_code == 200
     assert "signing in" in client.get("/me/who-looked/", headers={"accept-language": "en"}).content.decode()
     assert client.get(f"/persons/{here.mother.pk}/").status_code == 200
     assert client.get(f"/persons/{other.mother.pk}/").status_code == 404
-    assert client.get("/find/").headers["Location"] == "/me/who-looked/"
+    assert client.get("/find/").headers["Location"] == "/me/"
     assert StaffAccount.objects.count() == accounts
     assert "_auth_user_id" not in client.session
     client.post("/me/leave/")
     assert client.get("/me/who-looked/").headers["Location"].startswith("/sign-in/")
+
+
+def test_a_page_that_was_wanted_opens_once_its_reader_has_signed_in(provider: str, here: Family) -> None:
+    client = Client()
+    assert client.get("/applications/?type=assistance").headers["Location"].startswith("/sign-in/")
+    answer = came_back(client, confirmed(asked(client)))
+    assert answer.headers["Location"] == "/applications/?type=assistance"
+    assert client.get(answer.headers["Location"]).status_code == 200
 
 
 def test_the_provider_is_asked_with_state_nonce_and_proof_key_and_to_ask_anew(provider: str) -> None:
@@ -176,7 +185,7 @@ def test_the_provider_is_asked_with_state_nonce_and_proof_key_and_to_ask_anew(pr
 def test_staff_who_sign_in_as_residents_are_no_longer_at_work(provider: str, here: Family) -> None:
     client = at_work(RIGA)
     came_back(client, confirmed(asked(client)))
-    assert client.get("/find/").headers["Location"] == "/me/who-looked/"
+    assert client.get("/find/").headers["Location"] == "/me/"
     assert {"appointment", "purpose", "_auth_user_id"}.isdisjoint(client.session.keys())
 
 

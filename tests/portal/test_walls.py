@@ -5,27 +5,34 @@ Once as it is, and once with the application's own filters switched off, so that
 
 from __future__ import annotations
 
+import re
 import uuid
+from functools import partial
+from urllib.parse import quote
 
 import pytest
 import rules
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 from django.urls.converters import IntConverter, UUIDConverter
 
-from balsts.access.acting import in_scope
+from balsts.access.acting import Acting, in_scope
 from balsts.access.models import AccessRecord
 from balsts.cases import figures, worklists
+from balsts.cases.complaints import take_in
 from balsts.cases.models import Case
 from balsts.portal.office.decision_views import STEPS
 from balsts.portal.persons import opening
 from balsts.portal.session.middleware import OPEN
 from balsts.registry.models import Household, Person
-from tests.access.people import LIEPAJA, RIGA, auditor
+from tests.access.people import LIEPAJA, RIGA, agency, auditor
+from tests.access.people import at_work as works_as
 from tests.cases.situations import head, worker
 from tests.portal.office import Matter, client_of, contested, matter
 from tests.portal.visitors import Family, at_work, family, resident
 from tests.registry.situations import PLATFORM, household_of
+from tests.services.situations import ministry
 
 pytestmark = pytest.mark.django_db(databases=["default", "log"])
 SECRETS = ("Slepenā", "Žanete", "Emīls", "320101-99999", "32010199999", "LV80", "420,00", "420.00", "150,00", "150.00")
@@ -93,10 +100,47 @@ def test_no_page_of_a_case_of_another_office_opens(walls: str) -> None:
     for client in (client_of(worker(RIGA)), client_of(head(RIGA))):
         for address in [one for found in addresses_of_case(there).values() for one in found]:
             for answer in (client.get(address), client.post(address, asked)):
-                # Pages of the register of providers are for another role: it is told so, whatever the case.
-                refused = {404, 405} | ({403} if address.startswith("/register/") else set())
-                assert answer.status_code in refused, (walls, address, answer.status_code)
+                assert answer.status_code in (404, 405), (walls, address, answer.status_code)
                 assert not [one for one in (*SECRETS, there.case.number) if one in answer.content.decode()]
+
+
+def test_what_is_out_of_scope_looks_to_all_kinds_of_staff_as_what_does_not_exist() -> None:
+    there = contested(matter(LIEPAJA, "Slepenā"))
+    with in_scope(PLATFORM):
+        complaint = take_in(None, there.case.institution, "Slikti.", channel="portal")
+    real = {"case": there.case.pk, "decision": there.decision.pk, "task": there.task.pk, "change": there.change,
+            "attachment": there.attachment.pk, "appeal": there.appeal, "person": there.home.mother.pk,
+            "household": there.home.household.pk, "complaint": complaint.pk}  # fmt: skip
+    none = dict.fromkeys(real, uuid.uuid4())
+    others = {"step": "check", "language": "lv", "draft": uuid.uuid4()}
+    patterns = [one for one in PAGES if real.keys() & one.pattern.converters.keys()]
+    assert len(patterns) > 35
+    for who in (worker(RIGA), head(RIGA), register_officer(), policy_analyst()):
+        client = client_of(who)
+        session = client.session
+        session["reason"] = ["application", "SD-1"]
+        session.save()
+        for pattern in patterns:
+            asked = [reverse(str(pattern.name), kwargs={one: (ids | others)[one] for one in pattern.pattern.converters})
+                     for ids in (real, none)]  # fmt: skip
+            for send in (client.get, partial(client.post, data={"reasons": "x", "does": "answer", "result": "x"})):
+                seen = {_without_what_differs(send(one), one) for one in asked}
+                assert len(seen) == 1, (who.role, asked)
+
+
+def _without_what_differs(answer: HttpResponse, address: str) -> tuple[int, str]:
+    """The status and the content of a page, without its own address and the token of its forms."""
+    content = answer.content.decode() + answer.headers.get("Location", "")
+    content = content.replace(address, "").replace(quote(address, safe=""), "")
+    return answer.status_code, re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", content)
+
+
+def register_officer() -> Acting:
+    return works_as("keeper", ministry(), "register_officer", "provider_register")
+
+
+def policy_analyst() -> Acting:
+    return works_as("analyst", agency(), "policy_analyst", "policy")
 
 
 def test_neither_lists_nor_counts_nor_a_search_know_cases_of_another_office(walls: str) -> None:

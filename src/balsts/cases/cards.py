@@ -16,7 +16,7 @@ from balsts.cases.errors import CardRefused
 from balsts.cases.models import Card, Decision
 from balsts.cases.terms import day_after_years
 from balsts.cases.types.declaration import CardKind
-from balsts.cases.types.reading import case_type
+from balsts.cases.types.reading import case_type, case_types
 from balsts.registry.models import Person
 
 _LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
@@ -77,6 +77,11 @@ def verify(kind: str, number: str, on: date) -> bool:
     with in_scope(the_platform()):
         found = Card.objects.filter(kind=kind, number=plain(number), valid__contains=on, revoked_at__isnull=True)
         return found.exists()
+
+
+def kinds() -> dict[str, CardKind]:
+    """Every kind of card that case types give, by its code."""
+    return {one.code: one for declared in case_types().values() for one in declared.cards}
 
 
 def plain(number: str) -> str:

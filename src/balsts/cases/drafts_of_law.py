@@ -105,6 +105,10 @@ def enact(who: Acting, draft_id: uuid.UUID, since: date) -> LawDraft:
         draft = LawDraft.objects.select_for_update().filter(pk=draft_id).first()
         if draft is None:
             raise DomainError("There is no such draft that may be enacted here; one with rules is enacted by command.")
+        if draft.status == LawDraft.Status.ENACTED:
+            raise DomainError(f"It is enacted already, from {draft.since} on.")
+        if draft.loaded_by is not None and draft.loaded_by == who.staff:
+            raise DomainError("Whoever loaded a draft cannot enact it; somebody else must.")
         law_with((*enacted_by(since), Amendment(draft.sha256, draft.text, draft.rules)))
         draft.status, draft.since, draft.enacted_at = LawDraft.Status.ENACTED, since, timezone.now()
         draft.enacted_by = who.staff

@@ -112,3 +112,57 @@ def by_person(found: Iterable[MeansLine]) -> Mapping[str, list[MeansLine]]:
     for one in found:
         grouped.setdefault(one.person, []).append(one)
     return grouped
+
+
+# -- both sides, for whoever assesses ------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class BothSides:
+    """What registers say of one thing and what the person says of it.
+
+    Attributes:
+        about: whom it is about; empty for the household.
+        told: what registers say now; where they tell no more, what the form showed; None where they never told.
+        said: what the person said; None where they confirmed what was shown, or answered nothing.
+        confirmed: what was shown and confirmed.
+    """
+
+    key: str
+    about: str
+    told: Shown | None
+    said: str | None
+    confirmed: Shown | None
+
+    @property
+    def counted(self) -> str | None:
+        """What the person stands by: what they said, or what they confirmed."""
+        return self.said if self.said is not None else self.confirmed.value if self.confirmed else None
+
+    @property
+    def is_contradicted(self) -> bool:
+        """Whether registers say otherwise than the person; also where they do so since it was confirmed."""
+        return self.told is not None and self.counted is not None and self.counted != self.told.value
+
+
+def both_sides(
+    declared: CaseType, persons: Iterable[uuid.UUID], answers: Answers, known: Mapping[tuple[str, str], Shown]
+) -> list[BothSides]:
+    """Both sides of the declaration: of each person each kind of income of which somebody said something, and beside it
+    every other fact of the form on which registers and the person differ.
+
+    Args:
+        known: what registers say now (`prefill.known_for`).
+    """
+    keys = income_keys(declared)
+    income = [_both(key, str(person), answers, known) for person in persons for key in keys]
+    others = [_both(key, about, answers, known) for key, found in sorted(answers.values.items()) if key not in keys
+              for about in sorted(found)]  # fmt: skip
+    spoken_of = [one for one in income if one.told or one.counted is not None]
+    return spoken_of + [one for one in others if one.is_contradicted]
+
+
+def _both(key: str, about: str, answers: Answers, known: Mapping[tuple[str, str], Shown]) -> BothSides:
+    shown = answers.shown.get(key, {}).get(about)
+    confirmed = shown if answers.is_confirmed(key, about) else None
+    return BothSides(key, about, known.get((key, about), shown), answers.value(key, about), confirmed)

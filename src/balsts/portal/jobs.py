@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 import subprocess
 import sys
-from collections.abc import Callable
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +48,7 @@ def serve(arguments: argparse.Namespace) -> int:
             population = prepare.population_file()
             stack.enter_context(registers.simulated(population))
             _prepare_apart(population)
+            stack.enter_context(_worker())
             demonstration = prepare.prepared()
             print("\n".join(prepare.words(demonstration, arguments.port)), flush=True)
         print(f"Portal: http://localhost:{arguments.port}  (stop it with Ctrl-C)", flush=True)
@@ -68,6 +69,16 @@ def _prepare_apart(population: Path) -> None:
     command = [sys.executable, "-m", "balsts.cli", "demonstration", "--prepare", str(population)]
     if subprocess.run(command, stdout=subprocess.DEVNULL, check=False).returncode:
         raise DomainError("The demonstration could not be prepared; what went wrong stands above.")
+
+
+@contextmanager
+def _worker() -> Iterator[None]:
+    """Do what pages leave to the background, such as a rehearsal, in a process beside the server for a block."""
+    with subprocess.Popen([sys.executable, "-m", "balsts.cli", "cases", "work"]) as process:
+        try:
+            yield
+        finally:
+            process.terminate()
 
 
 def accounts(arguments: argparse.Namespace) -> int:

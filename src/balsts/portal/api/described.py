@@ -38,11 +38,12 @@ add_handlers(api)
 
 def openapi(request: HttpRequest) -> HttpResponse:
     """The description of the API, for everybody."""
-    return JsonResponse(_description(), json_dumps_params={"ensure_ascii": False})
+    return JsonResponse(description(), json_dumps_params={"ensure_ascii": False})
 
 
 @lru_cache(maxsize=1)
-def _description() -> dict[str, Any]:
+def description() -> dict[str, Any]:
+    """The description of the API; it is always the same."""
     return dict(api.get_openapi_schema())
 
 

@@ -17,6 +17,7 @@ from balsts.law.engine.errors import DomainError
 from balsts.portal.applications.forms import TrueForm
 from balsts.portal.applications.opening import Opened, for_applicants, opened_draft
 from balsts.portal.applications.shown import fields_shown, income_total, pages_shown, said, title_of
+from balsts.portal.problems import Problem, problem_of
 
 _CONFLICT = 409
 CHECK = "check"
@@ -95,12 +96,12 @@ def check(request: HttpRequest, draft: uuid.UUID) -> HttpResponse:
         page = {
             "form": form, "opened": opened, "draft": opened.draft, "title": said(opened.declared.name), "pages": pages,
             "is_done": all(one.is_done for one in pages) and not opened.lacking, "total": income_total(opened),
-            "documents": opened.documents, "lacking": opened.lacking, "problem": "",
+            "documents": opened.documents, "lacking": opened.lacking, "problem": None,
         }  # fmt: skip
         if request.method != "POST" or not form.is_valid() or not page["is_done"]:
             return render(request, "portal/applications/check.html", page)
         if forms.refused(opened.declared, opened.circle, opened.answers):
-            page["problem"] = _("The form has changed since you filled it. Open each page and save it anew.")
+            page["problem"] = Problem(_("The form has changed since you filled it. Open each page and save it anew."))
             return render(request, "portal/applications/check.html", page, status=_CONFLICT)
         opened.answers.details["is_true"] = "true"
     try:
@@ -111,6 +112,7 @@ def check(request: HttpRequest, draft: uuid.UUID) -> HttpResponse:
             return redirect("application_sent", draft)
         return conflict(request, draft)
     except DomainError as error:
-        page["problem"] = _("The application was not sent.") + " " + " ".join(error.messages)
+        found = problem_of(error)
+        page["problem"] = Problem(f"{_('The application was not sent.')} {found.said}", found.untold)
         return render(request, "portal/applications/check.html", page, status=_CONFLICT)
     return redirect("application_sent", draft)

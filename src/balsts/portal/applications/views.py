@@ -8,12 +8,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
-from balsts.access.acting import in_scope
+from balsts.access.acting import Acting, in_scope
 from balsts.access.errors import AccessDenied
 from balsts.access.log import log_access
 from balsts.access.predicates import require
 from balsts.cases import drafts
 from balsts.cases.models import Application
+from balsts.cases.types.declaration import CaseType
 from balsts.cases.types.reading import case_type
 from balsts.portal.applications.forms import BeginForm, EnterForm
 from balsts.portal.applications.opening import draft_or_404, for_applicants, opened_draft
@@ -41,8 +42,14 @@ def applications(request: HttpRequest) -> HttpResponse:
                    "name": names.get(one.subject_id, "") if one.subject_id else ""} for one in begun],
         "for_whom": sorted(((one, names.get(one, "–")) for one in for_whom), key=lambda one: one[0] != who.person),
         "sent": [{"application": one, "title": said(case_type(one.case.type).name)} for one in sent],
+        "wanted": _wanted(request, who),
     }  # fmt: skip
     return render(request, "portal/applications/applications.html", page)
+
+
+def _wanted(request: HttpRequest, who: Acting) -> CaseType | None:
+    """The case type that a link named, where who acts may apply for it."""
+    return next((one for one in drafts.types_for(who) if one.code == request.GET.get("type")), None)
 
 
 def _may_apply(who: object, person: uuid.UUID) -> bool:
@@ -61,7 +68,9 @@ def begin(request: HttpRequest, person: uuid.UUID) -> HttpResponse:
     types = drafts.types_for(who)
     choices = [(one.code, said(one.name)) for one in types]
     sent = request.POST if request.method == "POST" else None
-    form = BeginForm(choices, sent) if who.terms is None else EnterForm(choices, sent, initial={"channel": "in_person"})
+    wanted = _wanted(request, who)
+    initial = {"channel": "in_person", "type": wanted.code if wanted else None}
+    form = (BeginForm if who.terms is None else EnterForm)(choices, sent, initial=initial)
     with opened_person(request, person, "begin an application: name") as circle:
         page = {"form": form, "person": person, "name": case.names_of([person]).get(person, "–"), "circle": circle,
                 "types": [{"code": one.code, "title": said(one.name), "says": said(one.says)} for one in types],

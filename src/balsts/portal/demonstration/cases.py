@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -12,12 +12,15 @@ import pyarrow.parquet as pq
 from django.utils import timezone
 
 from balsts.access.acting import Acting, in_scope, the_person, the_platform
+from balsts.cases.answers import Answers
 from balsts.cases.appeals import contest, hear
 from balsts.cases.automatic import decide_automatically, made_known_on
 from balsts.cases.chain import check, discard, draft_decision, notify, sign
+from balsts.cases.circle import circle_of
 from balsts.cases.determining import determine
 from balsts.cases.models import Application, Decision
 from balsts.cases.opening import household_of, receive
+from balsts.cases.prefill import known_for
 from balsts.cases.types.reading import case_type
 from balsts.exchange.connections import connection_from_environment
 from balsts.exchange.identities import person_with_code
@@ -35,6 +38,7 @@ from balsts.registry.recording import days, new_source
 from balsts.registry.use_cases import recording, state_fact
 
 _WINDOW_MONTHS = 4
+_OTHER_WAGE = "95.00"
 _ASSISTANCE, _CODES = ("gmi_benefit", "housing_benefit"), ("gmi_benefit", "housing_benefit", "family_state_benefit")
 
 
@@ -59,17 +63,38 @@ class Demonstrated:
 
     def received(self) -> Application:
         """Applied for in the portal."""
+        return self._received(Answers())
+
+    def _received(self, answers: Answers) -> Application:
         return receive(the_person(self.person), self.type, key=self.key, subject=self.person, since=self.month,
-                       answers={}, channel=Application.Channel.PORTAL)  # fmt: skip
+                       answers=answers.as_json() if answers.shown else {},
+                       channel=Application.Channel.PORTAL)  # fmt: skip
 
     def asked(self) -> Application:
         """And registers were asked what the type needs."""
         application = self.received()
+        self._registers_asked()
+        return application
+
+    def _registers_asked(self) -> None:
         home = household_of_person(self.person)
         registers = sorted({one for fact in case_type(self.type).facts for one in fact.registers})
         window = Period(months_back(self.month, _WINDOW_MONTHS), next_month(self.month))
         ask_registers(self.office.worker, home, registers, window, {"*": connection_from_environment()})
-        return application
+
+    def contradicted(self) -> Application:
+        """Applied for after registers were asked: the person confirms what they say, but their own wage."""
+        self._registers_asked()
+        with in_scope(the_platform()):
+            home = household_of(self.person)
+            circle = circle_of(self.person, home, timezone.localdate())
+            circle = replace(circle, visible=frozenset(circle.members))
+            known = known_for(case_type(self.type), circle, self.month)
+        answers, wage = Answers(), ("wage_net_eur_month", str(self.person))
+        for (question, about), shown in sorted(known.items()):
+            answers.confirms(question, about, shown)
+        answers.says(*wage, _OTHER_WAGE, known.get(wage))
+        return self._received(answers)
 
     def drafted(self) -> Decision:
         """And a decision is drafted."""
@@ -142,6 +167,7 @@ STATES: tuple[tuple[str, Callable[[Demonstrated], object], int], ...] = (
     ("contested", Demonstrated.contested, 1),
     ("upheld", Demonstrated.upheld, 1),
     ("changed", Demonstrated.changed, 1),
+    ("contradicted", Demonstrated.contradicted, 1),
 )
 """States with how many cases are brought into each."""
 

@@ -19,7 +19,9 @@ from django.utils import timezone
 from tqdm import tqdm
 
 from balsts.access.acting import Acting, in_scope, the_platform
-from balsts.cases.models import Case
+from balsts.cases import runs
+from balsts.cases.models import Case, Unclaimed
+from balsts.cases.take_up import begin_take_up
 from balsts.exchange.connections import connection_from_environment
 from balsts.exchange.periods import Period, months_back, next_month
 from balsts.exchange.use_cases import ask_registers
@@ -80,6 +82,7 @@ def prepare(population: Path) -> Demonstration:
             population, here, Office(at_work["valdis"], at_work["vaira"], at_work["austra"]), partial(_tell, bar)
         )
     make_providers(at_work["rasma"], at_work["reinis"])
+    runs.work(begin_take_up().pk)
     demonstration = Demonstration(tuple(one for one, _ in staff), found[0], found[1])
     notes.touch(mode=0o600)
     notes.write_text(json.dumps(asdict(demonstration), ensure_ascii=False), encoding="utf-8")
@@ -116,8 +119,10 @@ def words(demonstration: Demonstration, port: int | None) -> list[str]:
     if port:
         lines.append(f"  As that resident: http://localhost:{port}/me/sign-in/"
                      f"{token_for(uuid.UUID(demonstration.resident))}/")  # fmt: skip
-        if decided := somebody_decided():
-            lines.append(f"  As a resident with a decision: http://localhost:{port}/me/sign-in/{token_for(decided)}/")
+        for what, person in (("a decision", somebody_decided()), ("a right not claimed", somebody_entitled())):
+            if person:
+                door = f"http://localhost:{port}/me/sign-in/{token_for(person)}/"
+                lines.append(f"  As a resident with {what}: {door}")
     return [*lines, ""]
 
 
@@ -126,6 +131,13 @@ def somebody_decided() -> uuid.UUID | None:
     with in_scope(the_platform()):
         running = Case.objects.filter(stage=Case.Stage.RUNNING, type="assistance").order_by("pk").first()
     return running.subject_id if running else None
+
+
+def somebody_entitled() -> uuid.UUID | None:
+    """A resident who may be entitled to something that nobody has claimed."""
+    with in_scope(the_platform()):
+        found = Unclaimed.objects.filter(state=Unclaimed.State.FOUND).order_by("-amount", "person", "code").first()
+    return found.person_id if found else None
 
 
 _COMMAND = ".venv/bin/balsts demonstration"

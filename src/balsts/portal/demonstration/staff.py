@@ -23,7 +23,8 @@ STAFF = (
     ("vaira", "Vaira Paraugvadītāja", "vsaa", "benefits_head", "state_benefits"),
     ("rasma", "Rasma Paraugreģistre", "lm", "register_officer", "provider_register"),
     ("reinis", "Reinis Paraugreģistrs", "lm", "register_head", "provider_register"),
-    ("anda", "Anda Pētniece", "lm", "policy_analyst", "policy"),
+    ("anda", "Anda Paraugpētniece", "lm", "policy_analyst", "policy"),
+    ("andris", "Andris Paraugpētnieks", "lm", "policy_analyst", "policy"),
 )
 """User name, name, municipality or national office, role, purpose."""
 

@@ -60,6 +60,7 @@ WHAT = {
     "assigning a case": _("assigning the case"),
     "contested decision": _("the contested decision"),
     "a change: what was due and what is due now": _("a change: what was due and what is due now"),
+    "own support": _("your support, in one view"),
     "own case": _("your case"),
     "own cases": _("your cases"),
     "own decision": _("your decision"),

@@ -36,7 +36,12 @@ _BACK_DAYS, _AHEAD_DAYS = 366, 366
 _MADE_KNOWN = ("notified", "in_force", "appealed", "replaced", "ended")
 
 
-def _resident(request: HttpRequest) -> Acting:
+def resident_of(request: HttpRequest) -> Acting:
+    """The resident who acts; for anybody else there is no such page.
+
+    Raises:
+        Http404: who acts is no resident.
+    """
     who = acting_of(request)
     if who.scope != "self" or who.person is None:
         raise Http404
@@ -46,8 +51,8 @@ def _resident(request: HttpRequest) -> Acting:
 @require_GET
 def cases(request: HttpRequest) -> HttpResponse:
     """All cases of oneself and of those one may see, the newest first."""
-    who = _resident(request)
-    persons = _persons(who)
+    who = resident_of(request)
+    persons = persons_seen(who)
     with reading(who, persons, "own cases"):
         names = names_of(persons)
         rows = [(one, words.type_words(one.type), STAGES[Case.Stage(one.stage)], words.left_words(one.due_on),
@@ -56,7 +61,7 @@ def cases(request: HttpRequest) -> HttpResponse:
         return render(request, "portal/my/cases.html", {"rows": rows})
 
 
-def _persons(who: Acting) -> list[uuid.UUID]:
+def persons_seen(who: Acting) -> list[uuid.UUID]:
     """Oneself, and those whose data one may see."""
     with in_scope(who):
         return sorted(persons_of(who).values_list("pk", flat=True))
@@ -65,7 +70,7 @@ def _persons(who: Acting) -> list[uuid.UUID]:
 @require_http_methods(["GET", "POST"])
 def case(request: HttpRequest, case: uuid.UUID) -> HttpResponse:
     """One's case: where it is, what happens next, decisions, what is granted, messages; by POST, a new message."""
-    who = _resident(request)
+    who = resident_of(request)
     form = WriteForm(request.POST or None)
     with opened_case(request, case, "own case") as found:
         page = _page(who, found) | {"form": form}
@@ -99,7 +104,7 @@ def _page(who: Acting, case: Case) -> dict[str, Any]:
 @require_GET
 def decision(request: HttpRequest, case: uuid.UUID, decision: uuid.UUID) -> HttpResponse:
     """A decision on one's case: what it says, by month, why, and how to contest it."""
-    who = _resident(request)
+    who = resident_of(request)
     with opened_case(request, case, "own decision") as found:
         one = decision_in(found, decision)
         page: dict[str, Any] = {
@@ -129,7 +134,7 @@ def _may_contest(who: Acting, case: Case, one: Decision) -> bool:
 @require_http_methods(["GET", "POST"])
 def contest_decision(request: HttpRequest, case: uuid.UUID, decision: uuid.UUID) -> HttpResponse:
     """Contest a decision within its term, saying why."""
-    who = _resident(request)
+    who = resident_of(request)
     form = ContestForm(request.POST or None)
     with opened_case(request, case, "own decision") as found:
         one = decision_in(found, decision)
@@ -150,8 +155,8 @@ def contest_decision(request: HttpRequest, case: uuid.UUID, decision: uuid.UUID)
 @require_GET
 def payments(request: HttpRequest) -> HttpResponse:
     """What is granted to oneself and to those one may see, by month: what, when it is due, and by which decision."""
-    who = _resident(request)
-    persons = _persons(who)
+    who = resident_of(request)
+    persons = persons_seen(who)
     today = timezone.localdate()
     with reading(who, persons, "own awards by month"):
         names = names_of(persons)

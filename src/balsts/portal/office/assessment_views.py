@@ -28,6 +28,7 @@ from balsts.law.engine.errors import DomainError
 from balsts.portal.office import words
 from balsts.portal.office.case_views import frame_of
 from balsts.portal.office.conflicts import conflict
+from balsts.portal.office.declaration import declaration_of
 from balsts.portal.office.establishing import doubtful
 from balsts.portal.office.forms import AssessForm, DraftForm
 from balsts.portal.office.opening import acting_of, for_case_workers, opened_case
@@ -58,6 +59,7 @@ def _page(request: HttpRequest, case: Case) -> dict[str, Any]:
         "newest": newest, "making": making, "change": proposed_change(case), "application": application_of(case),
         "in_force": decision_in_force(case), "doubtful": [],
     }  # fmt: skip
+    page["declaration"] = declaration_of(acting_of(request), case, page["application"])
     if newest is not None:
         signed = newest.decisions.exclude(state=Decision.State.DISCARDED).first()
         names = persons_named(newest, _doubtful(newest))

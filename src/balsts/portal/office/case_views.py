@@ -20,6 +20,7 @@ from balsts.cases.models import Appeal, Application, Case, Change, Decision, Det
 from balsts.cases.notices import draft_letter, make_notice
 from balsts.cases.selectors import AwardMonth, CaseFile, file_of, months_of
 from balsts.cases.types.reading import case_type
+from balsts.portal.cards.shown import cards_shown
 from balsts.portal.office import words
 from balsts.portal.office.answers import answers_of
 from balsts.portal.office.opening import acting_of, decision_in, for_case_workers, opened_case
@@ -62,7 +63,7 @@ def _page(who: Acting, file: CaseFile) -> dict[str, Any]:
         "events": [(one.at, words.event_words(one.kind), words.event_detail(one.kind, one.detail),
                     _writer(one, names, colleagues)) for one in file.events],
         "months": [award_row(one, names) for one in shown],
-        "determination": newest_determination(case),
+        "determination": newest_determination(case), "cards": cards_shown(case.cards.all(), names),
         "evidence": {one.code: one.title.in_language(words.lang()) for one in case_type(case.type).evidence},
     }  # fmt: skip
 

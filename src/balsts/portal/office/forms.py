@@ -22,6 +22,7 @@ from balsts.portal.office import words
 from balsts.portal.office.establishing import Doubtful, value_from
 from balsts.portal.persons.forms import day_field
 from balsts.portal.session.forms import GovukForm
+from balsts.portal.words import upper_first
 from balsts.registry.personal_codes import read_personal_code
 
 _DIGITS = re.compile(r"\d")
@@ -286,7 +287,8 @@ class HearForm(GovukForm):
 
     outcome = forms.ChoiceField(
         label=_("What do you decide?"), widget=forms.RadioSelect,
-        choices=[(one, words.OUTCOMES[one]) for one in Appeal.Outcome if one != Appeal.Outcome.WITHDRAWN],
+        choices=lambda: [(one, upper_first(str(words.OUTCOMES[one])))
+                         for one in Appeal.Outcome if one != Appeal.Outcome.WITHDRAWN],
         error_messages={"required": _("Choose what you decide.")},
     )  # fmt: skip
     reasons = text_field(_("Why"), _("The person reads it."), 4000, _("Say why; the person reads it."), rows=6)

@@ -25,7 +25,8 @@ from balsts.cases.types.reading import case_type
 from balsts.law.engine.explaining.words import title_of
 from balsts.law.engine.quantities import euro_words, money_words, month_words
 from balsts.law.engine.vocabulary import Month
-from balsts.portal.words import upper_first
+from balsts.portal.words import in_language, upper_first
+from balsts.registry.fact_types import BY_KEY
 
 STAGES = {
     Case.Stage.RECEIVED: _("received"),
@@ -103,6 +104,12 @@ EVENTS = {
     "wrote": _("Message sent"),
     "change_confirmed": _("Change confirmed"),
     "change_dismissed": _("Change dismissed"),
+    "change_found": _("Change found"),
+    "renamed": _("Organisation renamed; before"),
+    "authority_verified": _("Right to act for the organisation verified"),
+    "card_issued": _("Card issued"),
+    "card_issued_again": _("Card issued again"),
+    "card_revoked": _("Card taken back"),
 }
 """What happened, by the kind of event; of kinds that other folders add, the page shows what it can."""
 TASKS = {
@@ -110,6 +117,10 @@ TASKS = {
     "answer": _("Answer the person's message"),
     "todo": _("To do"),
     "change": _("Look at the proposed change"),
+    "contradiction": _("Registers say otherwise than the person"),
+    "verify_authority": _("Verify who may act for the organisation"),
+    "determine_anew": _("Work the rights out anew"),
+    "reassess_by_hand": _("Look at the case: it cannot be worked out automatically"),
 }
 WHY_NOT_AUTOMATIC = {
     "discretion": _("the act leaves discretion"),
@@ -199,7 +210,7 @@ def event_detail(kind: str, detail: str) -> str:
     """What an event says besides its kind, in words where it is a code."""
     tables: dict[str, Mapping[Any, Any]] = {
         "received": CHANNELS, "determined": CAUSES, "left_to_a_person": WHY_NOT_AUTOMATIC, "heard": OUTCOMES,
-        "notified": HOW,
+        "notified": HOW, "change_found": CAUSES,
     }  # fmt: skip
     return str(tables.get(kind, {}).get(detail, detail))
 
@@ -219,8 +230,22 @@ def task_words(kind: str, detail: str) -> str:
     if kind == "todo":
         return detail
     said = str(TASKS.get(kind, kind.replace("_", " ")))
-    more = str(WHY_NOT_AUTOMATIC.get(detail, detail)) if detail else ""
+    if kind in _DETAIL_FOR_KEEPERS:
+        return said
+    more = ", ".join(_detail_words(one) for one in detail.split(", "))
     return f"{said}: {more}" if more else said
+
+
+_DETAIL_FOR_KEEPERS = ("reassess_by_hand", "determine_anew")
+"""Kinds of tasks whose detail is an error's, for whoever keeps the platform."""
+
+
+def _detail_words(code: str) -> str:
+    """What a task says besides its kind: a cause, a reason, or a fact by its key."""
+    if code in BY_KEY:
+        return in_language(BY_KEY[code].input)
+    causes: Mapping[Any, Any] = CAUSES
+    return str(WHY_NOT_AUTOMATIC.get(code) or causes.get(code, code))
 
 
 def line_amount(line: DeterminationLine) -> str:

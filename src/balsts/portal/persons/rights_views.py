@@ -18,6 +18,7 @@ from balsts.portal.persons import case
 from balsts.portal.persons.forms import MonthForm
 from balsts.portal.persons.opening import needs_reason, opened_household
 from balsts.portal.persons.rights import doubt_words, rights_of, unverified
+from balsts.portal.problems import problem_of
 from balsts.registry.fact_types import BY_KEY
 
 
@@ -37,7 +38,7 @@ def rights(request: HttpRequest, household: uuid.UUID) -> HttpResponse:
         try:
             found = rights_of(household, form.cleaned_data["month"], form.moment, names, lang)
         except DomainError as error:
-            page["problem"] = " ".join(error.messages)
+            page["problem"] = problem_of(error)
             return render(request, "portal/persons/rights.html", page, status=409)
         page["rights"] = [
             {"shown": one, "per": words.PERIODS[one.per], "unverified": sorted(set(unverified(one.trees)))}

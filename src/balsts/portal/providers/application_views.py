@@ -15,6 +15,7 @@ from balsts.access.errors import AccessDenied
 from balsts.cases.entries import key_of
 from balsts.cases.models import Draft
 from balsts.law.engine.errors import DomainError
+from balsts.portal.problems import Problem, problem_of
 from balsts.portal.providers.forms import EntryForm, PlaceForm, ProviderForm, choices_of, questions
 from balsts.portal.providers.guard import refused_to_others, sent_in
 from balsts.portal.providers.shown import entry_title, fields_shown, municipality_names
@@ -69,7 +70,7 @@ def summary(request: HttpRequest, draft: uuid.UUID) -> HttpResponse:
     return _summary(request, _draft(who, draft))
 
 
-def _summary(request: HttpRequest, kept: Draft, problem: str = "", status: int = 200) -> HttpResponse:
+def _summary(request: HttpRequest, kept: Draft, problem: Problem | None = None, status: int = 200) -> HttpResponse:
     names = municipality_names()
     entries = [{"title": entry_title(one), "fields": fields_shown(one, names, without=("service", "address"))}
                for one in kept.answers.get("entries", [])]  # fmt: skip
@@ -140,7 +141,7 @@ def _saved(request: HttpRequest, who: Acting, kept: Draft, answers: dict[str, An
     try:
         drafts.save(who, kept, answers, int(version) if version.isdigit() else -1)
     except drafts.DraftChanged as error:
-        return _summary(request, _draft(who, kept.pk), " ".join(error.messages), status=409)
+        return _summary(request, _draft(who, kept.pk), problem_of(error), status=409)
     return redirect("provider_draft", kept.pk)
 
 
@@ -154,7 +155,7 @@ def send(request: HttpRequest, draft: uuid.UUID) -> HttpResponse:
         try:
             drafts.send(who, kept)
         except DomainError as error:
-            return _summary(request, kept, " ".join(error.messages), status=409)
+            return _summary(request, kept, problem_of(error), status=409)
     return redirect("provider_sent", draft)
 
 

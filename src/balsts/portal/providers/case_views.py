@@ -19,12 +19,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from balsts.access.acting import Acting, in_scope
 from balsts.access.errors import AccessDenied
-from balsts.access.predicates import require
 from balsts.cases.complaints import complaints_of
 from balsts.cases.entries import Entry, entries_of
 from balsts.cases.models import Application, Case, Decision
 from balsts.cases.organisations import is_verified, rename, verify_authority
 from balsts.law.engine.errors import DomainError
+from balsts.portal.problems import Problem, problem_of
 from balsts.portal.providers import forms
 from balsts.portal.providers.application_views import answered
 from balsts.portal.providers.guard import refused_to_others, sent_in
@@ -78,10 +78,10 @@ class Opened:
 
 
 def _keeper(request: HttpRequest) -> Acting:
+    """Who keeps the register; for whoever does not, its pages are not there, whatever is asked for."""
     who: Acting = request.acting  # type: ignore[attr-defined]
-    if who.purpose != registering.PURPOSE:
-        raise AccessDenied("Šī lapa ir reģistra uzturētājiem.", "This page is for keepers of the register.")
-    require("cases.enter", who)
+    if who.purpose != registering.PURPOSE or not who.may("decide"):
+        raise Http404
     return who
 
 
@@ -135,7 +135,7 @@ def case(request: HttpRequest, case: uuid.UUID) -> HttpResponse:
 
 
 def _case_page(
-    request: HttpRequest, opened: Opened, form: forms.AuthorityForm, problem: str = "", status: int = 200
+    request: HttpRequest, opened: Opened, form: forms.AuthorityForm, problem: Problem | None = None, status: int = 200
 ) -> HttpResponse:
     names, application = municipality_names(), opened.application
     page = {
@@ -160,7 +160,7 @@ def _done(request: HttpRequest, opened: Opened, does: Callable[[], object]) -> H
         raise
     except DomainError as error:
         return _case_page(request, _opened(request, opened.case.pk), forms.AuthorityForm(),
-                          " ".join(error.messages), status=409)  # fmt: skip
+                          problem_of(error), status=409)  # fmt: skip
     return redirect("register_case", opened.case.pk)
 
 

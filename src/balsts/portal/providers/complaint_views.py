@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 
+import rules
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
@@ -11,12 +12,12 @@ from django.views.decorators.http import require_http_methods
 from balsts.access.acting import in_scope
 from balsts.access.errors import AccessDenied
 from balsts.access.models import Institution
-from balsts.access.predicates import require
 from balsts.cases.complaints import MOST_TEXT, answer, hand_over, take_in
 from balsts.cases.models import Complaint, Organisation
 from balsts.cases.opening import office_of
 from balsts.cases.types.reading import case_type
 from balsts.law.engine.errors import DomainError
+from balsts.portal.problems import problem_of
 from balsts.portal.providers.forms import AnswerForm, ComplaintForm, HandoverForm
 from balsts.portal.providers.guard import refused_to_others, sent_in
 from balsts.portal.providers.limits import is_too_large, is_too_much
@@ -63,9 +64,8 @@ def complaint(request: HttpRequest, complaint: uuid.UUID) -> HttpResponse:
     who = request.acting  # type: ignore[attr-defined]
     with in_scope(who):
         one = Complaint.objects.filter(pk=complaint).select_related("organisation").first()
-        if one is None:
+        if one is None or not rules.test_rule("cases.answer_complaint", who, one):
             raise Http404
-        require("cases.answer_complaint", who, one)
     does = request.POST.get("does")
     answering = AnswerForm(request.POST if does == "answer" else None)
     handing = HandoverForm(who.institution, request.POST if does == "hand_over" else None)
@@ -84,5 +84,5 @@ def complaint(request: HttpRequest, complaint: uuid.UUID) -> HttpResponse:
         raise
     except DomainError as error:
         return render(request, "portal/providers/complaint_case.html",
-                      page | {"form": form, "problem": " ".join(error.messages)}, status=409)  # fmt: skip
+                      page | {"form": form, "problem": problem_of(error)}, status=409)  # fmt: skip
     return redirect("register_work")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from balsts.cases.types.reading import case_types
 from balsts.law.engine.declare import RuleVersion
 
 _BY_PAYER = {
@@ -30,6 +31,11 @@ PARTS = frozenset({"assistant_wage", "assistant_administration"})
 """Parts of another right, told in its explanation: shown by themselves they would count twice."""
 NOT_IN_HAND = frozenset({"assistant_service_funding", "long_term_care_client_share"})
 """What is paid to somebody else for the person, or by the person: no part of what the household gets in hand."""
+
+
+def applied_by(right: str) -> str:
+    """The case type by which persons apply for a right in this portal; empty where there is none."""
+    return next((one.code for one in case_types().values() if right in one.rights), "")
 
 
 def how_to_get(version: RuleVersion) -> str:

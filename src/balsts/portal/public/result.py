@@ -19,18 +19,22 @@ from balsts.portal.persons.rights import ShownRight, named, shown_rights
 from balsts.portal.public.answers import Answers
 from balsts.portal.public.household import facts_of, household_file
 from balsts.portal.public.names import names_of
-from balsts.portal.public.offices import NOT_IN_HAND, PARTS, PAYERS, how_to_get
+from balsts.portal.public.offices import NOT_IN_HAND, PARTS, PAYERS, applied_by, how_to_get
 
 
 @dataclass(frozen=True)
 class Due:
-    """A right on the page: with who pays it, where to ask, and what of it is not certain."""
+    """A right on the page: with who pays it, where to ask, and what of it is not certain.
+
+    `type`: the case type that it can be applied for by in this portal; empty where there is none.
+    """
 
     shown: ShownRight
     code: str
     cited: str
     payer: str
     how: str
+    type: str
     paid_in: str
     unsure: tuple[Tree, ...]
 
@@ -119,8 +123,10 @@ def _due(one: ShownRight, lang: str) -> Due:
     version = one.right.version
     assert version.right is not None
     cited = citation_words(latvia(), version.act, version.article, lang)
-    return Due(one, one.right.code, cited, str(PAYERS[version.right.payer]), how_to_get(version),
-               in_month_words(one.right.paid_in, lang), tuple(_unsure(one.trees)))  # fmt: skip
+    return Due(
+        one, one.right.code, cited, str(PAYERS[version.right.payer]), how_to_get(version), applied_by(one.right.code),
+        in_month_words(one.right.paid_in, lang), tuple(_unsure(one.trees)),
+    )  # fmt: skip
 
 
 def _unsure(trees: tuple[Tree, ...]) -> Iterator[Tree]:

@@ -21,6 +21,7 @@ from balsts.exchange.use_cases import ask_registers
 from balsts.law.engine.errors import DomainError
 from balsts.portal.persons import case
 from balsts.portal.persons.opening import needs_reason, opened_household, opened_person
+from balsts.portal.problems import problem_of
 from balsts.portal.registers.forms import AskForm
 from balsts.portal.words import in_language
 from balsts.registry.models import Household
@@ -71,7 +72,7 @@ def ask(request: HttpRequest, household: uuid.UUID) -> HttpResponse:
         except AccessDenied:
             return render(request, "portal/403.html", status=403)
         except DomainError as error:
-            page["problem"] = " ".join(error.messages)
+            page["problem"] = problem_of(error)
             return render(request, "portal/registers/ask.html", page, status=409)
         return redirect("person_registers", members[0][0])
     return render(request, "portal/registers/ask.html", page)

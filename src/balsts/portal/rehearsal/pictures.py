@@ -16,11 +16,10 @@ _MOST = 12
 
 @dataclass(frozen=True)
 class Pictures:
-    """A drawing of the cost by municipality, and the groups of monthly differences by right, in words."""
+    """A drawing of the cost by municipality; by right, how many persons are in each group of monthly differences."""
 
     cost: str
-    groups: tuple[str, ...]
-    by_right: tuple[tuple[str, tuple[int | None, ...]], ...]
+    by_right: tuple[tuple[str, tuple[tuple[str, int | None], ...]], ...]
 
 
 def pictures(shown: Shown, lang: str) -> Pictures:
@@ -36,8 +35,10 @@ def pictures(shown: Shown, lang: str) -> Pictures:
             _("euros in twelve months"), "lv" if lang == "lv" else "en", height=40 + 26 * len(largest),
         )  # fmt: skip
         cost = bars([(row.name, (row.cost_cents_year or 0) / 100) for row in largest], frame)
-    by_right = tuple((names.get(code, code), counts) for code, counts in shown.steps.items())
-    return Pictures(cost, tuple(groups(lang)), by_right)
+    named = groups(lang)
+    by_right = tuple((names.get(code, code), tuple(zip(named, counts, strict=True)))
+                     for code, counts in shown.steps.items())  # fmt: skip
+    return Pictures(cost, by_right)
 
 
 def groups(lang: str) -> list[str]:

@@ -17,6 +17,7 @@ from balsts.cases.drafts_of_law import enact, load_draft
 from balsts.cases.law_in_force import law_in_force
 from balsts.cases.models import LawDraft, Run
 from balsts.law.engine.errors import DomainError
+from balsts.portal.problems import Problem, problem_of
 from balsts.portal.rehearsal.forms import DraftForm, EnactForm, RehearseForm
 from balsts.portal.rehearsal.pictures import pictures
 
@@ -43,7 +44,7 @@ def drafts(request: HttpRequest) -> HttpResponse:
         try:
             return redirect("draft", load_draft(who, form.cleaned_data["text"]).pk)
         except DomainError as error:
-            page["problem"] = " ".join(map(str, error.messages))
+            page["problem"] = problem_of(error)
     with in_scope(who):
         page["drafts"] = list(LawDraft.objects.order_by("-loaded_at"))
     page["law"] = law_in_force().sha256
@@ -84,7 +85,7 @@ def rehearse(request: HttpRequest, draft: uuid.UUID) -> HttpResponse:
     try:
         begin_and_defer_rehearsal(who, found, form.cleaned_data["month"])
     except DomainError as error:
-        page["problem"] = " ".join(map(str, error.messages))
+        page["problem"] = problem_of(error)
         return render(request, "portal/rehearsal/draft.html", page, status=409)
     return redirect("draft", draft)
 
@@ -95,13 +96,13 @@ def enact_draft(request: HttpRequest, draft: uuid.UUID) -> HttpResponse:
     who, form = _analyst(request), EnactForm(request.POST)
     page = _page(who, draft) | {"enact": form}
     if not page["may_enact"]:
-        page["problem"] = _("Somebody else must enact it: not whoever loaded it; one with rules, by command.")
+        page["problem"] = Problem(_("Somebody else must enact it: not whoever loaded it; one with rules, by command."))
         return render(request, "portal/rehearsal/draft.html", page, status=409)
     if not form.is_valid():
         return render(request, "portal/rehearsal/draft.html", page, status=422)
     try:
         enact(who, draft, form.cleaned_data["since"])
     except DomainError as error:
-        page["problem"] = " ".join(map(str, error.messages))
+        page["problem"] = problem_of(error)
         return render(request, "portal/rehearsal/draft.html", page, status=409)
     return redirect("draft", draft)

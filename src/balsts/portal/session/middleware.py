@@ -15,10 +15,11 @@ from django.shortcuts import redirect
 from django.utils.http import urlencode
 
 from balsts.access.acting import in_scope
-from balsts.portal.session.state import acting_in
+from balsts.portal.session.state import acting_in, remember_wanted
 
 OPEN = frozenset({
-    "account_login", "api_openapi", "api_token", "mfa_authenticate", "language", "openid_connect_callback",
+    "account_login", "api_docs", "api_openapi", "api_token", "card_verify", "mfa_authenticate", "language",
+    "openid_connect_callback",
     "resident_door", "resident_sign_in", "start", "support", "support_questions", "law", "law_act", "law_changes",
     "law_folder", "law_parameter", "law_questions", "law_rule", "law_search", "providers", "providers_csv",
     "providers_json", "provider", "provider_complaint", "spdci_described", "spdci_keys", "spdci_search",
@@ -34,7 +35,7 @@ FOR_RESIDENTS = frozenset({
     "provider_draft_provider", "provider_draft_place", "provider_draft_entry", "provider_send", "provider_sent",
     "applications", "person_apply", "application_tasks", "application_discard", "application_page",
     "application_evidence", "application_document_remove", "application_check", "application_sent", "document",
-    "my_cases", "my_case", "my_decision", "my_contest", "my_payments", "case_notice", "case_attachment",
+    "my_support", "my_cases", "my_case", "my_decision", "my_contest", "my_payments", "case_notice", "case_attachment",
     "my_unclaimed", "settle_unclaimed",
 })  # fmt: skip
 """Pages for a resident; whose data they show is asked of the rules all the same."""
@@ -72,8 +73,10 @@ class ActingMiddleware:
         if page in OPEN:
             return None
         if who is not None and who.terms is None:
-            return None if page in FOR_RESIDENTS else redirect("who_looked")
+            return None if page in FOR_RESIDENTS else redirect("my_support")
         if not request.user.is_authenticated:
+            if page in FOR_RESIDENTS and request.method == "GET":
+                remember_wanted(request)
             return redirect(f"{settings_login()}?{urlencode({'next': request.get_full_path()})}")
         if not is_mfa_enabled(request.user, [Authenticator.Type.TOTP]):
             return None if page in _BEFORE_SECOND_FACTOR else redirect("mfa_activate_totp")

@@ -117,8 +117,7 @@ def _enter(request: HttpRequest, login: SocialLogin) -> HttpResponse:
         person = None
     if person is None:
         return _refused(request, "unknown", 403)
-    begin_as_resident(request, person)
-    return redirect("who_looked")
+    return redirect(begin_as_resident(request, person) or "my_support")
 
 
 def _failed(request: HttpRequest, error: Exception | None) -> HttpResponse:

@@ -56,10 +56,21 @@ def begin_work(request: HttpRequest, work: Work) -> None:
     request.session.pop("reason", None)
 
 
-def begin_as_resident(request: HttpRequest, person: uuid.UUID) -> None:
-    """Open a session of a person whose identity was proven; what another one held is gone."""
+def remember_wanted(request: HttpRequest) -> None:
+    """Keep which page a guest asked for: a provider of identity brings people back to one address alone."""
+    request.session["wanted"] = request.get_full_path()
+
+
+def begin_as_resident(request: HttpRequest, person: uuid.UUID) -> str:
+    """Open a session of a person whose identity was proven; what another one held is gone.
+
+    Returns:
+        The page that was asked for before signing in, a path of ours; empty where none was.
+    """
+    wanted: str = request.session.get("wanted", "")
     logout(request)
     request.session["resident"] = str(person)
+    return wanted
 
 
 def acting_in(request: HttpRequest) -> Acting | None:

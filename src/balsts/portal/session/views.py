@@ -36,7 +36,7 @@ def start(request: HttpRequest) -> HttpResponse:
 def home_of(request: HttpRequest) -> str:
     """The first page of who is signed in: one's lists of cases, for whoever decides them; else finding a person."""
     if "resident" in request.session:
-        return "who_looked"
+        return "my_support"
     who = acting_in(request)
     if who is None or not (who.may("decide") or who.may("hear_appeals")):
         return "find"
@@ -90,8 +90,7 @@ def resident_door(request: HttpRequest, token: str) -> HttpResponse:
     except (BadSignature, door.IsShut):
         raise Http404 from None
     if request.method == "POST":
-        begin_as_resident(request, uuid.UUID(person))
-        return redirect("who_looked")
+        return redirect(begin_as_resident(request, uuid.UUID(person)) or "my_support")
     return render(request, "portal/session/resident_door.html")
 
 

@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.http import Http404, HttpRequest
 from django.middleware.csrf import get_token
 from django.utils import timezone
-from ninja import Header, Query, Router
+from ninja import Query, Router
 from ninja.responses import Status
 
 from balsts.access.acting import Acting, in_scope
@@ -27,7 +27,7 @@ from balsts.cases.opening import household_of, receive
 from balsts.cases.types.declaration import CaseType
 from balsts.cases.types.reading import case_types
 from balsts.law.engine.vocabulary import month_number
-from balsts.portal.api.callers import opened_case, who_of, why_of
+from balsts.portal.api.callers import Key, opened_case, who_of, why_of
 from balsts.portal.api.chain_shapes import (
     AwardMonthOut,
     ChangeOut,
@@ -57,7 +57,6 @@ from balsts.portal.api.shown import (
 from balsts.registry.predicates import persons_of
 
 router = Router()
-Key = Annotated[uuid.UUID, Header(alias="Idempotency-Key", description="a UUID of the sender's; sent twice is one")]
 _MOST_MONTHS = 120
 
 
@@ -195,7 +194,8 @@ def list_events(request: HttpRequest, case: uuid.UUID) -> list[EventOut]:
 def list_changes(request: HttpRequest, case: uuid.UUID) -> list[ChangeOut]:
     """Statements of what changed after a decision; a person sees those that were confirmed."""
     with opened_case(request, case, "a case") as found:
-        return [change_out(one) for one in found.changes.order_by("found_at", "pk")]
+        is_staff = who_of(request).terms is not None
+        return [change_out(one, is_staff=is_staff) for one in found.changes.order_by("found_at", "pk")]
 
 
 @router.get("/cases/{uuid:case}/awards", response=list[AwardMonthOut], tags=["cases"], summary="Awards by month")

@@ -41,6 +41,11 @@ class Caller:
         assert answer.status_code == status, (path, answer.status_code, answer.content[:500])
         return answer.json()
 
+    def send_gone(self, path: str) -> None:
+        """Remove something."""
+        answer = self.client.delete(f"{V1}{path}", headers=self.headers)
+        assert (answer.status_code, answer.content) == (204, b""), (path, answer.status_code, answer.content[:500])
+
 
 def by_session(who: Acting, *, enforce_csrf: bool = False) -> Client:
     """The session of a member of staff at work, with a second factor."""

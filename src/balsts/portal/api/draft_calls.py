@@ -14,7 +14,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from ninja import File, Form, Router
 from ninja.files import UploadedFile
 from ninja.responses import Status
-from pydantic import Field
 
 from balsts.access.acting import Acting, in_scope
 from balsts.access.log import log_access
@@ -173,7 +172,7 @@ def _sent(request: HttpRequest, draft: uuid.UUID, version: int) -> Application:
              summary="Hand a document in")  # fmt: skip
 def hand_in_document(
     request: HttpRequest, draft: uuid.UUID, kind: Annotated[Code, Form()],
-    document: Annotated[UploadedFile, File(), Field(description="PDF, JPEG or PNG, at most 10 MB")], key: Key,
+    document: Annotated[UploadedFile, File(description="PDF, JPEG or PNG, at most 10 MB")], key: Key,
 ) -> Status[DocumentOut]:  # fmt: skip
     """Hand in a document with an application; it is looked through before it is kept, and refused (422) with why."""
     content, name = document.read(MOST_BYTES + 1), document.name or ""

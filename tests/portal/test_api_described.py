@@ -59,7 +59,8 @@ def things() -> dict[str, list[str]]:
     decision = decided(worker(), head(), found.mother)
     appeal = contest(worker(), decision, key=uuid.uuid4(), grounds="The rent is higher.")
     draft = drafts.begin(worker(), "assistance", found.mother.pk)
-    return {"draft": [str(draft.pk)], "page": ["means-1"], "name": ["all"], "case": [str(decision.case_id)], "decision": [str(decision.pk)], "appeal": [str(appeal.pk)],
+    return {"draft": [str(draft.pk)], "page": ["means-1"], "name": ["all"],
+            "case": [str(decision.case_id)], "decision": [str(decision.pk)], "appeal": [str(appeal.pk)],
             "determination": [str(decision.determination_id)], "code": ["assistance"],
             "person": [str(found.mother.pk)]}  # fmt: skip
 

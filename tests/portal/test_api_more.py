@@ -56,8 +56,8 @@ def handed_in(caller: Caller, draft: str, content: bytes, name: str = "bill.pdf"
               once: str = "") -> Any:  # fmt: skip
     token = caller.get("/session")["csrf_token"]
     file = SimpleUploadedFile(name, content, content_type="application/pdf")
-    return caller.client.post(f"{V1}/drafts/{draft}/documents", {"kind": kind, "document": file},
-                              headers=caller.headers | {"Idempotency-Key": once or key(), "X-CSRFToken": token})  # fmt: skip
+    headers = caller.headers | {"Idempotency-Key": once or key(), "X-CSRFToken": token}
+    return caller.client.post(f"{V1}/drafts/{draft}/documents", {"kind": kind, "document": file}, headers=headers)
 
 
 # -- applications and documents ------------------------------------------------------------------------------------

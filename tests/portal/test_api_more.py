@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.urls import get_resolver
 
 from balsts.access.acting import in_scope
 from balsts.cases import runs
@@ -344,19 +343,3 @@ def test_what_nobody_has_claimed_is_offered_by_the_office_and_declined_by_the_pe
     assert person.post(path, {"state": "declined"})["state"] == "declined"
     with in_scope(PLATFORM):
         assert Unclaimed.objects.get(pk=hint["id"]).state == "declined"
-
-
-# -- all pages -----------------------------------------------------------------------------------------------------
-
-
-def test_every_page_is_told_with_the_call_that_does_the_same() -> None:
-    from pathlib import Path
-
-    from balsts.portal.api import described
-
-    told = (Path(described.__file__).parent / "README.md").read_text(encoding="utf-8")
-    pages = {str(one.name) for one in get_resolver().url_patterns if getattr(one, "name", None)}
-    assert sorted(one for one in pages if f"`{one}`" not in told) == []
-    calls = {f"{method.upper()} {path.removeprefix(V1)}" for path, operations in
-             described.api.get_openapi_schema()["paths"].items() for method in operations}  # fmt: skip
-    assert sorted(one for one in calls if f"`{one}`" not in told) == []

@@ -27,7 +27,7 @@ from balsts.cases.opening import household_of, receive
 from balsts.cases.types.declaration import CaseType
 from balsts.cases.types.reading import case_types
 from balsts.law.engine.vocabulary import month_number
-from balsts.portal.api.callers import Key, opened_case, who_of, why_of
+from balsts.portal.api.callers import Key, for_residents, opened_case, who_of, why_of
 from balsts.portal.api.chain_shapes import (
     AwardMonthOut,
     ChangeOut,
@@ -57,7 +57,7 @@ from balsts.portal.api.shown import (
 from balsts.registry.predicates import persons_of
 
 router = Router()
-_MOST_MONTHS = 120
+_MOST_MONTHS, _MOST_LISTED = 120, 100
 
 
 @router.get("/session", response=SessionOut, tags=["session"], summary="Who calls")
@@ -116,6 +116,17 @@ def apply(request: HttpRequest, body: ApplicationIn, key: Key) -> Status[Applica
     if not _is_the_same(who, application, body, channel):
         raise CaseNotReady("Another application was sent with this Idempotency-Key; use a new one.")
     return Status(201, application_out(application, application.case))
+
+
+@router.get("/applications", response=list[ApplicationOut], tags=["applications"], summary="What was sent")
+def list_applications(request: HttpRequest) -> list[ApplicationOut]:
+    """What a resident has sent, or somebody for them, the newest first; the last hundred."""
+    who = for_residents(request)
+    with in_scope(who):
+        assert who.person is not None
+        log_access(who, "read", [who.person], f"an application; {why_of(request)}")
+        found = Application.objects.select_related("case").order_by("-submitted_at")[:_MOST_LISTED]
+        return [application_out(one, one.case) for one in found]
 
 
 def _answers_fit(who: Acting, declared: CaseType, body: ApplicationIn) -> None:

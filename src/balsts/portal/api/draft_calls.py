@@ -10,6 +10,7 @@ from typing import Annotated
 
 import rules
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import File, Form, Router
 from ninja.files import UploadedFile
@@ -23,7 +24,7 @@ from balsts.cases.answers import Shown
 from balsts.cases.attachments import MOST_BYTES, hand_in, take_back
 from balsts.cases.models import Application, Attachment, Draft
 from balsts.cases.types.reading import case_types
-from balsts.portal.api.callers import Key, for_residents, once, opened_case, to_be_saved, who_of, why_of
+from balsts.portal.api.callers import Key, once, opened_case, to_be_saved, who_of, why_of
 from balsts.portal.api.draft_shapes import (
     AnswerOut,
     DocumentOut,
@@ -39,7 +40,7 @@ from balsts.portal.api.draft_shapes import (
 )
 from balsts.portal.api.problems import Refused
 from balsts.portal.api.shapes import ApplicationOut, Code
-from balsts.portal.api.shown import application_out, text
+from balsts.portal.api.shown import application_out, document_out, text
 from balsts.portal.applications.opening import Opened, draft_in_scope, draft_of
 
 router = Router()
@@ -168,35 +169,49 @@ def _sent(request: HttpRequest, draft: uuid.UUID, version: int) -> Application:
 # -- documents -----------------------------------------------------------------------------------------------------
 
 
+@contextmanager
+def _with_documents(request: HttpRequest, draft: uuid.UUID) -> Iterator[tuple[Draft, set[str]]]:
+    """A draft of who calls, of a person or of an organisation, with the codes of the documents that it may have."""
+    who = _applicant(request)
+    with in_scope(who):
+        found = Draft.objects.filter(pk=draft, subject=None).first()
+    if found is not None:
+        with in_scope(who):
+            yield found, {one.code for one in drafts.declared_of(found).evidence}
+        return
+    with _opened(request, draft) as opened:
+        yield opened.draft, {one.code for one in opened.evidence}
+
+
 @router.post("/drafts/{uuid:draft}/documents", response={201: DocumentOut}, tags=["documents"],
              summary="Hand a document in")  # fmt: skip
-def hand_in_document(
+def hand_indocument_out(
     request: HttpRequest, draft: uuid.UUID, kind: Annotated[Code, Form()],
     document: Annotated[UploadedFile, File(description="PDF, JPEG or PNG, at most 10 MB")], key: Key,
 ) -> Status[DocumentOut]:  # fmt: skip
     """Hand in a document with an application; it is looked through before it is kept, and refused (422) with why."""
     content, name = document.read(MOST_BYTES + 1), document.name or ""
     said = f"{kind}\n{name}\n{hashlib.sha256(content).hexdigest()}".encode()
-    with _opened(request, draft) as found:
-        if kind not in {one.code for one in found.evidence}:
+    with _with_documents(request, draft) as (found, kinds):
+        if kind not in kinds:
             raise Refused(422, "This application asks for no such document.",
                           [{"place": "form.kind", "problem": "unknown"}])  # fmt: skip
-        made = once(request, key, lambda: hand_in(found.who, found.draft, kind, name, content), said)
-        return Status(201, _document(_documents().get(pk=made)))
+        made = once(request, key, lambda: hand_in(who_of(request), found, kind, name, content), said)
+        return Status(201, document_out(_documents().get(pk=made)))
 
 
 @router.delete("/drafts/{uuid:draft}/documents/{uuid:document}", response={204: None}, tags=["documents"],
                summary="Take a document back")  # fmt: skip
 def take_document_back(request: HttpRequest, draft: uuid.UUID, document: uuid.UUID) -> Status[None]:
     """Take a document back that was not sent yet; one that is gone already stays gone."""
-    with _opened(request, draft) as found:
-        take_back(found.who, found.draft, document)
+    with _with_documents(request, draft) as (found, _kinds):
+        take_back(who_of(request), found, document)
     return Status(204, None)
 
 
 @router.get("/documents/{uuid:document}", response={200: None}, tags=["documents"], summary="A document handed in",
             openapi_extra={"responses": {200: {"content": _SAVED}}})  # fmt: skip
-def read_document(request: HttpRequest, document: uuid.UUID) -> HttpResponse:
+def readdocument_out(request: HttpRequest, document: uuid.UUID) -> HttpResponse:
     """The document as it was handed in, of a case or of an application that is being written."""
     who, why = who_of(request), why_of(request)
     with in_scope(who):
@@ -213,27 +228,11 @@ def read_document(request: HttpRequest, document: uuid.UUID) -> HttpResponse:
 def list_documents(request: HttpRequest, case: uuid.UUID) -> list[DocumentOut]:
     """What was handed in, first first."""
     with opened_case(request, case, "document handed in") as found:
-        return [_document(one) for one in _documents().filter(case=found).order_by("received_at", "pk")]
+        return [document_out(one) for one in _documents().filter(case=found).order_by("received_at", "pk")]
 
 
-def _documents():  # type: ignore[no-untyped-def]
+def _documents() -> QuerySet[Attachment]:
     return Attachment.objects.select_related("file").defer("file__content")
-
-
-# -- what was sent -------------------------------------------------------------------------------------------------
-
-
-@router.get(
-    "/applications", response=list[ApplicationOut], tags=["applications"], summary="Applications that were sent"
-)
-def list_applications(request: HttpRequest) -> list[ApplicationOut]:
-    """What a resident has sent, or somebody for them, the newest first; the last hundred."""
-    who = for_residents(request)
-    with in_scope(who):
-        assert who.person is not None
-        log_access(who, "read", [who.person], f"{_WHAT}; {why_of(request)}")
-        found = Application.objects.select_related("case").order_by("-submitted_at")[:_MOST_LISTED]
-        return [application_out(one, one.case) for one in found]
 
 
 # -- shown ---------------------------------------------------------------------------------------------------------
@@ -243,11 +242,6 @@ def _row(one: Draft) -> DraftRow:
     return DraftRow(id=one.pk, type=one.type, subject=one.subject_id, version=one.version, updated_at=one.updated_at)
 
 
-def _document(one: Attachment) -> DocumentOut:
-    return DocumentOut(id=one.pk, kind=one.kind, name=one.name, media_type=one.media_type, size=one.file.size,
-                       received_at=one.received_at)  # fmt: skip
-
-
 def _out(opened: Opened) -> DraftOut:
     there = {one.kind for one in opened.documents}
     return DraftOut(
@@ -255,7 +249,7 @@ def _out(opened: Opened) -> DraftOut:
                                                                                  opened.sheets],
         evidence=[EvidenceOut(code=one.code, title=text(one.title), is_required=one.is_required,
                               is_there=one.code in there) for one in opened.evidence],
-        documents=[_document(one) for one in opened.documents],
+        documents=[document_out(one) for one in opened.documents],
     )  # fmt: skip
 
 

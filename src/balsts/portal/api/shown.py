@@ -14,6 +14,7 @@ from balsts.cases.law_in_force import law_in_force
 from balsts.cases.models import (
     Appeal,
     Application,
+    Attachment,
     Award,
     Case,
     Change,
@@ -40,6 +41,7 @@ from balsts.portal.api.chain_shapes import (
     LineOut,
     StepOut,
 )
+from balsts.portal.api.draft_shapes import DocumentOut
 from balsts.portal.api.shapes import (
     ApplicationOut,
     CaseOut,
@@ -111,6 +113,12 @@ def event_out(one: Event) -> EventOut:
     if one.by_staff or one.by_person:
         by = "staff" if one.by_staff else "person"
     return EventOut(at=one.at, kind=one.kind, about=one.about, by=by, detail=one.detail)
+
+
+def document_out(one: Attachment) -> DocumentOut:
+    """A document that was handed in, without its content."""
+    return DocumentOut(id=one.pk, kind=one.kind, name=one.name, media_type=one.media_type, size=one.file.size,
+                       received_at=one.received_at)  # fmt: skip
 
 
 def task_out(one: Task) -> TaskOut:

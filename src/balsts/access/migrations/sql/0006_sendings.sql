@@ -3,7 +3,7 @@ REVOKE UPDATE, DELETE ON access_sending FROM balsts_app;
 GRANT UPDATE (made) ON access_sending TO balsts_app;
 ALTER TABLE access_sending ENABLE ROW LEVEL SECURITY;
 CREATE POLICY own ON access_sending TO balsts_app
-    USING (sender = coalesce(access_uuid('staff'), access_uuid('person')));
+    USING (sender::text = coalesce(nullif(access_setting('staff'), ''), access_setting('person')));
 CREATE FUNCTION access_keep_sending() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF OLD.made IS NOT NULL THEN

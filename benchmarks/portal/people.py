@@ -20,6 +20,8 @@ from django.conf import settings
 from django.db import connections, transaction
 from django.utils import timezone
 
+from benchmarks.portal.naming import name_everybody
+
 OFFICERS = 40
 RESIDENTS = 4_000
 CASES = 4_000
@@ -77,6 +79,7 @@ def _made() -> People:
 
     office = Institution.objects.get(kind="social_service", municipality_id="0001000")
     _offices_everywhere()
+    name_everybody()
     workers = [_staff(f"worker-{number}", office, "social_worker") for number in range(OFFICERS)]
     heads = [_staff(f"head-{number}", office, "social_service_head") for number in range(2)]
     _work_for([uuid.UUID(one) for one, _ in workers])

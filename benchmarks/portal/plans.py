@@ -1,4 +1,4 @@
-"""How pages and calls read the database: how many queries, how long, and which of them read a whole large table.
+"""How pages and calls read the database: how many queries, which come again and again, which read a whole large table.
 
 Each page is opened in this process. A plan that reads a large table from end to end is told even where the table is
 small now: plans are asked for with such reading made dear, so it is left only where no index would serve.
@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -34,8 +35,9 @@ def scans(everybody: People) -> dict[str, Any]:
             {f"{table}: {_short(sql)}" for sql, parameters, _ in queries for table in _whole(sql, parameters)}
         )
         milliseconds = round(sum(one[2] for one in queries) * 1000, 1)
+        often = {sql: number for sql, number in Counter(_short(sql) for sql, _, _ in queries).items() if number > 2}
         found[name] = {"status": answer.status_code, "queries": len(queries), "database_ms": milliseconds,
-                       "reads_whole": whole}  # fmt: skip
+                       "reads_whole": whole, "again_and_again": often}  # fmt: skip
     return found
 
 
@@ -57,7 +59,8 @@ def _pages(everybody: People) -> dict[str, Callable[[], Any]]:
         "own decision": (own, f"{mine}/decisions/{one.decision}/"),
         "own data": (own, f"/persons/{one.person}/"), "who looked": (own, "/me/who-looked/"),
         "own applications": (own, "/applications/"), "own unclaimed": (own, "/me/unclaimed/"),
-        "begin to apply": (own, f"/persons/{one.person}/apply/"), "register": (Client(), "/providers/"),
+        "begin to apply": (own, f"/persons/{one.person}/apply/"),
+        "register of providers": (Client(SERVER_NAME="localhost"), "/providers/"),
         "API: cases": (worker, "/api/v1/cases"), "API: a case": (worker, f"/api/v1/cases/{case}"),
         "API: cases closed": (worker, "/api/v1/cases?stage=closed&type=crisis"),
         "API: awards": (worker, f"/api/v1/cases/{case}/awards?since=2026-01-01&until=2027-01-01"),

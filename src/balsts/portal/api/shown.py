@@ -10,7 +10,6 @@ from psycopg.types.range import DateRange
 
 from balsts.cases.appeals import contest_by
 from balsts.cases.changes import sums
-from balsts.cases.law_in_force import law_in_force
 from balsts.cases.models import (
     Appeal,
     Application,
@@ -56,6 +55,7 @@ from balsts.portal.api.shapes import (
     TermOut,
     Text,
 )
+from balsts.portal.law_of_request import law_of_request
 
 
 def text(one: Texts) -> Text:
@@ -175,7 +175,7 @@ def appeal_out(one: Appeal) -> AppealOut:
 
 def change_out(one: Change, *, is_staff: bool) -> ChangeOut:
     """What changed, line by line; to staff also the facts, ties and law that differ."""
-    came_to = sums(law_in_force(), one.lines.all())
+    came_to = sums(law_of_request(), one.lines.all())
     lines = [ChangeLineOut(month=each.month, code=each.code, payee=each.payee_id, before=each.before, after=each.after)
              for each in one.lines.order_by("month", "code", "pk")]  # fmt: skip
     return ChangeOut(id=one.pk, cause=one.cause, state=word(one.state), found_at=one.found_at, before=one.before_id,

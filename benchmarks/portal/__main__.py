@@ -69,7 +69,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--think", type=float, default=10, metavar="S", help="mean seconds a page is read then (10)")
     parser.add_argument("--type", default="assistance", metavar="CODE", help="the case type (assistance)")
     parser.add_argument("--port", type=int, default=8765, metavar="P", help="of the portal (8765)")
-    parser.add_argument("--threads", type=int, default=8, metavar="N", help="of the portal, as `balsts serve` has (8)")
+    parser.add_argument("--threads", type=int, default=8, metavar="N", help="of each process (8)")
+    parser.add_argument("--processes", type=int, default=2, metavar="N", help="of the portal (2)")
     parser.add_argument("--leave-running", action="store_true", help="do not stop the database at the end")
     return parser
 
@@ -81,11 +82,11 @@ def _measured(arguments: argparse.Namespace) -> dict[str, Any]:
     parts = arguments.only or PARTS
     everybody = people(arguments.keep)
     made = json.loads((arguments.keep / "made.json").read_text())
-    found: dict[str, Any] = {"database": made, "threads": arguments.threads}
+    found: dict[str, Any] = {"database": made, "processes": arguments.processes, "threads": arguments.threads}
     if "plans" in parts:
         found["plans"] = plans.scans(everybody)
     if set(parts) - {"plans"}:
-        with _served(arguments.port, arguments.threads) as base:
+        with _served(arguments) as base:
             found |= asyncio.run(_loaded(arguments, everybody, base, parts))
         used = resource.getrusage(resource.RUSAGE_CHILDREN)
         found["portal_cpu_seconds"] = round(used.ru_utime + used.ru_stime, 1)
@@ -145,11 +146,12 @@ def _clock() -> Iterator[dict[str, float]]:
 
 
 @contextmanager
-def _served(port: int, threads: int) -> Iterator[str]:
+def _served(arguments: argparse.Namespace) -> Iterator[str]:
     """The portal as it is served in production, until the block ends."""
-    command = [sys.executable, "-m", "balsts.cli", "serve", "--port", str(port), "--threads", str(threads)]
+    command = [sys.executable, "-m", "balsts.cli", "serve", "--port", str(arguments.port), "--threads",
+               str(arguments.threads), "--processes", str(arguments.processes)]  # fmt: skip
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-    base = f"http://localhost:{port}"
+    base = f"http://localhost:{arguments.port}"
     try:
         _wait_for(base, process)
         yield base

@@ -10,10 +10,8 @@ from typing import Any
 import aiohttp
 
 from benchmarks.portal.load import Browser, Times, at_rate
-from benchmarks.portal.people import People, Visited, resident_session, sampled, staff_session
+from benchmarks.portal.people import TRACED, People, Visited, resident_session, staff_session
 
-SESSIONS = 400
-"""So many residents are signed in; of the staff all are."""
 _WHY = {"Balsts-Reason": "application", "Balsts-Reference": "SP-1"}
 _LISTS = ("mine", "unassigned", "overdue", "week", "second", "contested", "all")
 
@@ -29,10 +27,10 @@ class Reader:
     residents: Sequence[tuple[Browser, Visited]]
     chance: random.Random
 
-    def case(self) -> tuple[str, str, str]:
-        """A case of the office: itself, its number, its decision."""
-        found: tuple[str, str, str] = tuple(self.chance.choice(self.people.cases))  # type: ignore[assignment]
-        return found
+    def case(self, of: int | None = None) -> tuple[str, str, str]:
+        """A case of the office, one of the first so many: itself, its number, its decision."""
+        case, number, decision = self.chance.choice(self.people.cases[:of])
+        return case, number, decision
 
 
 Page = Callable[[Reader, float], Awaitable[Any]]
@@ -57,7 +55,7 @@ def office(name: str, path: str, *, head: bool = False, **headers: str) -> Page:
     """A page of staff; `path` may name a case, its decision, and a list."""
 
     def opened(reader: Reader, due: float) -> Awaitable[Any]:
-        case, _, decision = reader.case()
+        case, _, decision = reader.case(TRACED if "{decision}" in path else None)
         browser = reader.chance.choice(reader.heads if head else reader.staff)
         which = reader.chance.choice(_LISTS)
         return browser.get(name, path.format(case=case, decision=decision, list=which), due, **headers)
@@ -107,7 +105,7 @@ def reader(everybody: People, web: aiohttp.ClientSession, base: str, times: Time
     """Everybody who reads, signed in."""
     chance = random.Random(1)
     residents = [(Browser(web, base, times, resident_session(one.person)), one)
-                 for one in sampled(everybody.residents, SESSIONS)]  # fmt: skip
+                 for one in everybody.residents[:TRACED]]  # fmt: skip
     staff = [Browser(web, base, times, staff_session(*one)) for one in everybody.workers]
     heads = [Browser(web, base, times, staff_session(*one)) for one in everybody.heads]
     return Reader(everybody, Browser(web, base, times), staff, heads, residents, chance)

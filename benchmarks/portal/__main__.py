@@ -105,7 +105,7 @@ async def _loaded(arguments: argparse.Namespace, everybody: Any, base: str, part
         if "reading" in parts:
             times = Times()
             who = reading.reader(everybody, client, base, times)
-            await reading.warm(who)
+            await reading.warm(who, arguments.processes)
             times.taken.clear()
             with _clock() as clock:
                 await reading.read(who, arguments.rate, arguments.seconds)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import random
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
@@ -122,7 +123,7 @@ async def read(who: Reader, rate: float, seconds: float) -> None:
     await at_rate(rate, seconds, one)
 
 
-async def warm(who: Reader) -> None:
-    """Open every page once, one after another, so that what is read when first needed is read."""
+async def warm(who: Reader, processes: int) -> None:
+    """Open every page some times in each process, so that what is read when first needed is read."""
     for _, page in MIX:
-        await page(who, 0.0)
+        await asyncio.gather(*(page(who, 0.0) for _ in range(2 * processes)))

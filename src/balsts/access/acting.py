@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from django.db import connections, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils import timezone
 
 from balsts.access.errors import AccessDenied
@@ -19,7 +20,8 @@ from balsts.access.roles import PURPOSES, ROLES, SYSTEM_ROLE, Ability, Role
 
 _VARIABLES = ("staff", "institution", "municipality", "role", "purpose", "scope", "person", "sees", "abilities")
 _SET = "SELECT " + ", ".join(f"set_config('balsts.{name}', %s, true)" for name in _VARIABLES)
-_GET = "SELECT " + ", ".join(f"access_setting('{name}')" for name in _VARIABLES)
+_KEPT = "balsts_acting"
+"""Where a connection keeps who acts in the present transaction."""
 
 
 @dataclass(frozen=True)
@@ -100,10 +102,27 @@ def the_person(person: uuid.UUID) -> Acting:
 
 @contextmanager
 def in_scope(who: Acting, using: str = "default") -> Iterator[None]:
-    """Run a block in a transaction that knows who acts; what stood before holds again afterwards."""
-    with transaction.atomic(using=using), connections[using].cursor() as cursor:
-        cursor.execute(_GET)
-        before = dict(zip(_VARIABLES, cursor.fetchone() or (), strict=True))
-        cursor.execute(_SET, list(who.as_variables().values()))
-        yield
-        cursor.execute(_SET, list(before.values()))
+    """Run a block in a transaction that knows who acts; what stood before holds again afterwards.
+
+    Who acts is remembered beside the connection too, so that a block within a block of the same asks nothing. A block
+    that fails is rolled back to where it began, and the database forgets with it what was told inside.
+    """
+    connection = connections[using]
+    before: Acting | None = getattr(connection, _KEPT, None)
+    with transaction.atomic(using=using):
+        if before == who:
+            yield
+            return
+        _tell(connection, who)
+        setattr(connection, _KEPT, who)
+        try:
+            yield
+        finally:
+            setattr(connection, _KEPT, before)
+        _tell(connection, before)
+
+
+def _tell(connection: BaseDatabaseWrapper, who: Acting | None) -> None:
+    values = list(who.as_variables().values()) if who else [""] * len(_VARIABLES)
+    with connection.cursor() as cursor:
+        cursor.execute(_SET, values)

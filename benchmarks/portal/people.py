@@ -112,6 +112,7 @@ def _offices_everywhere() -> None:
 
 
 def _staff(name: str, office: Any, role: str) -> tuple[str, int]:
+    from allauth.mfa.models import Authenticator
     from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 
     from balsts.access.acting import acting
@@ -131,7 +132,7 @@ def _staff(name: str, office: Any, role: str) -> tuple[str, int]:
     work = Appointment.objects.filter(staff=one, role=role).first() or appoint(
         acting(manager, "accounts"), staff=one, institution=office, role=role, since=_SINCE
     )
-    if not one.authenticator_set.exists():
+    if not Authenticator.objects.filter(user=one).exists():
         TOTP.activate(one, generate_totp_secret())
     return str(one.pk), work.pk
 
@@ -161,6 +162,7 @@ def _explain(decisions: Sequence[uuid.UUID]) -> None:
     rows = []
     with in_scope(the_platform()):
         for one in Decision.objects.filter(pk__in=decisions).select_related("determination__case"):
+            assert one.determination is not None
             content = explanation(replay(one.determination))
             rows.append((one.pk, zlib.compress(content, 9), hashlib.sha256(content).hexdigest()))
     with connections["owner"].cursor() as cursor:

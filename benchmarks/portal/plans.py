@@ -13,6 +13,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 from django.db import connections
@@ -76,10 +77,10 @@ def _pages(everybody: People) -> dict[str, Callable[[], Any]]:
         "API: own cases": (own, "/api/v1/cases"), "API: own applications": (own, "/api/v1/applications"),
     }  # fmt: skip
     opened: dict[str, Callable[[], Any]] = {
-        name: (lambda client=client, path=path: client.get(path, headers=why)) for name, (client, path) in paths.items()
+        name: partial(client.get, path, headers=why) for name, (client, path) in paths.items()
     }
     for how, asked in (("number", number), ("name", everybody.names[0]), ("code", everybody.codes[0])):
-        opened[f"find a case by {how}"] = lambda asked=asked: worker.post("/desk/find/", {"asked": asked})
+        opened[f"find a case by {how}"] = partial(worker.post, "/desk/find/", {"asked": asked})
     return opened
 
 

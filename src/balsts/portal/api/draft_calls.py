@@ -6,6 +6,7 @@ import hashlib
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from typing import Annotated
 
 import rules
@@ -216,10 +217,11 @@ def readdocument_out(request: HttpRequest, document: uuid.UUID) -> HttpResponse:
     who, why = who_of(request), why_of(request)
     with in_scope(who):
         found = Attachment.objects.select_related("file", "case", "draft").filter(pk=document).first()
-        about = found and (found.case or found.draft)
-        if found is None or about is None:
+        if found is None:
             raise Http404
-        log_access(who, "read", [about.subject_id] if about.subject_id else [], f"document handed in; {why}")
+        about = found.case or found.draft
+        subjects = [about.subject_id] if about and about.subject_id else []
+        log_access(who, "read", subjects, f"document handed in; {why}")
         return to_be_saved(bytes(found.file.content), found.media_type, found.name)
 
 
@@ -273,4 +275,4 @@ def _known(one: Shown | None) -> KnownOut | None:
     if one is None:
         return None
     months = [MonthKnown(month=month, value=value) for month, value in one.months]
-    return KnownOut(value=one.value, origin=one.origin, as_of=one.as_of, months=months)
+    return KnownOut(value=one.value, origin=one.origin, as_of=date.fromisoformat(one.as_of), months=months)

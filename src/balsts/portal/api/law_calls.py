@@ -53,7 +53,7 @@ def _analyst(request: HttpRequest) -> Acting:
 def list_drafts(request: HttpRequest) -> list[LawDraftRow]:
     """All drafts, the newest first."""
     with in_scope(_analyst(request)):
-        return [LawDraftRow(**_row(one)) for one in LawDraft.objects.order_by("-loaded_at")]
+        return [_row(one) for one in LawDraft.objects.order_by("-loaded_at")]
 
 
 @router.post("/law-drafts", response={201: LawDraftOut}, tags=["drafts of law"], summary="Load a draft")
@@ -105,9 +105,9 @@ def _draft(draft: uuid.UUID) -> LawDraft:
     return found
 
 
-def _row(one: LawDraft) -> dict[str, object]:
-    return {"id": one.pk, "name": one.name, "sha256": one.sha256, "status": one.status, "loaded_at": one.loaded_at,
-            "since": one.since}  # fmt: skip
+def _row(one: LawDraft) -> LawDraftRow:
+    return LawDraftRow(id=one.pk, name=one.name, sha256=one.sha256, status=word(one.status), loaded_at=one.loaded_at,
+                       since=one.since)  # fmt: skip
 
 
 def _out(who: Acting, draft: uuid.UUID, lang: Lang) -> LawDraftOut:
@@ -115,7 +115,7 @@ def _out(who: Acting, draft: uuid.UUID, lang: Lang) -> LawDraftOut:
         found = _draft(draft)
         run = Run.objects.filter(draft=found, kind=Run.Kind.REHEARSAL).order_by("made_at").last()
         tried = _rehearsal(run, lang) if run else None
-        return LawDraftOut(**_row(found), text=found.text, rehearsal=tried)
+        return LawDraftOut(**_row(found).model_dump(), text=found.text, rehearsal=tried)
 
 
 def _rehearsal(run: Run, lang: Lang) -> RehearsalOut:
@@ -160,7 +160,7 @@ def settle_unclaimed(request: HttpRequest, hint: uuid.UUID, body: SettleIn, key:
     """Say that a right was offered (staff), or that the person does not want it."""
     who = who_of(request)
     why_of(request)
-    if who.terms is None and body.state == Unclaimed.State.OFFERED:
+    if who.terms is None and body.state == "offered":
         raise Refused(422, "A person says `declined`.", [{"place": "body.state", "problem": "value"}])
 
     def settle() -> Unclaimed:

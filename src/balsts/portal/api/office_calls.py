@@ -38,7 +38,7 @@ from balsts.portal.api.office_shapes import (
 )
 from balsts.portal.api.problems import Refused
 from balsts.portal.api.shapes import CaseOut, Code, MonthDay, Stage, TaskOut
-from balsts.portal.api.shown import case_out, case_row, change_out, decision_out, task_out
+from balsts.portal.api.shown import case_out, case_row, change_out, decision_out, task_out, word
 from balsts.portal.persons.case import names_of
 
 router = Router()
@@ -66,7 +66,7 @@ def list_worklists(request: HttpRequest) -> list[WorklistOut]:
     """The lists of the office with how many cases each has; 1001 stands for more than a thousand."""
     who = _worker(request)
     with in_scope(who):
-        return [WorklistOut(name=name, count=number) for name, number in counts(who).items()]
+        return [WorklistOut(name=word(name), count=number) for name, number in counts(who).items()]
 
 
 @router.get("/worklists/{name}", response=WorkPage, tags=["office"], summary="A list of cases")

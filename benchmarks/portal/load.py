@@ -14,7 +14,7 @@ from typing import Any
 import aiohttp
 
 _TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
-_PATIENCE_SECONDS = 60
+_PATIENCE_SECONDS, KEPT_OPEN_SECONDS = 60, 30
 
 
 @dataclass
@@ -107,7 +107,8 @@ class Browser:
 def web() -> aiohttp.ClientSession:
     """A client with as many connections as are needed, which keeps no cookies of its own."""
     return aiohttp.ClientSession(
-        connector=aiohttp.TCPConnector(limit=0, force_close=False), cookie_jar=aiohttp.DummyCookieJar(),
+        connector=aiohttp.TCPConnector(limit=0, keepalive_timeout=KEPT_OPEN_SECONDS),
+        cookie_jar=aiohttp.DummyCookieJar(),
         timeout=aiohttp.ClientTimeout(total=_PATIENCE_SECONDS),
     )  # fmt: skip
 

@@ -57,7 +57,9 @@ def serve(arguments: argparse.Namespace) -> int:
         connections.close_all()  # the server's processes open their own
         _Portal({
             "bind": f"{arguments.host}:{arguments.port}", "workers": arguments.processes, "threads": arguments.threads,
-            "worker_class": "gthread", "timeout": 120, "loglevel": "warning", "control_socket_disable": True,
+            # Longer than proxies keep a connection (60 s as a rule), so that none is closed while they send.
+            "keepalive": 75, "timeout": 120,
+            "worker_class": "gthread", "loglevel": "warning", "control_socket_disable": True,
         }).run()  # fmt: skip
     return 0
 

@@ -22,8 +22,9 @@ from balsts.cases.circle import circle_of
 from balsts.cases.drafts import require_may
 from balsts.cases.errors import CaseNotReady
 from balsts.cases.forms import refused
-from balsts.cases.models import Application, Award, Case
+from balsts.cases.models import Application, Award
 from balsts.cases.opening import household_of, receive
+from balsts.cases.selectors import applications_of, cases_in_scope
 from balsts.cases.types.declaration import CaseType
 from balsts.cases.types.reading import case_types
 from balsts.law.engine.vocabulary import month_number
@@ -125,7 +126,7 @@ def list_applications(request: HttpRequest) -> list[ApplicationOut]:
     with in_scope(who):
         assert who.person is not None
         log_access(who, "read", [who.person], f"an application; {why_of(request)}")
-        found = Application.objects.select_related("case").order_by("-submitted_at")[:_MOST_LISTED]
+        found = applications_of(persons_of(who).values_list("pk", flat=True))[:_MOST_LISTED]
         return [application_out(one, one.case) for one in found]
 
 
@@ -182,7 +183,7 @@ def list_cases(
             if not rules.test_rule("registry.read", who, subject):
                 raise Http404
             log_access(who, "read", [subject], f"a list of cases; {why}")
-        found = list(Case.objects.filter(wanted).order_by("-pk")[: limit + 1])
+        found = list(cases_in_scope(who).filter(wanted).order_by("-pk")[: limit + 1])
     shown = [one for one in found[:limit] if who.terms or rules.test_rule("cases.read", who, one)]
     return CasesOut(items=[case_row(one) for one in shown], next=found[limit - 1].pk if len(found) > limit else None)
 

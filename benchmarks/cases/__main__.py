@@ -172,13 +172,14 @@ def law_change() -> dict[str, Any]:
     figures = {
         "cases": run.total, "seconds": round(seconds, 1), "cases_a_second": round(run.total / seconds),
         "killed_after_cases": killed_at, "outcomes": run.result.get("outcomes"),
-        "worked_out_whole": run.result.get("worked_out"),
+        "one_by_one": run.result.get("one_by_one"),
     }  # fmt: skip
     return {"law_change": figures}
 
 
-DRAFT = """name: A higher coefficient of the housing benefit for whoever lives alone
+DRAFT = """name: A higher guaranteed minimum income, and a higher coefficient for whoever lives alone
 parameters:
+  thresholds.gmi_first: {from: 2024-06-01, value: "197.00", reference: proposal}
   housing_benefit.coefficient_lone: {from: 2024-06-01, value: "2.60", reference: proposal}
 """
 

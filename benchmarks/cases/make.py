@@ -24,12 +24,13 @@ from balsts.cases.models import Case
 from balsts.cases.registry_columns import Asking
 from balsts.cases.timeline import this_month
 from balsts.cases.types.reading import case_type
+from balsts.law.engine.many.output import UNDETERMINED
 from balsts.law.engine.quantities import first_day
 from balsts.law.engine.vocabulary import Month
 from balsts.registry.uuids import uuid7
 
 OPEN_SHARE = 0.3
-OPEN_MONTHS, CLOSED_MONTHS = 24, 12
+OPEN_MONTHS, CLOSED_MONTHS, CLOSED_YEARS = 24, 12, 2
 TYPE = "assistance"
 _BATCH = 10_000
 _TABLES = ("case", "party", "lawtext", "determination", "determinationline", "decision", "decisionstep", "award",
@@ -77,7 +78,7 @@ _COLUMNS = {
 
 
 def make_cases(count: int, institution: uuid.UUID) -> dict[str, int]:
-    """Make decided cases: the share that is open with 24 months up to the present, the rest closed, a year before."""
+    """Make decided cases: the share that is open with 24 months up to the present, the rest closed, of years before."""
     begun, now = time.perf_counter(), this_month()
     wanted_open = int(count * OPEN_SHARE)
     with in_scope(the_platform()):
@@ -86,16 +87,17 @@ def make_cases(count: int, institution: uuid.UUID) -> dict[str, int]:
     with connections["owner"].cursor() as cursor:
         cursor.execute("INSERT INTO cases_lawtext (sha256, first_used_at) VALUES (%s, now()) ON CONFLICT DO NOTHING",
                        [law_in_force().sha256])  # fmt: skip
-    spans = {"running": (Month(now + 1 - OPEN_MONTHS), Month(now + 1))}
-    spans["closed"] = (Month(spans["running"][0] - CLOSED_MONTHS), spans["running"][0])
-    made = {}
-    for stage, wanted in (("running", wanted_open), ("closed", count - wanted_open)):
-        made[stage] = 0
+    made = {"running": 0, "closed": 0}
+    spans = [("running", Month(now + 1 - OPEN_MONTHS), Month(now + 1))]
+    spans += [("closed", Month(spans[0][1] - CLOSED_MONTHS * (year + 1)), Month(spans[0][1] - CLOSED_MONTHS * year))
+              for year in range(CLOSED_YEARS)]  # fmt: skip
+    wanted = {"running": wanted_open, "closed": count - wanted_open}
+    for stage, since, until in spans:
         for first in range(0, len(homes), _BATCH):
-            if made[stage] >= wanted:
+            missing = wanted[stage] - made[stage]
+            if not missing:
                 break
-            some = homes[first : first + _BATCH]
-            made[stage] += _batch(some, stage, spans[stage], wanted - made[stage], institution)
+            made[stage] += _batch(homes[first : first + _BATCH], stage, (since, until), missing, institution)
             sys.stderr.write(f"{stage}: {made[stage]:,} cases, {time.perf_counter() - begun:.0f} s\n")
     _triggers("ENABLE")
     with connections["owner"].cursor() as cursor:
@@ -128,7 +130,8 @@ def _batch(homes: Sequence[uuid.UUID], stage: str, span: tuple[Month, Month], mo
         members = {home: [batch.registry.ids[key % len(batch.registry.ids)] for key in keys_]
                    for home, keys_ in _members(batch, since)}  # fmt: skip
     rows = _Rows()
-    chosen = [at for at in sorted(given) if at not in batch.registry.irregular][:most]
+    unknown = {at for at, codes in given.items() if any(UNDETERMINED in months for months in codes.values())}
+    chosen = [at for at in sorted(given) if at not in batch.registry.irregular | unknown][:most]
     for at in chosen:
         _case(rows, stage, span, institution, law.sha256, asked[at].household, members[at], given[at])
     _copy(rows)

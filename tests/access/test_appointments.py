@@ -7,7 +7,6 @@ from datetime import date, timedelta
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from psycopg.types.range import DateRange
 
@@ -122,21 +121,6 @@ def test_the_database_forgets_who_acted_when_the_block_fails() -> None:
     with pytest.raises(ZeroDivisionError), in_scope(social_worker()):
         raise ZeroDivisionError
     assert told("scope") == ""
-
-
-def test_whoever_fails_inside_leaves_nothing_of_theirs_and_the_same_within_the_same_is_told_once() -> None:
-    worker = social_worker()
-    with in_scope(worker):
-        with pytest.raises(ZeroDivisionError), in_scope(the_platform()):
-            raise ZeroDivisionError
-        assert told("role") == "social_worker"
-        with CaptureQueriesContext(connection) as asked, in_scope(worker):
-            assert told("role") == "social_worker"
-        assert not [one for one in asked if "set_config" in one["sql"]]
-        with in_scope(the_platform()), in_scope(worker):
-            assert told("role") == "social_worker"
-        assert told("role") == "social_worker"
-    assert told("role") == ""
 
 
 def test_a_name_cannot_smuggle_itself_into_the_variables() -> None:

@@ -51,6 +51,15 @@ def test_no_token_is_given_for_a_wrong_secret_an_unknown_system_or_an_ability_it
         token_for(str(client.pk), secret, ["status_feed"])
 
 
+def test_a_system_is_opened_for_what_systems_may_and_nothing_else() -> None:
+    client, secret = opened("registry_search")
+    calling = calling_by(token_of(client, secret))
+    assert calling is not None
+    assert calling.abilities == {"registry_search"}
+    with pytest.raises(InputError, match="expected some of registry_search, status_feed, status_verify"):
+        open_client(name="x", institution=agency(), abilities=["decide"], since=LONG_AGO)
+
+
 def test_the_secret_is_not_kept() -> None:
     client, secret = opened()
     assert secret not in str(SystemClient.objects.filter(pk=client.pk).values().get())

@@ -86,10 +86,10 @@ def question(register_code: str, code: str, window: Period = WINTER, purpose: st
 
 
 @contextmanager
-def running_state(population: Path) -> Iterator[RunningState]:
+def running_state(population: Path, *options: str) -> Iterator[RunningState]:
     """The state of a population, by the command that starts it."""
     command = [sys.executable, "-m", "balsts.cli", "registers", "--population", str(population), "--port", "0",
-               "--today", TODAY.isoformat()]  # fmt: skip
+               "--today", TODAY.isoformat(), *options]  # fmt: skip
     log = population.with_suffix(".log")
     with log.open("wb") as file, subprocess.Popen(command, stdout=file, stderr=subprocess.STDOUT) as process:
         try:

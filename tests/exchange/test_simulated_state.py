@@ -222,6 +222,9 @@ def test_a_population_that_is_not_there_is_named(command: Command, tmp_path: Pat
     assert "--persons 0" in command.refuses("registers", "--persons", "0")
     assert "--today" in command.refuses("registers", "--persons", "10", "--today", "yesterday")
     assert "ID:SECRET" in command.refuses("registers", "--persons", "10", "--client", "somebody")
+    nobody, no_keys = tmp_path / "nobody.json", command.file("{}", "keys.json")
+    assert "No such file" in command.refuses("registers", "--persons", "10", "--askers", nobody)
+    assert "not a JWKS" in command.refuses("registers", "--persons", "10", "--askers", no_keys)
 
 
 def test_months_are_counted_over_the_turn_of_the_year() -> None:

@@ -1,21 +1,17 @@
-"""Searches by the SPDCI standard: as client and as server, and held against the standard's own schemas."""
+"""Searches by the SPDCI standard: as client and as server."""
 
 from __future__ import annotations
 
 import asyncio
 import json
-import os
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import httpx
-import jsonschema
 import pyarrow as pa
 import pytest
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 from joserfc.jwk import ECKey, KeySet
@@ -24,58 +20,30 @@ from balsts.access.acting import Acting, in_scope
 from balsts.exchange.connections import ClientCredentials
 from balsts.exchange.lines import Line, NoAnswer
 from balsts.exchange.messages import BadSignature, public_keys
+from balsts.exchange.simulation.commands import CLIENT, SECRET
 from balsts.exchange.simulation.identities import personal_code
 from balsts.exchange.spdci import records
 from balsts.exchange.spdci.client import Partner, SearchClient
-from balsts.exchange.spdci.envelope import (
-    RequestEnvelope,
-    RequestHeader,
-    SearchCriteria,
-    SearchItem,
-    SearchRequest,
-    check_seal,
-    now,
-    sealed,
-)
+from balsts.exchange.spdci.envelope import SearchCriteria, check_seal, seal
 from balsts.exchange.spdci.queries import RefusedSearch, Wanted, wanted
-from balsts.exchange.spdci.server import ServedRegistry, answer
 from balsts.exchange.spdci.social_registry import social_registry
+from balsts.population.parquet import write_population
 from balsts.registry.use_cases import state_code
 from tests.access.people import LIEPAJA, RIGA, social_worker
-from tests.exchange.running_state import STEADY, RunningState, question
+from tests.exchange.running_state import STEADY, RunningState, question, running_state
+from tests.exchange.spdci_messages import (
+    BY_CODE,
+    JANE,
+    KEY,
+    OURS,
+    answered,
+    by_names,
+    request,
+    sent_by_our_client,
+    served,
+)
 from tests.exchange.stores import MemoryStore
 from tests.registry.situations import PLATFORM, declaration, household_of, somebody
-
-KEY = ECKey.generate_key("P-256", {"kid": "asker"})
-OURS = KeySet([KEY])
-JANE = {"@type": "CRVS_Person", "identifier": records.identifier("39900000001")}
-
-
-def served(find: Callable[[Wanted], list[dict[str, Any]]] = lambda _: [JANE], **more: Any) -> ServedRegistry:
-    return ServedRegistry("crvs.test", records.CIVIL, records.CIVIL_RECORD, find, **more)
-
-
-def request(*queries: tuple[str, Any], total_count: int | None = None, **criteria: Any) -> bytes:
-    items = tuple(
-        SearchItem(reference_id=f"r{number}", timestamp=now(),
-                   search_criteria=SearchCriteria(query_type=kind, query=query, **criteria))  # type: ignore[arg-type]
-        for number, (kind, query) in enumerate(queries)
-    )  # fmt: skip
-    header = RequestHeader(
-        message_id="m1", message_ts=now(), action="search", sender_id="asker.test",
-        total_count=len(items) if total_count is None else total_count,
-    )  # fmt: skip
-    envelope = RequestEnvelope(header=header, message=SearchRequest(transaction_id="t1", search_request=items))
-    return sealed(envelope, KEY)
-
-
-BY_CODE = ("idtype-value", {"type": "UIN", "value": "39900000001"})
-
-
-def answered(registry: ServedRegistry, body: bytes, senders: KeySet | None = OURS) -> tuple[int, dict[str, Any]]:
-    status, found = answer(registry, body, KEY, senders)
-    return status, json.loads(found)
-
 
 # ------------------------------------------------------------------------------------------- whom a search is for
 
@@ -94,9 +62,7 @@ def test_a_person_is_named_in_three_ways(kind: Any, query: Any) -> None:
 
 
 def test_a_person_is_named_by_names_and_date_of_birth() -> None:
-    attributes = {"given_name": "Anna", "surname": "Bērziņa", "birth_date": "1990-05-04T00:00:00Z"}
-    query = [{"expression1": {"attribute_name": name, "operator": "eq", "attribute_value": value}}
-             for name, value in attributes.items()]  # fmt: skip
+    _, query = by_names("Anna", "Bērziņa", "1990-05-04T00:00:00Z")
     found = wanted(SearchCriteria(query_type="predicate", query=query))
     assert found == Wanted(given_names="Anna", surname="Bērziņa", born=date(1990, 5, 4))
 
@@ -162,6 +128,16 @@ def test_a_request_without_its_form_is_refused(body: bytes, status: int) -> None
     assert answered(served(), body)[0] == 401
 
 
+@pytest.mark.parametrize("pagination", [{"page_size": 0}, {"page_size": -1}, {"page_size": 1, "page_number": 0}])
+def test_a_page_that_cannot_be_is_refused(pagination: dict[str, int]) -> None:
+    plain = json.loads(request(BY_CODE))
+    del plain["signature"]
+    plain["message"]["search_request"][0]["search_criteria"]["pagination"] = pagination
+    status, found = answered(served(), seal(plain, KEY))
+    assert (status, found["errors"][0]["code"]) == (400, "err.request.bad")
+    assert "pagination" in found["errors"][0]["message"]
+
+
 def test_a_wrong_count_is_refused_by_the_standard_s_code() -> None:
     status, found = answered(served(), request(BY_CODE, total_count=7))
     assert (status, found["header"]["status_reason_code"]) == (400, "rjct.total_count.invalid")
@@ -189,14 +165,16 @@ def test_who_is_not_known_is_not_answered() -> None:
 def partner(state: RunningState, path: str) -> Partner:
     keys = public_keys(httpx.get(f"{state.address}/.well-known/jwks.json").content)
     kinds = {"crvs": (records.CIVIL, records.CIVIL_RECORD), "dr": (records.DISABILITY, records.DISABILITY_RECORD)}
-    return Partner(path, f"/spdci/{path}", *kinds[path], keys)
+    return Partner(path, f"{path}.simulated", f"/spdci/{path}", *kinds[path], keys)
 
 
-def search(state: RunningState, whom: Partner, code: str, store: MemoryStore | None = None) -> list[dict[str, Any]]:
+def search(
+    state: RunningState, whom: Partner, code: str, store: MemoryStore | None = None, key: ECKey = KEY
+) -> list[dict[str, Any]]:
     async def once() -> list[dict[str, Any]]:
         line = Line(state.connection, STEADY, ClientCredentials(state.connection))
         try:
-            client = SearchClient(line, store or MemoryStore(), "balsts.test", KEY)
+            client = SearchClient(line, store or MemoryStore(), "balsts.test", key)
             return await client.search(whom, question(whom.code, code))
         finally:
             await line.close()
@@ -227,6 +205,34 @@ def test_an_answer_by_another_key_is_not_believed(state: RunningState, code: str
     with pytest.raises(NoAnswer, match="signature"):
         search(state, replace(partner(state, "crvs"), keys=OURS), code, store)
     assert [kept.kind for kept in store.messages] == ["unreadable"]
+
+
+def test_a_request_names_its_receiver_and_shows_a_token(state: RunningState) -> None:
+    assert sent_by_our_client()["header"]["receiver_id"] == "crvs.test"
+    headers = {"Content-Type": "application/json"}
+    refused = httpx.post(f"{state.address}/spdci/crvs/registry/sync/search", content=request(BY_CODE), headers=headers)
+    assert (refused.status_code, refused.json()["errors"][0]["code"]) == (401, "err.request.unauthorized")
+
+
+def test_the_simulated_state_takes_the_searches_of_those_alone_whose_keys_it_was_given(
+    people: pa.Table, tmp_path: Path, code: str
+) -> None:
+    population, askers = tmp_path / "people.parquet", tmp_path / "askers.json"
+    write_population(people, population)
+    askers.write_text(json.dumps(OURS.as_dict(private=False)), encoding="utf-8")
+    with running_state(population, "--askers", str(askers)) as found:
+        assert len(search(found, partner(found, "crvs"), code)) == 1
+        stranger = ECKey.generate_key("P-256", {"kid": "stranger"})
+        with pytest.raises(NoAnswer, match="HTTP 401"):
+            search(found, partner(found, "crvs"), code, key=stranger)
+
+
+def test_a_search_of_the_simulated_state_is_sent_as_json(state: RunningState) -> None:
+    form = {"grant_type": "client_credentials"}
+    token = httpx.post(f"{state.address}/oauth2/token", data=form, auth=(CLIENT, SECRET)).json()["access_token"]
+    headers = {"Content-Type": "text/plain", "Authorization": f"Bearer {token}"}
+    answer = httpx.post(f"{state.address}/spdci/dr/registry/sync/search", content=request(BY_CODE), headers=headers)
+    assert answer.status_code == 415
 
 
 # ------------------------------------------------------------------------------------------- our own registry
@@ -262,37 +268,5 @@ def test_a_similar_name_is_not_the_name_asked_for() -> None:
     right = somebody("Anna", "Bērziņa", municipality=RIGA)
     household = household_of(right)
     household_of(somebody("Anna", "Bērziņš", municipality=RIGA), somebody("Hanna", "Bērziņa", municipality=RIGA))
-    attributes = {"given_name": "Anna", "surname": "Berzina", "birth_date": "1990-05-04"}
-    query = [{"expression1": {"attribute_name": name, "operator": "eq", "attribute_value": value}}
-             for name, value in attributes.items()]  # fmt: skip
-    [group] = our_answer(social_worker(RIGA), "predicate", query)
+    [group] = our_answer(social_worker(RIGA), *by_names("Anna", "Berzina", "1990-05-04"))
     assert group["group_identifier"][0]["identifier_value"] == str(household.pk)
-
-
-# ------------------------------------------------------------------------------------------- the standard's schemas
-
-
-SCHEMAS = os.environ.get("BALSTS_SPDCI_SCHEMAS", "")
-
-
-@pytest.mark.skipif(not SCHEMAS, reason="BALSTS_SPDCI_SCHEMAS names no folder with the standard's OpenAPI files")
-@pytest.mark.parametrize("name", ["social", "crvs", "dr"])
-def test_requests_and_answers_keep_to_the_standard(name: str) -> None:
-    document = yaml.safe_load((Path(SCHEMAS) / f"{name}_api_v1.0.0.yaml").read_text(encoding="utf-8"))
-    schemas = {part: document[part] for part in ("components", "paths")}
-
-    def keeps_to(component: str, plain: Any) -> None:
-        jsonschema.validate(plain, {"$ref": f"#/components/schemas/{component}", **schemas})
-
-    for queries in ([BY_CODE], [("predicate", [{"expression1": {"attribute_name": "UIN", "operator": "eq",
-                                                                "attribute_value": "39900000001"}}])]):  # fmt: skip
-        body = request(*queries)
-        asked = json.loads(body)
-        keeps_to("MsgHeader_V1.0.0", asked["header"])
-        keeps_to("SearchRequest", asked["message"])
-        for find in (lambda _: [JANE], lambda _: []):
-            _, found = answered(served(find, is_one_record=name == "dr"), body)
-            keeps_to("MsgCallbackHeader_V1.0.0", found["header"])
-            keeps_to("SearchResponse", found["message"])
-    _, refused = answered(served(), request(("graphql", {"query": "{}"})))
-    keeps_to("SearchResponse", refused["message"])

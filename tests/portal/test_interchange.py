@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import uuid
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -14,13 +15,12 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from joserfc import jws
 from joserfc.jwk import ECKey, KeySet
 from schemathesis.specs.openapi import checks
 
 from balsts.access.acting import in_scope
-from balsts.access.models import AccessRecord
-from balsts.exchange.messages import ALGORITHM
+from balsts.access.clients import open_client, revoke_client, token_for
+from balsts.access.models import AccessRecord, Institution, SystemClient
 from balsts.exchange.spdci.envelope import (
     RequestEnvelope,
     RequestHeader,
@@ -29,12 +29,13 @@ from balsts.exchange.spdci.envelope import (
     SearchRequest,
     check_seal,
     now,
+    seal,
     sealed,
 )
 from balsts.exchange.spdci.partners import VARIABLE, search_address
 from balsts.law.engine.errors import InputError
 from balsts.registry.use_cases import state_code
-from tests.access.people import LIEPAJA, RIGA, auditor, office
+from tests.access.people import LIEPAJA, LONG_AGO, RIGA, agency, auditor, office
 from tests.registry.situations import PLATFORM, declaration, household_of, somebody
 
 pytestmark = pytest.mark.django_db(databases=["default", "log"])
@@ -44,7 +45,7 @@ OURS, THEIRS, STRANGER = (ECKey.generate_key("P-256", {"kid": kid}) for kid in (
 
 def written(folder: Path, **more: Any) -> Path:
     """The file that names a partner: the social service office of Rīga."""
-    partner = {"sender_id": "riga.example", "key": THEIRS.as_dict(private=False), "institution": str(uuid.uuid4()),
+    partner = {"sender_id": "riga.example", "key": THEIRS.as_dict(private=False), "client": str(uuid.uuid4()),
                "role": "social_worker", "purpose": "social_assistance"}  # fmt: skip
     path = folder / f"{uuid.uuid4()}.json"
     named = {name: more.pop(name) for name in partner.keys() & more.keys() - {"key"}}
@@ -53,18 +54,46 @@ def written(folder: Path, **more: Any) -> Path:
     return path
 
 
+def system(institution: Institution, *abilities: str) -> tuple[SystemClient, dict[str, str]]:
+    """A system of an institution, and the header in which it shows its token."""
+    name = f"{institution.name_lv} {abilities}"
+    client, secret = open_client(name=name, institution=institution, abilities=abilities, since=LONG_AGO)
+    token = token_for(str(client.pk), secret)
+    assert token is not None
+    return client, {"Authorization": f"Bearer {token.text}"}
+
+
+@dataclass(frozen=True)
+class PartnerThatAsks:
+    """The partner that the file names, with its system's token."""
+
+    client: SystemClient
+    headers: dict[str, str]
+
+    def ask(self, code: str, key: ECKey = THEIRS, sender: str = "riga.example", **more: Any) -> Any:
+        """The answer to a search; more: of the header, or the headers and kind of content of the call itself."""
+        call = {"headers": self.headers, "content_type": "application/json"}
+        call |= {name: more.pop(name) for name in call.keys() & more.keys()}
+        criteria = SearchCriteria(query_type="idtype-value", query={"type": "UIN", "value": code})
+        item = SearchItem(reference_id="r1", timestamp=now(), search_criteria=criteria)
+        head = {"message_id": "m1", "message_ts": now(), "action": "search", "sender_id": sender, "total_count": 1}
+        message = SearchRequest(transaction_id="t1", search_request=(item,))
+        body = sealed(RequestEnvelope(header=RequestHeader(**head | more), message=message), key)
+        return Client().post(ADDRESS, body, **call)
+
+
 @pytest.fixture
-def partner(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv(VARIABLE, str(written(tmp_path, institution=str(office(RIGA).pk))))
+def partner(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> PartnerThatAsks:
+    client, headers = system(office(RIGA), "registry_search")
+    monkeypatch.setenv(VARIABLE, str(written(tmp_path, client=str(client.pk))))
+    return PartnerThatAsks(client, headers)
 
 
-def ask(code: str, key: ECKey = THEIRS, sender: str = "riga.example", **header: Any) -> Any:
-    criteria = SearchCriteria(query_type="idtype-value", query={"type": "UIN", "value": code})
-    item = SearchItem(reference_id="r1", timestamp=now(), search_criteria=criteria)
-    head = {"message_id": "m1", "message_ts": now(), "action": "search", "sender_id": sender, "total_count": 1} | header
-    message = SearchRequest(transaction_id="t1", search_request=(item,))
-    body = sealed(RequestEnvelope(header=RequestHeader(**head), message=message), key)
-    return Client().post(ADDRESS, body, content_type="application/json")
+def refusal(answer: Any) -> tuple[int, str]:
+    """The status of a refusal, and its code, which is told as gateways tell it and as an acknowledgement does."""
+    told = answer.json()
+    assert (told["message"]["ack_status"], told["errors"]) == ("ERR", [told["message"]["error"]])
+    return answer.status_code, told["errors"][0]["code"]
 
 
 def resident_of(municipality: str, code: str) -> uuid.UUID:
@@ -82,44 +111,62 @@ def groups(answer: Any) -> list[dict[str, Any]]:
     return found
 
 
-def test_a_partner_finds_whom_its_institution_may_see_and_nobody_else(partner: None) -> None:
+def test_a_partner_finds_whom_its_institution_may_see_and_nobody_else(partner: PartnerThatAsks) -> None:
     here = resident_of(RIGA, "39900000001")
     resident_of(LIEPAJA, "39900000002")
-    assert groups(ask("39900000001"))[0]["group_size"] == 1
-    assert groups(ask("39900000002")) == []
+    assert groups(partner.ask("39900000001"))[0]["group_size"] == 1
+    assert groups(partner.ask("39900000002")) == []
     with in_scope(auditor(), "log"):
         looked = AccessRecord.objects.using("log").filter(subject=here, staff=None, role="social_worker")
         assert {one.action for one in looked} == {"search_hit", "read"}
 
 
-def test_who_is_not_known_or_signs_otherwise_is_not_answered(partner: None) -> None:
+def test_who_is_not_known_or_signs_otherwise_is_not_answered(partner: PartnerThatAsks) -> None:
     resident_of(RIGA, "39900000001")
-    assert ask("39900000001", sender="another.example").status_code == 401
-    assert ask("39900000001", key=STRANGER).status_code == 401
-    assert Client().post(ADDRESS, b"[" * 100_000, content_type="application/json").status_code == 401
+    assert refusal(partner.ask("39900000001", sender="another.example")) == (401, "err.sender_id.invalid")
+    assert refusal(partner.ask("39900000001", key=STRANGER)) == (401, "err.signature.invalid")
+    deep = Client().post(ADDRESS, b"[" * 100_000, content_type="application/json", headers=partner.headers)
+    assert refusal(deep) == (401, "err.sender_id.invalid")
+
+
+@pytest.mark.parametrize("shown", [{}, {"Authorization": "Bearer made.up.token"}, {"Authorization": "Basic eDp5"}])
+def test_a_signature_without_a_token_that_holds_is_not_enough(partner: PartnerThatAsks, shown: dict[str, str]) -> None:
+    answer = partner.ask("39900000001", headers=shown)
+    assert refusal(answer) == (401, "err.request.unauthorized")
+    assert answer.headers["WWW-Authenticate"] == "Bearer"
+
+
+def test_a_token_that_is_for_something_else_or_of_another_system_opens_no_search(partner: PartnerThatAsks) -> None:
+    for_statuses = partner.ask("39900000001", headers=system(office(RIGA), "status_verify")[1])
+    assert refusal(for_statuses) == (403, "err.request.forbidden")
+    another = partner.ask("39900000001", headers=system(agency(), "registry_search")[1])
+    assert refusal(another) == (401, "err.sender_id.invalid")
+
+
+def test_a_partner_whose_system_is_revoked_is_not_answered(partner: PartnerThatAsks) -> None:
+    revoke_client(partner.client)
+    assert refusal(partner.ask("39900000001")) == (401, "err.request.unauthorized")
+
+
+def test_a_search_is_sent_as_json(partner: PartnerThatAsks) -> None:
+    assert refusal(partner.ask("39900000001", content_type="text/plain")) == (415, "err.request.bad")
+    assert groups(partner.ask("39900000001", content_type="application/json; charset=utf-8")) == []
 
 
 @pytest.mark.parametrize("minutes", [-6, 6])
-def test_what_was_overheard_cannot_be_sent_again_later(partner: None, minutes: int) -> None:
-    answer = ask("39900000001", message_ts=now() + timedelta(minutes=minutes))
+def test_what_was_overheard_cannot_be_sent_again_later(partner: PartnerThatAsks, minutes: int) -> None:
+    answer = partner.ask("39900000001", message_ts=now() + timedelta(minutes=minutes))
     assert answer.status_code == 400
     assert answer.json()["header"]["status_reason_code"] == "rjct.message_ts.invalid"
 
 
-def test_a_partner_whose_institution_is_not_known_is_not_answered(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv(VARIABLE, str(written(tmp_path)))
-    assert ask("39900000001").status_code == 401
-
-
-def test_without_partners_there_is_no_such_address(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv(VARIABLE, raising=False)
-    assert ask("39900000001").status_code == 404
+def test_without_partners_there_is_no_such_address(partner: PartnerThatAsks, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(VARIABLE)
+    assert partner.ask("39900000001").status_code == 404
     assert Client().get("/spdci/social/openapi.json").status_code == 404
 
 
-def test_the_key_that_is_stated_is_the_public_one(partner: None) -> None:
+def test_the_key_that_is_stated_is_the_public_one(partner: PartnerThatAsks) -> None:
     stated = Client().get("/spdci/social/.well-known/jwks.json").json()
     assert [one["kid"] for one in stated["keys"]] == ["ours"]
     assert "d" not in stated["keys"][0]
@@ -144,7 +191,7 @@ def test_a_file_that_cannot_be_used_says_where(tmp_path: Path, more: dict[str, A
 
 
 @pytest.fixture
-def described(partner: None, open_connections: None) -> Any:
+def described(partner: PartnerThatAsks, open_connections: None) -> Any:
     """The portal as a WSGI application, by its own description."""
     return schemathesis.openapi.from_wsgi("/spdci/social/openapi.json", WSGIHandler(), headers={"Host": "localhost"})
 
@@ -161,15 +208,13 @@ def signed(body: Any) -> Any:
     if isinstance(body.get("message"), dict) and isinstance(body["message"].get("search_request"), list):
         plain["header"]["total_count"] = len(body["message"]["search_request"])
     try:
-        canonical = json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+        return json.loads(seal(plain, THEIRS))
     except ValueError:
         return body
-    seal = jws.serialize_compact({"alg": ALGORITHM, "kid": THEIRS.kid}, canonical, THEIRS)
-    return {"signature": jws.detach_content(seal), **plain}
 
 
 @pytest.mark.parametrize("kind", ["positive", "negative"])
-def test_whatever_is_sent_is_answered_as_described(described: Any, kind: str) -> None:
+def test_whatever_is_sent_is_answered_as_described(partner: PartnerThatAsks, described: Any, kind: str) -> None:
     """Schemathesis draws requests that keep to the description and requests that do not; half of them are signed."""
     mode = schemathesis.GenerationMode(kind)
     [operation] = [one.ok() for one in described.get_all_operations()]
@@ -180,7 +225,7 @@ def test_whatever_is_sent_is_answered_as_described(described: Any, kind: str) ->
     def holds(case: Any, is_signed: bool) -> None:
         if is_signed:
             case.body = signed(case.body)
-        answer = case.call()
+        answer = case.call(headers=partner.headers)
         seen.add(answer.status_code)
         assert answer.status_code in (200, 400, 401), answer.text
         case.validate_response(answer, checks=AS_DESCRIBED)
@@ -189,7 +234,7 @@ def test_whatever_is_sent_is_answered_as_described(described: Any, kind: str) ->
     assert {401, 200 if kind == "positive" else 400} <= seen
 
 
-def test_other_methods_are_refused_with_the_right_one(partner: None) -> None:
+def test_other_methods_are_refused_with_the_right_one(partner: PartnerThatAsks) -> None:
     for method in ("get", "put", "delete", "patch"):
         answer = getattr(Client(), method)(ADDRESS)
         assert (answer.status_code, answer.headers["Allow"]) == (405, "POST")

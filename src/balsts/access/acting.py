@@ -9,9 +9,9 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connections, transaction
-from django.db.backends.base.base import BaseDatabaseWrapper
 from django.utils import timezone
 
 from balsts.access.errors import AccessDenied
@@ -20,8 +20,6 @@ from balsts.access.roles import PURPOSES, ROLES, SYSTEM_ROLE, Ability, Role
 
 _VARIABLES = ("staff", "institution", "municipality", "role", "purpose", "scope", "person", "sees", "abilities")
 _SET = "SELECT " + ", ".join(f"set_config('balsts.{name}', %s, true)" for name in _VARIABLES)
-_KEPT = "balsts_acting"
-"""Where a connection keeps who acts in the present transaction."""
 
 
 @dataclass(frozen=True)
@@ -104,25 +102,27 @@ def the_person(person: uuid.UUID) -> Acting:
 def in_scope(who: Acting, using: str = "default") -> Iterator[None]:
     """Run a block in a transaction that knows who acts; what stood before holds again afterwards.
 
-    Who acts is remembered beside the connection too, so that a block within a block of the same asks nothing. A block
-    that fails is rolled back to where it began, and the database forgets with it what was told inside.
+    The database forgets who acted with the transaction, and with a savepoint that is rolled back. So it is told once at
+    the beginning, and once more where the transaction goes on as somebody else.
     """
     connection = connections[using]
-    before: Acting | None = getattr(connection, _KEPT, None)
+    before: Acting | None = getattr(connection, "acting", None)
+    goes_on = connection.in_atomic_block
     with transaction.atomic(using=using):
-        if before == who:
+        if who == before:
             yield
             return
         _tell(connection, who)
-        setattr(connection, _KEPT, who)
+        connection.acting = who
         try:
             yield
         finally:
-            setattr(connection, _KEPT, before)
-        _tell(connection, before)
+            connection.acting = before
+        if goes_on:
+            _tell(connection, before)
 
 
-def _tell(connection: BaseDatabaseWrapper, who: Acting | None) -> None:
-    values = list(who.as_variables().values()) if who else [""] * len(_VARIABLES)
+def _tell(connection: Any, who: Acting | None) -> None:
+    values = who.as_variables().values() if who else [""] * len(_VARIABLES)
     with connection.cursor() as cursor:
-        cursor.execute(_SET, values)
+        cursor.execute(_SET, list(values))

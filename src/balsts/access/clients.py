@@ -25,7 +25,7 @@ from psycopg.types.range import DateRange
 from balsts.access.acting import Acting
 from balsts.access.errors import AccessDenied
 from balsts.access.models import Institution, SystemClient
-from balsts.access.roles import CLIENT_ROLES, Ability
+from balsts.access.roles import CLIENT_ABILITIES, CLIENT_ROLES, Ability
 from balsts.law.engine.errors import InputError
 
 TOKEN_SECONDS = 600
@@ -75,8 +75,8 @@ def open_client(
         ValidationError: the name is taken.
     """
     wanted = sorted(set(abilities))
-    if unknown := sorted(set(wanted) - set(CLIENT_ROLES)):
-        raise InputError(f"No system may {', '.join(unknown)}; expected some of {', '.join(sorted(CLIENT_ROLES))}.")
+    if unknown := sorted(set(wanted) - CLIENT_ABILITIES):
+        raise InputError(f"No system may {', '.join(unknown)}; expected some of {', '.join(sorted(CLIENT_ABILITIES))}.")
     secret = secrets.token_urlsafe(_SECRET_BYTES)
     client = SystemClient(name=name, institution=institution, abilities=wanted, secret_sha256=_hash(secret),
                           period=DateRange(since, until))  # fmt: skip

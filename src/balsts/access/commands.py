@@ -39,7 +39,7 @@ def add_commands(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]
 def _add_client(jobs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     parser = jobs.add_parser(
         "client", help="other institutions' systems: open, list, revoke",
-        description="Systems of other institutions that are told of statuses or ask about them by the API.",
+        description="Systems of other institutions that are told of statuses, ask about them, or search the registry.",
         epilog="example: balsts access client list",
     )  # fmt: skip
     parts = parser.add_subparsers(dest="job_of_client", metavar="JOB", required=True)
@@ -51,7 +51,7 @@ def _add_client(jobs: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     job.add_argument("name", metavar="NAME", help="what the system is called; it stands in the record of who looked")
     job.add_argument("--institution", metavar="NAME", required=True, help="whose it is: the institution's Latvian name")
     job.add_argument("--may", metavar="ABILITY", action="append", required=True,
-                     help="status_feed or status_verify; may be given again")  # fmt: skip
+                     help="status_feed, status_verify or registry_search; may be given again")  # fmt: skip
     job.add_argument("--since", metavar="DAY", type=date.fromisoformat, help="first day; left out, today")
     job.add_argument("--until", metavar="DAY", type=date.fromisoformat, help="first day on which it may call no more")
     job.set_defaults(handler=f"{_JOBS}:open_system")

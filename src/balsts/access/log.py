@@ -54,16 +54,20 @@ def log_access(who: Acting, action: Action, subjects: Iterable[uuid.UUID], detai
         subjects: the persons; one record each.
         detail: which data, by name, at most 200 characters; never the data themselves.
     """
-    rows = [(who.staff, who.institution, who.role, who.purpose, subject, action, detail[:_MOST_DETAIL])
-            for subject in subjects]  # fmt: skip
+    log_accesses(who, action, ((subject, detail) for subject in subjects))
+
+
+def log_accesses(who: Acting, action: Action, found: Iterable[tuple[uuid.UUID, str]]) -> None:
+    """The same for many at once, each with which data of that person; one statement."""
+    rows = [(subject, detail[:_MOST_DETAIL]) for subject, detail in found]
     if not rows:
         return
-    values = ", ".join(["(%s, %s, %s, %s, %s, %s, %s)"] * len(rows))
     with connections["log"].cursor() as cursor:
         cursor.execute(
-            f"INSERT INTO access_accessrecord (staff, institution, role, purpose, subject, action, detail) "
-            f"VALUES {values}",
-            [value for row in rows for value in row],
+            "INSERT INTO access_accessrecord (staff, institution, role, purpose, subject, action, detail) "
+            "SELECT %s::uuid, %s::uuid, %s, %s, subject, %s, detail "
+            "FROM unnest(%s::uuid[], %s::text[]) AS a (subject, detail)",
+            [who.staff, who.institution, who.role, who.purpose, action, *map(list, zip(*rows, strict=True))],
         )
 
 

@@ -11,7 +11,7 @@ from django.contrib.postgres.fields import ArrayField, DateRangeField, RangeOper
 from django.db import models
 from django.db.models import Q
 
-from balsts.access.roles import CLIENT_ROLES, ROLES, SYSTEM_ROLE
+from balsts.access.roles import CLIENT_ABILITIES, CLIENT_ROLES, ROLES, SYSTEM_ROLE
 
 OFFICES = {
     "vsaa": ("Valsts sociālās apdrošināšanas aģentūra", "State Social Insurance Agency"),
@@ -190,7 +190,7 @@ class SystemClient(models.Model):
         constraints: ClassVar[list[Any]] = [
             models.CheckConstraint(
                 name="client_may_do_something_that_systems_may",
-                condition=Q(abilities__len__gt=0, abilities__contained_by=sorted(CLIENT_ROLES)),
+                condition=Q(abilities__len__gt=0, abilities__contained_by=sorted(CLIENT_ABILITIES)),
             )
         ]
 

@@ -8,7 +8,7 @@ from typing import Literal
 Scope = Literal["municipality", "national", "none"]
 Ability = Literal[
     "read", "record", "merge", "export", "break_glass", "oversee", "audit", "manage_accounts",
-    "decide", "check", "supervise", "hear_appeals", "rehearse", "status_feed", "status_verify",
+    "decide", "check", "supervise", "hear_appeals", "rehearse", "status_feed", "status_verify", "registry_search",
 ]  # fmt: skip
 Visibility = Literal["ordinary", "health", "sealed"]
 
@@ -40,7 +40,8 @@ class Role:
             and a short time, and `oversee` is told of it. `decide` assesses cases and drafts decisions, `check` checks
             and signs what somebody else drafted, `supervise` sees the work of the whole office, `hear_appeals` decides
             on contested decisions, `rehearse` tries a draft of a law on all cases. Of other systems,
-            `status_feed` is told of statuses and `status_verify` asks whether somebody has one.
+            `status_feed` is told of statuses and `status_verify` asks whether somebody has one, and
+            `registry_search` searches the registry as its institution's partner.
         sees: the kinds of facts it may see.
     """
 
@@ -134,3 +135,5 @@ ROLES = dict(
 SYSTEM_ROLE = "register_intake"
 CLIENT_ROLES: dict[Ability, str] = {"status_feed": "status_subscriber", "status_verify": "status_verifier"}
 """The role in which another system uses an ability; nobody is appointed to these either."""
+CLIENT_ABILITIES: frozenset[Ability] = frozenset({*CLIENT_ROLES, "registry_search"})
+"""What another system may be opened for. As what each searches the registry, the file of partners says."""

@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from balsts.access.acting import in_scope, the_platform
 from balsts.cases.chain import determine, draft_decision, notify, sign, tell
+from balsts.cases.determining import doubts_of
 from balsts.cases.law_in_force import inputs_read, law_in_force
 from balsts.cases.models import Application, Case, Decision, Determination, DeterminationLine, Task
 from balsts.cases.terms import plus_working_days
@@ -74,7 +75,7 @@ def _why_not(application: Application, determination: Determination) -> str:
         return "unknown"
     if not lines:
         return "refusal"
-    if determination.doubts:
+    if doubts_of(determination):
         return "doubt"
     if _rests_on_declarations(determination):
         return "declared"

@@ -47,7 +47,10 @@ class Determination(models.Model):
     months = DateRangeField(help_text="the months worked out, by their first days: [first, first after)")
     knowledge_at = models.DateTimeField(help_text="facts as they were known at this moment")
     law = models.ForeignKey(LawText, models.PROTECT, related_name="+")
-    doubts = models.JSONField(default=list, help_text="facts that cannot carry an automatic decision: about, key, why")
+    doubts = models.JSONField(
+        default=list, null=True,
+        help_text="facts that cannot carry an automatic decision: about, key, why; null: to be worked out when asked",
+    )  # fmt: skip
     discretion = models.JSONField(default=list, help_text="what staff decided where the act lets them, with the reason")
     digest = models.CharField(max_length=64, help_text="of the lines")
     made_at = models.DateTimeField(auto_now_add=True)

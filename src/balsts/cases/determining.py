@@ -170,6 +170,17 @@ def replay(determination: Determination) -> Timeline:
         return timeline(law, asked, determination.knowledge_at)
 
 
+def doubts_of(determination: Determination) -> list[dict[str, str]]:
+    """What keeps its facts from carrying an automatic decision; worked out anew where it was not kept.
+
+    Raises:
+        NotReplayable: it was not kept, and this installation has another text of the law.
+    """
+    if determination.doubts is not None:
+        return list(determination.doubts)
+    return [_doubt_json(one) for one in replay(determination).doubts]
+
+
 def explained(determination: Determination) -> dict[str, Any]:
     """The explanation of a determination by language, worked out anew."""
     found: dict[str, Any] = json.loads(explanation(replay(determination)))

@@ -6,7 +6,7 @@ Only cases that differ are then worked out whole, with their explanation; of the
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -46,12 +46,16 @@ def _pass_of(law: LawInForce, month: Month, outputs: tuple[Output, ...], wiring:
 
 @dataclass
 class Question:
-    """A case with the months of it that are looked at, as `Asking` lays its household out."""
+    """A case with the months of it that are looked at, as `Asking` lays its household out.
+
+    `decided`: the first of its stretches; None of a household in which nothing is decided.
+    """
 
     case: Case
     asking: Asking
     until: Month
     type: CaseType
+    decided: Stretch | None = None
 
 
 @dataclass
@@ -72,11 +76,22 @@ class Gap:
     after: Array
 
 
+@dataclass(frozen=True)
+class MonthGiven:
+    """What the first law and the last of a batch give everybody in a month, by output."""
+
+    month: Month
+    layout: Layout
+    before: Mapping[str, Entries]
+    after: Mapping[str, Entries]
+
+
 @dataclass
 class Batch:
     """Cases that are looked at together, laid out for a span of months.
 
     `plain` holds the numbers of questions that do not fit into columns, and must be worked out one by one.
+    `beneficiaries`: whether it is asked too whom rights are for.
     """
 
     questions: list[Question]
@@ -84,6 +99,7 @@ class Batch:
     last: Month
     laws: tuple[LawInForce, ...]
     plain: set[int] = field(default_factory=set)
+    beneficiaries: bool = False
 
     @cached_property
     def codes(self) -> tuple[str, ...]:
@@ -109,27 +125,31 @@ class Batch:
     def given(self, law: LawInForce, month: Month, layout: Layout) -> dict[str, Entries]:
         """What a law gives everybody in a month."""
         wiring = self.wiring(law, month)
-        outputs = tuple(
-            Output("value" if code in wiring.statuses else "right", code)
-            for code in known_codes(law, month, self.codes)
-        )  # fmt: skip
+        codes = known_codes(law, month, self.codes)
+        outputs = tuple(Output("value" if code in wiring.statuses else "right", code) for code in codes)
+        if self.beneficiaries:
+            outputs += tuple(Output("for", code) for code in codes if code not in wiring.statuses)
         if not outputs:
             return {}
         if layout.columns.households < COMPILE_FROM:
             return plain_pass(wiring, list(outputs), layout.columns)
         return _pass_of(law, month, outputs, wiring).run(layout.columns, wiring=wiring, threads=1)
 
-    def gaps(self) -> Iterator[Gap]:
-        """Where the first law and the last differ, in the months and codes of each case, of those that are its own."""
+    def months(self) -> Iterator[MonthGiven]:
+        """What the first law and the last give, month by month."""
         for month in map(Month, range(self.first, self.last + 1)):
             layout = self.layout(month)
             before, after = (self.given(law, month, layout) for law in (self.laws[0], self.laws[-1]))
-            for code in self.codes:
-                yield from self._gap(month, code, layout, before.get(code), after.get(code))
+            yield MonthGiven(month, layout, before, after)
 
-    def _gap(
-        self, month: Month, code: str, layout: Layout, before: Entries | None, after: Entries | None
-    ) -> Iterator[Gap]:
+    def gaps(self, months: Iterable[MonthGiven] | None = None) -> Iterator[Gap]:
+        """Where the first law and the last differ, in the months and codes of each case, of those that are its own."""
+        for given in months if months is not None else self.months():
+            for code in self.codes:
+                yield from self._gap(given, code)
+
+    def _gap(self, given: MonthGiven, code: str) -> Iterator[Gap]:
+        month, before, after = given.month, given.before.get(code), given.after.get(code)
         some = before if before is not None else after
         if some is None:
             return
@@ -139,19 +159,23 @@ class Batch:
         rows = np.flatnonzero(was != now)
         if not len(rows):
             return
-        is_household = self.is_of_household(month, code)
-        cases = rows if is_household else layout.household[rows]
-        payees = np.full(len(rows), -1) if is_household else layout.persons[rows]
-        own = self._is_own(month, code, cases, payees)
+        cases, payees = self.whose(month, code, given.layout, rows)
+        own = self.is_own(month, code, cases, payees)
         if own.any():
             yield Gap(month, code, cases[own], payees[own], was[rows][own], now[rows][own])
+
+    def whose(self, month: Month, code: str, layout: Layout, rows: Array) -> tuple[Array, Array]:
+        """By row of an output, the number of its case, and that of its payee among `Registry.ids` (household: -1)."""
+        if self.is_of_household(month, code):
+            return rows, np.full(len(rows), -1)
+        return layout.household[rows], layout.persons[rows]
 
     def is_of_household(self, month: Month, code: str) -> bool:
         """Whether a code is due to the household as a whole."""
         wirings = (self.wiring(law, month) for law in self.laws)
         return next(one.values[code].entity == "household" for one in wirings if code in one.values)
 
-    def _is_own(self, month: Month, code: str, cases: Array, payees: Array) -> Array:
+    def is_own(self, month: Month, code: str, cases: Array, payees: Array) -> Array:
         """Whether a row is of a case that asks for the code in the month, and due to whom its matter is about."""
         asks, begins, ends, subject = self._terms
         found: Array = asks[code][cases] & (begins[cases] <= month) & (month < ends[cases])
@@ -159,6 +183,12 @@ class Batch:
         if self.plain or self.registry.irregular:
             found &= ~np.isin(cases, sorted(self.plain | self.registry.irregular))
         return found
+
+    def subjects_of(self, number: int) -> set[uuid.UUID]:
+        """Whom a case is about: its household, who lived in it in the months decided, and whose case it is."""
+        one = self.questions[number]
+        members = self.registry.members_of(number, one.asking.since, one.until)
+        return {found for found in (one.case.household_id, one.case.subject_id, *members) if found is not None}
 
     @cached_property
     def _terms(self) -> tuple[dict[str, Array], Array, Array, Array]:
@@ -172,7 +202,9 @@ class Batch:
         return asks, begins, ends, subject
 
 
-def batch_of(cases: Sequence[Case], laws: tuple[LawInForce, ...], first: Month, last: Month) -> Batch:
+def batch_of(
+    cases: Sequence[Case], laws: tuple[LawInForce, ...], first: Month, last: Month, *, beneficiaries: bool = False
+) -> Batch:
     """Lay cases out by what is decided in them; one with discretion, or of several stretches, goes the plain way."""
     questions: list[Question] = []
     plain: set[int] = set()
@@ -182,7 +214,7 @@ def batch_of(cases: Sequence[Case], laws: tuple[LawInForce, ...], first: Month, 
         if len(decided) > 1 or _has_discretion(decided[0]) or decided[0].since > this_month():
             plain.add(len(questions))
         questions.append(_question(case, decided[0], decided[-1].until))
-    return Batch(questions, first, last, laws, plain)
+    return Batch(questions, first, last, laws, plain, beneficiaries)
 
 
 def _has_discretion(one: Stretch) -> bool:
@@ -195,16 +227,4 @@ def _question(case: Case, one: Stretch, until: Month) -> Question:
     assert case.household_id is not None
     keys = frozenset(fact.key for fact in declared.facts if fact.is_averaged)
     asking = Asking(case.pk, case.household_id, asked.since, asked.anchor, declared.grant.window_months, keys)
-    return Question(case, asking, until, declared)
-
-
-def differing(batch: Batch) -> tuple[set[uuid.UUID], set[uuid.UUID]]:
-    """Cases in which the two laws differ, and those that must be worked out one by one to tell."""
-    if not batch.questions:
-        return set(), set()
-    found: set[int] = set()
-    for gap in batch.gaps():
-        found.update(gap.cases.tolist())
-    one_by_one = batch.plain | batch.registry.irregular
-    ids: Sequence[uuid.UUID] = [one.case.pk for one in batch.questions]
-    return {ids[at] for at in found - one_by_one}, {ids[at] for at in one_by_one}
+    return Question(case, asking, until, declared, one)

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from django.db import connection
@@ -49,6 +49,15 @@ class Asking:
     keys: frozenset[str] = frozenset()
 
 
+class _Window(NamedTuple):
+    """Of which months before a month an average counts, of which inputs, and for members from which month on."""
+
+    anchor: Month
+    window: int
+    since: Month
+    keys: frozenset[str]
+
+
 @dataclass
 class Layout:
     """Households laid out in a month: rows are members, sorted by household asked for and identifier."""
@@ -77,6 +86,7 @@ class Registry:
         self._read_members(homes)
         self.claims = dict(self._read_facts(homes))
         self._read_ties()
+        self._members: dict[Month, Array] = {}
         self._layouts: dict[Month, Layout] = {}
         self._tied: tuple[bytes, dict[str, Array]] = (b"", {})
         self._averages: dict[tuple[Month, int, str], Array] = {}
@@ -159,6 +169,41 @@ class Registry:
         late = self.member_home[begins_late & np.isin(self.member, sorted(placed))]
         self._set_aside_homes(np.unique(late))
 
+    def members_of(self, number: int, since: Month, until: Month) -> list[uuid.UUID]:
+        """Who lived in the household of a question at some time in months from `since` to the one before `until`."""
+        first, last = self._homes_members[self.home_of[number] : self.home_of[number] + 2]
+        at = self._by_home[first:last]
+        then = (self.member_lower[at] < first_day(until).toordinal()) & (
+            self.member_upper[at] > first_day(since).toordinal()
+        )
+        return [self.ids[one] for one in np.unique(self.member[at[then]]).tolist()]
+
+    @cached_property
+    def _by_home(self) -> Array:
+        return np.argsort(self.member_home, kind="stable")
+
+    @cached_property
+    def _homes_members(self) -> Array:
+        return np.searchsorted(self.member_home[self._by_home], np.arange(len(self.homes) + 1))
+
+    def is_averaged_alike(self, number: int, month: Month) -> bool:
+        """Whether averaged income comes out alike when a question is asked from a later month on.
+
+        It is that of whoever was a member in the first month asked; somebody who came later, or was away, with income
+        in the window would count from the one and not from the other.
+        """
+        one = self.asked[number]
+        keys = [key for key in self.averaged if key in one.keys]
+        home, wide = int(self.home_of[number]), len(self.ids)
+        then, later = ({key - home * wide for key in self._members_at(home, at)} for at in (one.since, month))
+        return not any(self._average(one.anchor, one.window, key)[person] for key in keys for person in then ^ later)
+
+    def _members_at(self, home: int, month: Month) -> list[int]:
+        keys = self.members_in(month)
+        wide = len(self.ids)
+        first, last = np.searchsorted(keys, [home * wide, (home + 1) * wide])
+        return keys[first:last].tolist()
+
     # -- a month ---------------------------------------------------------------------------------------------------
 
     @cached_property
@@ -178,6 +223,11 @@ class Registry:
 
     def members_in(self, month: Month) -> Array:
         """The members of a month, each as household times the number of persons plus person, in rising order."""
+        if month not in self._members:
+            self._members[month] = self._members_in(month)
+        return self._members[month]
+
+    def _members_in(self, month: Month) -> Array:
         first = first_day(month).toordinal()
         last = first_day(Month(month + 1)).toordinal()
         on_first = (self.member_lower <= first) & (first < self.member_upper)
@@ -255,20 +305,30 @@ class Registry:
 
     def _fill_averages(self, layout: Layout) -> None:
         """Income that the act averages: of members at the beginning, over the window; none of those who came later."""
+        groups, of_group = self._windows
+        own = of_group[layout.household]
+        keys = self.home_of[layout.household] * len(self.ids) + layout.persons
+        from_beginning = np.zeros(len(keys), bool)
+        for number, group in enumerate(groups):
+            at = np.flatnonzero(own == number)
+            from_beginning[at] = np.isin(keys[at], self.members_in(group.since))
         for key in self.averaged:
             one = CATALOGUE.by_key[key]
             column = layout.columns.persons[one.name].astype(np.int64)
-            for group in sorted(
-                {(asked.anchor, asked.window, asked.since) for asked in self.asked if key in asked.keys}
-            ):
-                anchor, window, since = group
-                own = np.array([(asked.anchor, asked.window, asked.since) == group and key in asked.keys
-                                for asked in self.asked], bool)[layout.household]  # fmt: skip
-                from_beginning = np.isin(self.home_of[layout.household] * len(self.ids) + layout.persons,
-                                         self.members_in(since))  # fmt: skip
-                average = self._average(Month(anchor), window, key)[layout.persons]
-                column = np.where(own, np.where(from_beginning, average, 0), column)
+            for number, group in enumerate(groups):
+                if key in group.keys:
+                    at = np.flatnonzero(own == number)
+                    average = self._average(group.anchor, group.window, key)[layout.persons[at]]
+                    column[at] = np.where(from_beginning[at], average, 0)
             layout.columns.persons[one.name] = column.astype(column_type(CATALOGUE, one.name))
+
+    @cached_property
+    def _windows(self) -> tuple[list[_Window], Array]:
+        """The windows that are asked for, and which of them each question has."""
+        groups: dict[_Window, int] = {}
+        of = [groups.setdefault(_Window(one.anchor, one.window, one.since, one.keys), len(groups))
+              for one in self.asked]  # fmt: skip
+        return list(groups), np.array(of, np.int64)
 
     def _average(self, anchor: Month, window: int, key: str) -> Array:
         """The monthly average of the window before a month, by person; halves of a cent up."""

@@ -6,8 +6,9 @@ import hashlib
 import json
 import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import date, datetime
+from operator import attrgetter
 from typing import Any
 
 from django.utils import timezone
@@ -51,11 +52,14 @@ class Line:
 
     def same_as(self, other: Line) -> bool:
         """Whether nothing differs but the months."""
-        return replace(self, since=other.since, until=other.until) == other
+        return _WITHOUT_MONTHS(self) == _WITHOUT_MONTHS(other)
 
     def without_months(self) -> dict[str, Any]:
         """All that it says but its months."""
         return {name: value for name, value in asdict(self).items() if name not in ("since", "until")}
+
+
+_WITHOUT_MONTHS = attrgetter(*(one.name for one in fields(Line) if one.name not in ("since", "until")))
 
 
 @dataclass(frozen=True)
@@ -138,7 +142,7 @@ def timeline(law: LawInForce, asked: Asked, at: datetime | None = None) -> Timel
         answers[month] = entitle(law.law, facts, month)
     by_month = [_lines_of(asked, answers[month]) for month in months]
     doubts = {one: None for month, file in zip(months, files, strict=True) for one in _doubts(law, asked, month, file)}
-    return Timeline(asked, tuple(_drawn_together(by_month)), tuple(doubts), answers)
+    return Timeline(asked, tuple(drawn_together(by_month)), tuple(doubts), answers)
 
 
 # -- facts ---------------------------------------------------------------------------------------------------------
@@ -267,21 +271,26 @@ def _with_discretion(asked: Asked, line: Line) -> Line:
     return line
 
 
-def _drawn_together(by_month: Iterable[Sequence[Line]]) -> Iterator[Line]:
+def drawn_together(by_month: Iterable[Sequence[Line]]) -> Iterator[Line]:
     """Lines of months that follow each other and say the same become one; what is given once stays by itself."""
-    open_lines: list[Line] = []
+    open_lines: list[tuple[Line, Month]] = []
     for lines in by_month:
-        going_on: list[Line] = []
+        going_on: list[tuple[Line, Month]] = []
         for line in lines:
-            before = next((one for one in open_lines if one.until == line.since and one.same_as(line)), None)
+            before = next((one for one in open_lines if one[1] == line.since and one[0].same_as(line)), None)
             if before is None or line.per == "once":
-                going_on.append(line)
+                going_on.append((line, line.until))
             else:
                 open_lines.remove(before)
-                going_on.append(replace(before, until=line.until))
-        yield from open_lines
+                going_on.append((before[0], line.until))
+        yield from map(_until, open_lines)
         open_lines = going_on
-    yield from open_lines
+    yield from map(_until, open_lines)
+
+
+def _until(drawn: tuple[Line, Month]) -> Line:
+    line, until = drawn
+    return line if line.until == until else replace(line, until=until)
 
 
 # -- explanations --------------------------------------------------------------------------------------------------

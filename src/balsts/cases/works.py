@@ -14,7 +14,8 @@ from balsts.access.acting import in_scope, the_platform
 from balsts.cases.dependency import cases_of_types, due_for_review, take_news, touched_by, types_of_law_change
 from balsts.cases.errors import NotReplayable
 from balsts.cases.law_in_force import LawInForce, law_in_force, law_of
-from balsts.cases.many_cases import batch_of, differing
+from balsts.cases.many_cases import batch_of
+from balsts.cases.many_changes import change_together
 from balsts.cases.models import Case, Determination, Run, RunPart
 from balsts.cases.reassessing import reassess
 from balsts.cases.runs import WORKS, begin
@@ -22,7 +23,8 @@ from balsts.cases.timeline import MONTHS_AHEAD, month_of_day, this_month
 from balsts.law.engine.quantities import first_day
 from balsts.law.engine.vocabulary import Month
 
-LAW_PART, CASES_PART = 2_000, 50
+LAW_PART, CASES_PART = 1_000, 50
+_LOCKS_A_CASE, _WORKERS_AT_ONCE = 5, 8
 """Cases in a part: of a law change most are only passed over, of others each is worked out whole."""
 
 
@@ -32,7 +34,16 @@ def begin_law_change(old: LawInForce, new: LawInForce, staff: uuid.UUID | None =
     with in_scope(the_platform()):
         cases = cases_of_types(types_of_law_change(old, new, since, until), first_day(since))
     asked = {"old": old.sha256, "new": new.sha256, "since": int(since), "until": int(until)}
-    return begin(Run.Kind.LAW, cases, asked, size=LAW_PART, staff=staff)
+    return begin(Run.Kind.LAW, cases, asked, size=_law_part_size(), staff=staff)
+
+
+def _law_part_size() -> int:
+    """How many cases go together: a part holds a lock for each person in it, and the server has room for so many."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('max_locks_per_transaction')::int * "
+                       "current_setting('max_connections')::int")  # fmt: skip
+        room = cursor.fetchone()[0]
+    return max(1, min(LAW_PART, room // (_LOCKS_A_CASE * _WORKERS_AT_ONCE)))
 
 
 def law_months(old: LawInForce, new: LawInForce) -> tuple[Month, Month]:
@@ -51,13 +62,15 @@ def law_months(old: LawInForce, new: LawInForce) -> tuple[Month, Month]:
 
 
 def _law_part(part: RunPart) -> Mapping[str, Any]:
-    """Find the cases in which two laws differ, all at once, and work out those alone."""
+    """Propose what a law changes in all cases at once; work out one by one those in which more than the law differs."""
     old, new = (_law(part.run.asked[name]) for name in ("old", "new"))
     cases = list(Case.objects.filter(pk__in=part.subjects).order_by("pk"))
     since, until = Month(part.run.asked["since"]), Month(part.run.asked["until"])
-    changed, one_by_one = differing(batch_of(cases, (old, new), since, Month(until - 1)))
-    found = _each(sorted(changed | one_by_one), Determination.Cause.LAW)
-    return {"cases": len(cases), "worked_out": len(changed | one_by_one), "outcomes": found}
+    batch = batch_of(cases, (old, new), since, Month(until - 1), beneficiaries=True)
+    found = change_together(batch)
+    outcomes = Counter(_each(sorted(found.one_by_one), Determination.Cause.LAW))
+    outcomes["changed"] += found.changed
+    return {"cases": len(cases), "one_by_one": len(found.one_by_one), "outcomes": dict(+outcomes)}
 
 
 def _law(sha256: str) -> LawInForce:

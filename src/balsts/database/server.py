@@ -48,6 +48,7 @@ _SETTINGS = {
     "maintenance_work_mem": "512MB",
     "max_wal_size": "8GB",  # a bulk load would otherwise spend its time on checkpoints
     "checkpoint_timeout": "15min",
+    "max_locks_per_transaction": "1024",  # a law change holds a lock for each person of a thousand cases
     "timezone": "UTC",
     "log_line_prefix": "%m [%p] ",
     "log_parameter_max_length_on_error": "0",  # values are personal data and stay out of the log

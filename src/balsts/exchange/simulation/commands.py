@@ -30,6 +30,10 @@ def add_commands(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]
     registers.add_argument("--port", type=int, default=8800, metavar="P", help="(default: 8800; 0 takes a free one)")
     registers.add_argument("--today", metavar="YYYY-MM-DD", help="the day it is there (default: the real one)")
     registers.add_argument("--client", default=f"{CLIENT}:{SECRET}", metavar="ID:SECRET", help="who may ask")
+    registers.add_argument(
+        "--askers", metavar="JWKS.json", type=Path,
+        help="keys that searches by the SPDCI standard are signed with (default: a token is enough)",
+    )  # fmt: skip
     registers.set_defaults(handler=_serve)
 
 

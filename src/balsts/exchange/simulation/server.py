@@ -51,11 +51,12 @@ class RegisterServer:
     Args:
         state: what the registers hold.
         clients: secret by client id.
+        askers: the keys of those who may search by the SPDCI standard; None where the token alone proves who asks.
     """
 
-    def __init__(self, state: SimulatedState, clients: dict[str, str]) -> None:
+    def __init__(self, state: SimulatedState, clients: dict[str, str], askers: KeySet | None = None) -> None:
         self.state = state
-        self._clients = clients
+        self._clients, self._askers = clients, askers
         self._tokens: dict[str, float] = {}
         self._searched = searched_registries(state)
 
@@ -158,15 +159,18 @@ class RegisterServer:
         return Response(sign(as_json(page), self.state.key), media_type=MEDIA_TYPE)
 
     async def search(self, request: Request) -> Response:
-        """A search of the SPDCI standard. Who asks is proved by the token."""
+        """A search of the SPDCI standard. The token proves who asks, and the signature where keys are known."""
         try:
             self._check_token(request)
         except HTTPException as error:
             return Response(http_error("err.request.unauthorized", error.detail), 401, media_type="application/json")
+        if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
+            error_body = http_error("err.request.bad", "a search is sent as application/json")
+            return Response(error_body, 415, media_type="application/json")
         registry = self._searched.get(str(request.path_params["registry"]))
         if registry is None:
             raise HTTPException(404, f"Searched are {', '.join(self._searched)}.")
-        status, body = answer(registry, await request.body(), self.state.key)
+        status, body = answer(registry, await request.body(), self.state.key, self._askers)
         return Response(body, status, media_type="application/json")
 
     # ------------------------------------------------------------------------------------------ what goes wrong

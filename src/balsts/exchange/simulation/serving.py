@@ -11,8 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import uvicorn
+from joserfc.jwk import KeySet
 
 from balsts.exchange.catalogue import REGISTERS
+from balsts.exchange.messages import public_keys
 from balsts.exchange.simulation.people import People
 from balsts.exchange.simulation.server import RegisterServer
 from balsts.exchange.simulation.state import SimulatedState
@@ -26,9 +28,9 @@ def serve(arguments: argparse.Namespace) -> int:
         raise InputError("--client must be ID:SECRET, both not empty.")
     if not 0 <= arguments.port <= 65535:
         raise InputError(f"--port {arguments.port} is not from 0 to 65535.")
-    today = _day(arguments.today)
+    today, askers = _day(arguments.today), _askers(arguments.askers)
     people = _people(arguments, today)
-    server = RegisterServer(SimulatedState(people, today), {client: secret})
+    server = RegisterServer(SimulatedState(people, today), {client: secret}, askers)
     # On loopback alone: it serves invented persons, and whoever reaches it can make it fail.
     config = uvicorn.Config(
         server.application(), host="127.0.0.1", port=arguments.port, log_level="warning", timeout_graceful_shutdown=1
@@ -55,6 +57,17 @@ class _Announced(uvicorn.Server):
                 "  stop it with Ctrl-C\n"
             )
             sys.stdout.flush()
+
+
+def _askers(path: Path | None) -> KeySet | None:
+    if path is None:
+        return None
+    try:
+        return public_keys(path.read_bytes())
+    except OSError as error:
+        raise InputError(f"--askers {path}: {error.strerror}.") from None
+    except ValueError:
+        raise InputError(f"--askers {path} is not a JWKS of keys of the curve P-256.") from None
 
 
 def _day(text: str | None) -> date:

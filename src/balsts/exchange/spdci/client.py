@@ -37,12 +37,14 @@ class Partner:
 
     Attributes:
         code: its name in the message log.
+        receiver_id: how it names itself.
         path: where under the line's address it answers.
         reg_type, record_type: how the standard names it and its records.
         keys: the keys that its answers are signed with.
     """
 
     code: str
+    receiver_id: str
     path: str
     reg_type: str
     record_type: str
@@ -90,8 +92,9 @@ class SearchClient:
         )  # fmt: skip
         item = SearchItem(reference_id=query.request_id, timestamp=now(), search_criteria=criteria)
         header = RequestHeader(
-            message_id=new_id(), message_ts=now(), action="search", sender_id=self._sender_id, total_count=1
-        )
+            message_id=new_id(), message_ts=now(), action="search", sender_id=self._sender_id,
+            receiver_id=partner.receiver_id, total_count=1,
+        )  # fmt: skip
         return RequestEnvelope(
             header=header, message=SearchRequest(transaction_id=query.request_id, search_request=(item,))
         )

@@ -41,6 +41,10 @@ class HttpError(BaseModel):
     message: Refused
 
 
+_BEARER = {
+    "type": "http", "scheme": "bearer", "bearerFormat": "jwt",
+    "description": "A token of /api/oauth2/token for `registry_search` (OAuth 2.0, client credentials).",
+}  # fmt: skip
 _MODELS: tuple[tuple[type[BaseModel], Literal["validation", "serialization"]], ...] = (
     (RequestEnvelope, "validation"), (ResponseEnvelope, "serialization"), (HttpError, "serialization")
 )  # fmt: skip
@@ -55,8 +59,9 @@ def description(server: str) -> dict[str, Any]:
         "info": {
             "title": "Search of the social registry, as the SPDCI standard describes it",
             "version": VERSION,
-            "description": "Every request is signed by a partner whose key is known here. The signature is a JWS with "
-            "detached content (RFC 7515, appendix F), ES256, over the canonical JSON of header and message.",
+            "description": "Every request shows a token and is signed by a partner whose key is known here. The "
+            "signature is a JWS with detached content (RFC 7515, appendix F), ES256, over the canonical JSON of header "
+            "and message.",
         },
         "servers": [{"url": server}],
         "paths": {
@@ -64,6 +69,7 @@ def description(server: str) -> dict[str, Any]:
                 "post": {
                     "operationId": "search",
                     "summary": "Search for somebody named: the answers, signed",
+                    "security": [{"Authorization": []}],
                     "requestBody": {"required": True, "content": _json(request)},
                     "responses": {
                         "200": {"description": "Each search of the batch is answered.", "content": _json(answer)},
@@ -71,12 +77,17 @@ def description(server: str) -> dict[str, Any]:
                             "description": "The request has not its form, or not its count or its time.",
                             "content": _json({"anyOf": [error, answer]}),
                         },
-                        "401": {"description": "Nobody known signed this request.", "content": _json(error)},
+                        "401": {
+                            "description": "The token does not hold, or nobody known signed this request.",
+                            "content": _json(error),
+                        },
+                        "403": {"description": "The token does not cover searches.", "content": _json(error)},
+                        "415": {"description": "The request is not JSON.", "content": _json(error)},
                     },
                 }
             }
         },
-        "components": {"schemas": definitions["$defs"]},
+        "components": {"schemas": definitions["$defs"], "securitySchemes": {"Authorization": _BEARER}},
     }
 
 

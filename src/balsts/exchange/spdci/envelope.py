@@ -41,6 +41,14 @@ HeaderReasonCode = Literal[
     "rjct.total_count.limit_exceeded",
     "rjct.errors.too_many",
 ]
+ErrorCode = Literal[
+    "err.request.bad",
+    "err.request.unauthorized",
+    "err.request.forbidden",
+    "err.sender_id.invalid",
+    "err.signature.invalid",
+]
+"""Those of the standard's errors of the way there that are told here."""
 VERSION = "1.0.0"
 
 
@@ -170,7 +178,15 @@ class ResponseEnvelope(_Part):
 
 def sealed(envelope: RequestEnvelope | ResponseEnvelope, key: ECKey) -> bytes:
     """The envelope with its signature, as it goes out."""
-    plain = envelope.model_dump(mode="json", exclude_none=True, exclude={"signature"})
+    return seal(envelope.model_dump(mode="json", exclude_none=True, exclude={"signature"}), key)
+
+
+def seal(plain: dict[str, Any], key: ECKey) -> bytes:
+    """A header and a message, whatever they say, with the signature of a key.
+
+    Raises:
+        ValueError: they cannot be written as UTF-8.
+    """
     signed = jws.serialize_compact({"alg": ALGORITHM, "kid": key.kid}, _canonical(plain), key)
     return json.dumps({"signature": jws.detach_content(signed), **plain}, ensure_ascii=False).encode()
 

@@ -1,4 +1,8 @@
-"""Who may search our registry: partners that a file names, each with the key it signs with, as what and why it asks."""
+"""Who may search our registry: partners that a file names.
+
+Of each it says the system whose tokens it shows (`balsts access client open … --may registry_search`), the key that it
+signs with, as what and why it asks.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +19,7 @@ from joserfc.jwk import ECKey, KeySet
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from balsts.access.acting import Acting
-from balsts.access.models import Institution
+from balsts.access.models import SystemClient
 from balsts.access.roles import PURPOSES, ROLES, SYSTEM_ROLE
 from balsts.exchange.messages import places_of
 from balsts.exchange.spdci.envelope import Reference
@@ -24,7 +28,7 @@ from balsts.law.engine.errors import InputError
 VARIABLE = "BALSTS_SPDCI_FILE"
 _EXAMPLE = (
     '{"sender_id": "sr.example", "key": PRIVATE_JWK, "partners": [{"sender_id": "asker.example", "key": PUBLIC_JWK, '
-    '"institution": ID, "role": "benefits_officer", "purpose": "state_benefits"}]}'
+    '"client": CLIENT_ID, "role": "benefits_officer", "purpose": "state_benefits"}]}'
 )
 
 
@@ -33,11 +37,15 @@ class _Written(BaseModel):
 
 
 class Partner(_Written):
-    """An information system of an institution (partneris): how it names itself, signs, and as what and why it asks."""
+    """An information system of an institution (partneris): how it names itself, signs, and as what and why it asks.
+
+    Attributes:
+        client: the system that its tokens are for; whose system that is, it is answered as.
+    """
 
     sender_id: Reference
     key: dict[str, Any]
-    institution: uuid.UUID
+    client: uuid.UUID
     role: str
     purpose: str
 
@@ -45,10 +53,10 @@ class Partner(_Written):
         """What its signatures are checked with."""
         return KeySet([ECKey.import_key(self.key)])
 
-    def acting(self) -> Acting | None:
-        """As whom it is answered, within the two walls like staff; None where its institution is not known."""
-        found = Institution.objects.filter(pk=self.institution).first()
-        return None if found is None else Acting(None, found.pk, found.municipality_id or "", self.role, self.purpose)
+    def acting(self, client: SystemClient) -> Acting:
+        """As whom it is answered, within the two walls like staff."""
+        whose = client.institution
+        return Acting(None, whose.pk, whose.municipality_id or "", self.role, self.purpose)
 
 
 class SearchAddress(_Written):

@@ -76,3 +76,20 @@ def disabled_person(record: DisabilityRecord, civil: CivilRecord, on: date) -> d
     if decision.group is not None:
         found["disability_level"] = _LEVELS[decision.group]
     return found
+
+
+def household_group(number: str, members: list[dict[str, Any]]) -> dict[str, Any]:
+    """A household of ours as a group of the social registry."""
+    return {
+        "@type": "spdci:Group",
+        "group_identifier": [{"@type": "Identifier", "identifier_type": "HOUSEHOLD_ID", "identifier_value": number}],
+        "group_type": "household",
+        "group_size": len(members),
+        "member_list": members,
+    }
+
+
+def member(identifiers: list[dict[str, str]], about: dict[str, Any]) -> dict[str, Any]:
+    """Somebody in a group: identifiers, and what else is stated of them."""
+    person = {"@type": "SRPerson", "identifier": identifiers, **about}
+    return {"@type": "Member", "member_identifier": identifiers, "demographic_info": person}

@@ -13,6 +13,7 @@ from pydantic import ValidationError
 
 from balsts.exchange.messages import BadSignature, places_of
 from balsts.exchange.spdci.envelope import (
+    ErrorCode,
     FoundItem,
     FoundPage,
     FoundRecords,
@@ -79,7 +80,7 @@ def answer(registry: ServedRegistry, body: bytes, key: ECKey, senders: KeySet | 
     return 200, sealed(_answered(registry, request), key)
 
 
-def http_error(code: str, message: str) -> bytes:
+def http_error(code: ErrorCode, message: str) -> bytes:
     """An error of the way there: as the standard writes it for gateways, and as a refused acknowledgement too."""
     error = {"code": code, "message": message}
     refused = {"ack_status": "ERR", "timestamp": now().isoformat(), "correlation_id": new_id(), "error": error}

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from balsts.access.acting import Acting, in_scope
 from balsts.exchange.spdci.queries import Wanted
-from balsts.exchange.spdci.records import SOCIAL, SOCIAL_RECORD, identifier, name_of
+from balsts.exchange.spdci.records import SOCIAL, SOCIAL_RECORD, household_group, identifier, member, name_of
 from balsts.exchange.spdci.server import ServedRegistry
 from balsts.registry.fact_types import BY_KEY
 from balsts.registry.models import Fact, Identifier, Membership, PersonName
@@ -59,27 +59,15 @@ def _households(who: Acting, persons: list[uuid.UUID]) -> list[dict[str, Any]]:
     found = []
     for household, ids in members.items():
         with reading(who, ids, "social registry search: members of the household"):
-            found.append(_group(household, [_member(person) for person in ids]))
+            found.append(household_group(str(household), [_member(person) for person in ids]))
     return found
-
-
-def _group(household: uuid.UUID, members: list[dict[str, Any]]) -> dict[str, Any]:
-    return {
-        "@type": "spdci:Group",
-        "group_identifier": [
-            {"@type": "Identifier", "identifier_type": "HOUSEHOLD_ID", "identifier_value": str(household)}
-        ],
-        "group_type": "household",
-        "group_size": len(members),
-        "member_list": members,
-    }
 
 
 def _member(person: uuid.UUID) -> dict[str, Any]:
     today = timezone.localdate()
     codes = known(Identifier).filter(person=person, scheme="personal_code", valid__contains=today)
     identifiers = [identifier(one.value) for one in codes]
-    about: dict[str, Any] = {"@type": "SRPerson", "identifier": identifiers}
+    about: dict[str, Any] = {}
     name = known(PersonName).filter(person=person, valid__contains=today).first()
     if name is not None:
         about["name"] = name_of(name.given_names, name.surname)
@@ -92,4 +80,4 @@ def _member(person: uuid.UUID) -> dict[str, Any]:
         )
         if fact is not None and fact.value is not None:
             about[field] = _SEX.get(fact.value, fact.value)
-    return {"@type": "Member", "member_identifier": identifiers, "demographic_info": about}
+    return member(identifiers, about)

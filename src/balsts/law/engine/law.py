@@ -10,6 +10,7 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 from balsts.law.engine.declare import Gathered, RuleVersion, declared_in
 from balsts.law.engine.errors import LawError
@@ -68,6 +69,11 @@ class Law:
     @cached_property
     def written(self) -> dict[tuple[int, str], str]:
         """Formulas already put in words, by syntax tree (which the law keeps alive) and language."""
+        return {}
+
+    @cached_property
+    def cited(self) -> dict[tuple[int, str], dict[str, Any]]:
+        """What explanations say of a wording of a rule or a dated value in a language, whoever they are for; grows."""
         return {}
 
     @cached_property

@@ -10,6 +10,7 @@ from psycopg.types.range import DateRange
 
 from balsts.cases.appeals import contest_by
 from balsts.cases.changes import sums
+from balsts.cases.determining import doubts_of
 from balsts.cases.models import (
     Appeal,
     Application,
@@ -138,7 +139,7 @@ def determination_out(one: Determination) -> DeterminationOut:
     return DeterminationOut(
         id=one.pk, case=one.case_id, cause=one.cause, since=one.months.lower, until=one.months.upper,
         knowledge_at=one.knowledge_at, law=one.law_id, made_at=one.made_at,
-        doubts=[DoubtOut(**each) for each in one.doubts],
+        doubts=[DoubtOut(**each) for each in doubts_of(one)],
         lines=[_line(each) for each in one.lines.order_by("code", "months", "pk")],
     )  # fmt: skip
 

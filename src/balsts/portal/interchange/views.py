@@ -1,4 +1,7 @@
-"""Our registry's address for searches of the SPDCI standard. It is there when the environment names partners."""
+"""Our registry's address for searches of the SPDCI standard. It is there when the environment names partners.
+
+A partner shows its system's token, as the standard asks, and signs what it sends.
+"""
 
 from __future__ import annotations
 
@@ -7,23 +10,34 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 from joserfc.jwk import KeySet
 
+from balsts.access.clients import Calling, calling_by
 from balsts.exchange.spdci.description import description
+from balsts.exchange.spdci.envelope import ErrorCode
 from balsts.exchange.spdci.partners import SearchAddress, search_address, sender_of
 from balsts.exchange.spdci.server import answer, http_error
 from balsts.exchange.spdci.social_registry import social_registry
 
+_ABILITY = "registry_search"
 
-@csrf_exempt  # no cookie counts here: the signature alone proves who asks
+
+@csrf_exempt  # no cookie counts here: the token and the signature prove who asks
 @require_POST
 def search(request: HttpRequest) -> HttpResponse:
     """The answer to a search, within what the partner may see; whoever is shown is recorded as looked at."""
     address = _address()
+    calling = _calling(request)
+    if calling is None:
+        refused = _refused(401, "err.request.unauthorized", "a token is missing, or does not hold")
+        refused.headers["WWW-Authenticate"] = "Bearer"
+        return refused
+    if _ABILITY not in calling.abilities:
+        return _refused(403, "err.request.forbidden", f"the token does not cover {_ABILITY}")
+    if request.content_type != "application/json":
+        return _refused(415, "err.request.bad", "a search is sent as application/json")
     partner = address.partner(sender_of(request.body))
-    who = partner.acting() if partner is not None else None
-    if partner is None or who is None:
-        error = http_error("err.sender_id.unknown", "no partner of this sender_id may ask here")
-        return HttpResponse(error, status=401, content_type="application/json")
-    registry = social_registry(who, address.sender_id)
+    if partner is None or partner.client != calling.client.pk:
+        return _refused(401, "err.sender_id.invalid", "no partner of this sender_id may ask here with this token")
+    registry = social_registry(partner.acting(calling.client), address.sender_id)
     status, body = answer(registry, request.body, address.signing_key(), partner.keys())
     return HttpResponse(body, status=status, content_type="application/json")
 
@@ -40,6 +54,15 @@ def described(request: HttpRequest) -> HttpResponse:
     _address()
     here = request.build_absolute_uri()
     return JsonResponse(description(here.removesuffix("/openapi.json")))
+
+
+def _calling(request: HttpRequest) -> Calling | None:
+    kind, _space, token = request.headers.get("Authorization", "").partition(" ")
+    return calling_by(token) if kind.lower() == "bearer" else None
+
+
+def _refused(status: int, code: ErrorCode, message: str) -> HttpResponse:
+    return HttpResponse(http_error(code, message), status=status, content_type="application/json")
 
 
 def _address() -> SearchAddress:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from balsts.access.acting import Acting, in_scope
 from balsts.cases.appeals import contest, contest_by
+from balsts.cases.determining import doubts_of
 from balsts.cases.errors import CaseNotReady
 from balsts.cases.models import Appeal, Award, Case, Decision
 from balsts.cases.selectors import believed_awards, cases_of_persons, file_of, months_of
@@ -108,7 +109,9 @@ def decision(request: HttpRequest, case: uuid.UUID, decision: uuid.UUID) -> Http
             "office": found.institution,
         }  # fmt: skip
         if one.determination is not None:
-            names = persons_named(one.determination, [uuid.UUID(each["about"]) for each in one.determination.doubts])
+            names = persons_named(
+                one.determination, [uuid.UUID(each["about"]) for each in doubts_of(one.determination)]
+            )
             page["shown"] = shown(one.determination, one, names)
             awards = list(believed_awards(one.awards.all()))
             until = max((each.months.upper or one.determination.months.upper for each in awards), default=one.since)

@@ -20,6 +20,7 @@ from balsts.cases.assessing import (
     proposed_change,
     said_of,
 )
+from balsts.cases.determining import doubts_of
 from balsts.cases.models import Case, Decision, Determination, DeterminationLine
 from balsts.cases.types.reading import case_type
 from balsts.law.engine.errors import DomainError
@@ -61,7 +62,7 @@ def _page(request: HttpRequest, case: Case) -> dict[str, Any]:
 
 
 def _doubtful(newest: Determination) -> list[uuid.UUID]:
-    return [uuid.UUID(one["about"]) for one in newest.doubts]
+    return [uuid.UUID(one["about"]) for one in doubts_of(newest)]
 
 
 def _initial(newest: Determination | None) -> dict[str, Any]:

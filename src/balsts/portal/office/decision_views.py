@@ -17,6 +17,7 @@ from balsts.access.acting import Acting, in_scope
 from balsts.cases.appeals import contest_by
 from balsts.cases.automatic import made_known_on
 from balsts.cases.chain import check, discard, notify, sign
+from balsts.cases.determining import doubts_of
 from balsts.cases.models import Case, Decision
 from balsts.cases.selectors import believed_awards, months_of
 from balsts.law.engine.errors import DomainError
@@ -86,7 +87,7 @@ def page_of(who: Acting, case: Case, one: Decision) -> dict[str, Any]:
                                   "waits_for": _waits_for(who, case, one), "contest_by": contest_by(one),
                                   "is_signed": one.steps.filter(step=Decision.State.SIGNED).exists()}  # fmt: skip
     if one.determination is not None:
-        names = persons_named(one.determination, [uuid.UUID(each["about"]) for each in one.determination.doubts])
+        names = persons_named(one.determination, [uuid.UUID(each["about"]) for each in doubts_of(one.determination)])
         page["shown"] = shown(one.determination, one, names)
         awards = list(believed_awards(one.awards.all()))
         if awards:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from balsts.access.models import StaffAccount
 from balsts.cases.assessing import said_of
 from balsts.cases.chain import replay, trace_of
+from balsts.cases.determining import doubts_of
 from balsts.cases.errors import NotReplayable
 from balsts.cases.models import Case, Decision, Determination, DeterminationLine, Trace
 from balsts.cases.types.reading import case_type
@@ -125,7 +126,7 @@ def _doubts(
 ) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
     """Doubtful facts, each with everybody of whom it is doubtful for the same reason."""
     found: dict[tuple[str, str], list[str]] = {}
-    for one in determination.doubts:
+    for one in doubts_of(determination):
         found.setdefault(_doubt(one), []).append(names.get(uuid.UUID(one["about"]), _("the household")))
     return tuple((what, why, tuple(dict.fromkeys(whose))) for (what, why), whose in found.items())
 

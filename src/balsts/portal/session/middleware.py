@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import nullcontext
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
@@ -13,6 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.http import urlencode
 
+from balsts.access.acting import in_scope
 from balsts.portal.session.state import acting_in
 
 OPEN = frozenset({
@@ -52,7 +54,10 @@ class ActingMiddleware:
         """Answer a request; what is shown of persons is kept by no cache."""
         _end_if_too_long(request)
         request.acting = acting_in(request)  # type: ignore[attr-defined]
-        response = self._get_response(request)
+        # A page that only shows asks all its questions as one who acts: the database is told once.
+        who = request.acting if request.method in ("GET", "HEAD") else None  # type: ignore[attr-defined]
+        with in_scope(who) if who else nullcontext():
+            response = self._get_response(request)
         if not request.path.startswith(f"/{settings.STATIC_URL.strip('/')}/"):
             response.headers.setdefault("Cache-Control", "no-store")
         return response

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
 from typing import Any
 
 from balsts.law.engine.answer import Right
@@ -22,7 +23,7 @@ from balsts.law.engine.explaining.words import (
     word_after,
 )
 from balsts.law.engine.one import Results, arguments_of
-from balsts.law.engine.parameters import Parameter
+from balsts.law.engine.parameters import DatedValue, Parameter
 from balsts.law.engine.subset import kind_of, kinds_in
 from balsts.law.engine.vocabulary import Lookup
 from balsts.law.engine.wiring import Argument, Bound, Value
@@ -79,11 +80,26 @@ class Explainer:
         if isinstance(result, Unknown):
             tree["undetermined"] = result.question_lv if self.lang == "lv" else result.question_en
         if value.version is not None:
-            act, article = value.version.act, value.version.article
-            cited = citation_words(self.law, act, article, self.lang)
-            tree |= {"act": act, "article": self.article(article), "cited": cited}
-            return tree | self.rule(value, value.version, person)
+            return tree | self.cited(value.version) | self.rule(value, value.version, person)
         return tree | self.gathered(value, person)
+
+    def cited(self, version: RuleVersion) -> Tree:
+        """Where a rule stands, how it rounds and what is open about it; the same for every household, so made once."""
+        key = (id(version), self.lang)
+        if key not in self.law.cited:
+            self.law.cited[key] = dict(self._cited(version))
+        return self.law.cited[key]
+
+    def _cited(self, version: RuleVersion) -> Iterator[tuple[str, Any]]:
+        yield "act", version.act
+        yield "article", self.article(version.article)
+        yield "cited", citation_words(self.law, version.act, version.article, self.lang)
+        if version.rounding:
+            yield "rounding", {"mode": version.rounding.mode, "to_cents": version.rounding.to_cents,
+                               "article": self.article(version.rounding.article)}  # fmt: skip
+        if version.questions:
+            yield "open_questions", [question.lv if self.lang == "lv" else question.en
+                                     for question in version.questions]  # fmt: skip
 
     # -- rules -------------------------------------------------------------------------------------------------
 
@@ -95,17 +111,10 @@ class Explainer:
         guarded = value.guard is not None and person is not None and not self.results.columns[value.guard][person]
         if not guarded:
             tree = self.formula(value, version, arguments, person)
-        if version.rounding:
-            tree["rounding"] = {"mode": version.rounding.mode, "to_cents": version.rounding.to_cents,
-                                "article": self.article(version.rounding.article)}  # fmt: skip
-        if version.questions:
-            tree["open_questions"] = [question.lv if self.lang == "lv" else question.en
-                                      for question in version.questions]  # fmt: skip
         inputs, parameters, below = [], [], []
         for argument, given in zip(value.arguments, found, strict=True):
             if argument.reach == "parameter":
-                parameters.append(self.parameter(self.results.wiring.parameters[argument.key], given, arguments,
-                                                 version))  # fmt: skip
+                parameters.append(self.parameter(self.results.wiring.parameters[argument.key]))
             elif argument.key in self.results.wiring.values:
                 below.append(self.value(self.results.wiring.values[argument.key], self.place(argument, person)))
             else:
@@ -201,9 +210,16 @@ class Explainer:
         worked_out = name in self.law.catalogue.worked_out or unit == "link" or argument.reach == "month"
         return found if worked_out else found | {"stated": stated}
 
-    def parameter(self, bound: Bound, given: Any, arguments: dict[str, Any], version: RuleVersion) -> Tree:
+    def parameter(self, bound: Bound) -> Tree:
         """One parameter: value, first day, article, reference, certainty and what it rests on."""
         parameter, dated = bound.parameter, bound.dated
+        key = (id(dated), self.lang)
+        if key not in self.law.cited:
+            self.law.cited[key] = self._parameter(parameter, dated)
+        return self.law.cited[key]
+
+    def _parameter(self, parameter: Parameter, dated: DatedValue) -> Tree:
+        given = dated.value
         found: Tree = {
             "name": parameter.name,
             "title": parameter.lv if self.lang == "lv" else parameter.en,

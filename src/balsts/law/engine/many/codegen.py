@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from balsts.law.engine.many.body import Body, always_needed
 from balsts.law.engine.many.output import Output
 from balsts.law.engine.many.plan import Plan, plan
-from balsts.law.engine.many.prelude import JIT, prelude, vocabulary_functions
+from balsts.law.engine.many.prelude import JIT, KERNEL, prelude, vocabulary_functions
 from balsts.law.engine.many.reading import Lines, Shared
 from balsts.law.engine.many.settled import kinds, live
 from balsts.law.engine.wiring import Wiring
@@ -62,7 +62,7 @@ def generate(wiring: Wiring, outputs: list[Output], *, checked: bool = False) ->
     places = "".join(f"{name} = {number}\n" for number, name in enumerate(shared.slots))
     places = f"\n\nTILE = np.uint64({_TILE})\nSLOTS = {len(shared.slots)}\n{places}"
     functions = "".join(f"\n\n{JIT}{text}" for text in (*vocabulary_functions(), *shared.texts))
-    header = f"\n\n{JIT.replace('(', '(cache=True, ', 1)}def kernel({', '.join(arguments)}):\n"
+    header = f"\n\n{KERNEL}def kernel({', '.join(arguments)}):\n"
     text = prelude(checked=checked) + places + functions + header + "\n".join(lines) + "\n"
     return Kernel(text, shared.signatures, parameters, planned.unknown, list(shared.person_inputs),
                   list(shared.household_inputs), outputs, by_household)  # fmt: skip

@@ -8,7 +8,7 @@ _SQL = Path(__file__).with_name("sql")
 
 
 class Migration(migrations.Migration):
-    dependencies = [("access", "0005_system_clients")]
+    dependencies = [("access", "0006_registry_search")]
 
     operations = [
         migrations.CreateModel(
@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.RunSQL(
-            (_SQL / "0006_sendings.sql").read_text(encoding="utf-8"),
-            (_SQL / "0006_sendings_reverse.sql").read_text(encoding="utf-8"),
+            (_SQL / "0007_sendings.sql").read_text(encoding="utf-8"),
+            (_SQL / "0007_sendings_reverse.sql").read_text(encoding="utf-8"),
         ),
     ]

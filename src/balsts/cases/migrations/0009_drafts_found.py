@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0007_statuses")]
+    dependencies = [("cases", "0008_what_many_cases_keep")]
 
     operations = [
         migrations.AddIndex(

@@ -45,6 +45,7 @@ def main() -> int:
 
     cluster = server.Cluster(arguments.keep / "data")
     try:
+        subprocess.run([sys.executable, "-m", "balsts.cli", "db", "migrate"], check=True, stdout=sys.stderr)
         set_up()
         print(json.dumps(_measured(arguments), indent=1, ensure_ascii=False))
     finally:

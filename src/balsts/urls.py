@@ -33,6 +33,7 @@ from balsts.portal.persons import case_views, rights_views, search_views
 from balsts.portal.providers import application_views as provider_application
 from balsts.portal.providers import case_views as register_cases
 from balsts.portal.providers import complaint_views as complaints
+from balsts.portal.providers import document_views as provider_documents
 from balsts.portal.providers import downloads, register_views
 from balsts.portal.public import views as public
 from balsts.portal.registers import views as registers
@@ -90,6 +91,9 @@ urlpatterns = [
     path("providers/apply/<uuid:draft>/provider/", provider_application.begin, name="provider_draft_provider"),
     path("providers/apply/<uuid:draft>/place/", provider_application.place, name="provider_draft_place"),
     path("providers/apply/<uuid:draft>/entries/<int:number>/", provider_application.entry, name="provider_draft_entry"),
+    path("providers/apply/<uuid:draft>/documents/", provider_documents.evidence, name="provider_evidence"),
+    path("providers/apply/<uuid:draft>/documents/<uuid:attachment>/remove/", provider_documents.remove,
+         name="provider_document_remove"),
     path("providers/apply/<uuid:draft>/send/", provider_application.send, name="provider_send"),
     path("providers/apply/<uuid:draft>/sent/", provider_application.sent, name="provider_sent"),
     path("providers/<str:number>/", register_views.provider, name="provider"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import uuid
 from typing import Any
 
@@ -29,11 +30,21 @@ class Caller:
         return answer.json()
 
     def post(self, path: str, body: Any = None, status: int = 200, **headers: str) -> Any:
-        named = self.headers | {name.replace("_", "-"): value for name, value in headers.items()}
-        answer = self.client.post(f"{V1}{path}", body if body is not None else {}, content_type="application/json",
-                                  headers=named)  # fmt: skip
+        return self.send("post", path, body, status, **headers)
+
+    def send(self, method: str, path: str, body: Any = None, status: int = 200, **headers: str) -> Any:
+        """Send something, under a key of its own unless one is given."""
+        keyed = {"Idempotency-Key": str(uuid.uuid4())}
+        named = self.headers | keyed | {name.replace("_", "-"): value for name, value in headers.items()}
+        answer = self.client.generic(method.upper(), f"{V1}{path}", json.dumps(body if body is not None else {}),
+                                     content_type="application/json", headers=named)  # fmt: skip
         assert answer.status_code == status, (path, answer.status_code, answer.content[:500])
         return answer.json()
+
+    def send_gone(self, path: str) -> None:
+        """Remove something."""
+        answer = self.client.delete(f"{V1}{path}", headers=self.headers)
+        assert (answer.status_code, answer.content) == (204, b""), (path, answer.status_code, answer.content[:500])
 
 
 def by_session(who: Acting, *, enforce_csrf: bool = False) -> Client:

@@ -55,6 +55,11 @@ def application_states(page: Page) -> Iterator[str]:
     page.click("main button >> nth=0")
     yield "an entry with errors"
     page.click(".govuk-back-link")
+    page.click("main a[href$='/documents/']")
+    yield "documents of an application"
+    page.click("main button")
+    yield "documents of an application, with errors"
+    page.click(".govuk-back-link")
     page.click("main button")
     yield "an application that was received"
 

@@ -237,7 +237,9 @@ def test_what_does_not_fit_is_told_by_its_place_and_never_repeated() -> None:
     said = caller.post("/applications", unknown, 422, Idempotency_Key=key())
     assert said["places"] == [{"place": "body.answers.no_such_question", "problem": "value"}]
     caller.post("/applications", application(found.mother.pk, since="2060-01-01"), 422, Idempotency_Key=key())
-    caller.post("/applications", application(found.mother.pk), 422)
+    answer = caller.client.post(f"{V1}/applications", application(found.mother.pk), content_type="application/json",
+                                headers=WHY)  # fmt: skip
+    assert answer.json()["places"] == [{"place": "header.Idempotency-Key", "problem": "missing"}]
 
 
 @pytest.mark.parametrize(("body", "kind", "status"), [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 import json
 import uuid
@@ -11,15 +12,19 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.utils import timezone
 
-from balsts.access.acting import in_scope
+from balsts.access.acting import in_scope, the_person
 from balsts.cases.complaints import take_in
-from balsts.cases.models import Application, Case, Complaint, Decision, Draft, Task
+from balsts.cases.models import Application, Attachment, Case, Complaint, Decision, Draft, Task
 from balsts.portal.providers.downloads import plain
 from balsts.portal.providers.limits import FROM_ONE_PLACE
 from balsts.services import providers, registering
 from tests.access.people import RIGA, at_work, office
+from tests.cases import documents
+from tests.cases.test_uploads import ATTACKS
 from tests.portal.register_visitors import draft_in, guest, keeper
 from tests.portal.visitors import at_work as social_worker
 from tests.portal.visitors import resident
@@ -241,6 +246,54 @@ def test_two_windows_do_not_overwrite_each_other() -> None:
         assert len(Draft.objects.get().answers["entries"]) == 2
     assert client.post(f"/providers/apply/{draft}/entries/0/", {"does": "remove", "version": "1"}).status_code == 302
     assert "1 entry" in client.get(f"/providers/apply/{draft}/").content.decode()
+
+
+def handed_in(client: Client, draft: uuid.UUID, content: bytes, name: str = "statutes.pdf") -> Any:
+    given = {"kind": "authority", "document": SimpleUploadedFile(name, content, content_type="application/pdf")}
+    return client.post(f"/providers/apply/{draft}/documents/", given)
+
+
+def test_documents_of_a_provider_are_handed_in_taken_back_and_read_by_the_office_alone() -> None:
+    writer = somebody("Vija", "Kontakte")
+    client = resident(writer.pk)
+    draft = draft_in(client.post("/providers/apply/", GIVEN).headers["Location"])
+    for name in ("statutes.pdf", "wrong.pdf"):
+        assert handed_in(client, draft, documents.pdf(), name).status_code == 302
+    with in_scope(the_person(writer.pk)):
+        kept, wrong = Attachment.objects.order_by("received_at")
+    assert client.get(f"/documents/{kept.pk}/").content[:5] == b"%PDF-"
+    other = resident(somebody("Zane", "Svešiniece").pk)
+    for stranger in (other, keeper(officer())):
+        assert handed_in(stranger, draft, documents.pdf()).status_code == 404
+        assert stranger.get(f"/documents/{kept.pk}/").status_code in (302, 404)  # staff say why first
+    assert client.post(f"/providers/apply/{draft}/documents/{wrong.pk}/remove/").status_code == 302
+    client.post(f"/providers/apply/{draft}/place/", PLACE | {"version": "0"})
+    assert "statutes.pdf" in client.get(f"/providers/apply/{draft}/").content.decode()
+    for _ in range(2):
+        client.post(f"/providers/apply/{draft}/send/")
+    with in_scope(officer()):
+        sent = Attachment.objects.get()
+        assert (sent.pk, sent.draft_id) == (kept.pk, None)
+        assert sent.case_id == Case.objects.get().pk
+    page = keeper(officer()).get(f"/register/cases/{sent.case_id}/").content.decode()
+    assert "statutes.pdf" in page
+    assert "Proof of the right to act for the provider" in page
+    file = keeper(officer()).get(f"/cases/{sent.case_id}/attachments/{sent.pk}/")
+    assert file.content[:5] == b"%PDF-"
+    assert client.get(f"/documents/{kept.pk}/").status_code == 404
+    with in_scope(PLATFORM):
+        assert not Attachment.objects.filter(name="wrong.pdf").exists()
+
+
+def test_a_document_of_a_provider_is_looked_through_as_any_other() -> None:
+    client = keeper(officer())
+    draft = draft_in(client.post("/providers/apply/", GIVEN).headers["Location"])
+    for name, (content, says) in ATTACKS.items():
+        answer = handed_in(client, draft, content, name)
+        assert answer.status_code == 400, name
+        assert says.en in html.unescape(answer.content.decode()), name
+    with in_scope(officer()):
+        assert not Attachment.objects.exists()
 
 
 @pytest.mark.parametrize(

@@ -105,7 +105,7 @@ def in_scope(who: Acting, using: str = "default") -> Iterator[None]:
     The database forgets who acted with the transaction, and with a savepoint that is rolled back. So it is told once at
     the beginning, and once more where the transaction goes on as somebody else.
     """
-    connection = connections[using]
+    connection: Any = connections[using]  # keeps who acts beside itself
     before: Acting | None = getattr(connection, "acting", None)
     goes_on = connection.in_atomic_block
     with transaction.atomic(using=using):

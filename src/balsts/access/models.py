@@ -206,3 +206,16 @@ class ClientUse(models.Model):
         constraints: ClassVar[list[Any]] = [
             models.UniqueConstraint(name="a_minute_of_a_client_is_counted_once", fields=["client", "minute"])
         ]
+
+
+class Sending(models.Model):
+    """A request that changes something, by its sender's key (pieprasījuma atslēga): sent again, it is not done again.
+
+    Of what was sent only a hash is kept, and of what it made the identifier.
+    """
+
+    key = models.UUIDField(primary_key=True, editable=False)
+    sender = models.UUIDField(help_text="the account or the resident")
+    sha256 = models.CharField(max_length=64, help_text="of the operation and what was sent")
+    made = models.UUIDField(null=True)
+    at = models.DateTimeField(auto_now_add=True)

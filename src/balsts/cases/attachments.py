@@ -19,7 +19,7 @@ from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 from pypdf.generic import DictionaryObject, IndirectObject
 
-from balsts.access.acting import Acting, in_scope
+from balsts.access.acting import Acting, in_scope, the_platform
 from balsts.cases.models import Attachment, Case, Draft, StoredFile
 from balsts.exchange.texts import Text
 from balsts.law.engine.errors import DomainError
@@ -65,6 +65,8 @@ LOCKED = Text("PDF datne ir aizsargāta ar paroli. Iesniedziet datni bez paroles
               "The PDF file is locked with a password. Hand in a file without one.")  # fmt: skip
 BROKEN = Text("Datne ir bojāta vai tajā paslēpts kas cits. Saglabājiet to no jauna un mēģiniet vēlreiz.",
               "The file is damaged, or something else is hidden in it. Save it anew and try again.")  # fmt: skip
+SENT = Text("Iesniegums jau ir nosūtīts vai izmests; datne nav pievienota.",
+            "The application was sent or thrown away already; the file was not added.")  # fmt: skip
 TOO_MUCH = Text("Datnē ir vairāk, nekā var pārbaudīt. Samaziniet to vai sadaliet.",
                 "The file holds more than can be looked through. Make it smaller or split it.")  # fmt: skip
 
@@ -84,11 +86,13 @@ def hand_in(who: Acting, draft: Draft, kind: str, name: str, content: bytes) -> 
         kind: the code of the evidence.
 
     Raises:
-        FileRefused: it is not a document that is taken.
+        FileRefused: it is not a document that is taken, or the application is not being written any more.
     """
     media_type, kept = looked_through(name, content)
     sha256 = hashlib.sha256(kept).hexdigest()
     with in_scope(who):
+        if not Draft.objects.select_for_update().filter(pk=draft.pk).exists():
+            raise FileRefused(SENT)
         if Attachment.objects.filter(draft=draft).count() >= MOST_OF_A_DRAFT:
             raise FileRefused(TOO_MANY)
         StoredFile.objects.bulk_create([StoredFile(sha256=sha256, size=len(kept), content=kept)], ignore_conflicts=True)
@@ -99,9 +103,16 @@ def hand_in(who: Acting, draft: Draft, kind: str, name: str, content: bytes) -> 
 
 
 def move_to_case(who: Acting, draft: Draft, case: Case) -> int:
-    """Put the documents of an application that is being written to the case that it opened; how many."""
+    """Put the documents of an application that is being written to the case that it opened; how many.
+
+    Who applies for an organisation sees the draft and not the case, the platform the case and not the draft: so in two
+    steps. To be called in a transaction that holds the draft.
+    """
     with in_scope(who):
-        return Attachment.objects.filter(draft=draft).update(case=case, draft=None)
+        moved: int = Attachment.objects.filter(draft=draft).update(case=case)
+    with in_scope(the_platform()):
+        Attachment.objects.filter(draft=draft, case=case).update(draft=None)
+    return moved
 
 
 def take_back(who: Acting, draft: Draft, attachment: uuid.UUID) -> None:

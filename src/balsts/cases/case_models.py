@@ -140,6 +140,10 @@ class Draft(models.Model):
                 | Q(by_person__isnull=True, by_staff__isnull=False, institution__isnull=False),
             )
         ]
+        indexes: ClassVar[list[Any]] = [
+            models.Index(name="drafts_of_person", fields=["by_person"], condition=Q(by_person__isnull=False)),
+            models.Index(name="drafts_of_staff", fields=["by_staff"], condition=Q(by_staff__isnull=False)),
+        ]
 
 
 class Application(models.Model):

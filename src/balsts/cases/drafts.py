@@ -80,7 +80,9 @@ def require_may(who: Acting, type_code: str, subject: uuid.UUID) -> None:
 def drafts_of(who: Acting) -> list[Draft]:
     """What who acts has begun and not sent, the newest first."""
     with in_scope(who):
-        return list(Draft.objects.order_by("-updated_at"))
+        own = Draft.objects.filter(by_person=who.person) if who.terms is None else Draft.objects.filter(
+            by_staff=who.staff, institution=who.institution)  # fmt: skip
+        return list(own.order_by("-updated_at"))
 
 
 def save(who: Acting, draft: Draft, answers: Answers, version: int) -> Draft:

@@ -33,6 +33,7 @@ from balsts.cases.models import (
 from balsts.cases.timeline import month_of_day
 from balsts.law.engine.quantities import first_day
 from balsts.law.engine.vocabulary import Month
+from balsts.registry.predicates import persons_of
 
 _MOST_EVENTS = 200
 
@@ -137,3 +138,24 @@ def cases_of_persons(persons: Iterable[uuid.UUID]) -> QuerySet[Case]:
     """The cases of some persons, the newest first."""
     found = Case.objects.filter(subject__in=list(persons))
     return found.select_related("institution").order_by("-opened_at", "-pk")
+
+
+def applications_of(persons: Iterable[uuid.UUID]) -> QuerySet[Application]:
+    """What was asked for by or for some persons, the newest first.
+
+    Named by person: the database would ask row-level security of every application there is otherwise.
+    """
+    found = Application.objects.filter(case__subject__in=list(persons)).select_related("case")
+    return found.order_by("-submitted_at", "-pk")
+
+
+def cases_in_scope(who: Acting) -> QuerySet[Case]:
+    """The cases that who acts may see: their office's for their purpose, those heard there, or a resident's.
+
+    Row-level security holds to the same; told here too, so that an index finds them.
+    """
+    if who.scope == "self":
+        return Case.objects.filter(subject__in=list(persons_of(who).values_list("pk", flat=True)))
+    if who.purpose == "appeal":
+        return Case.objects.filter(pk__in=Appeal.objects.filter(heard_by=who.institution).values("case"))
+    return Case.objects.filter(institution=who.institution, purpose=who.purpose)

@@ -20,7 +20,10 @@ from balsts.portal.demonstration import prepare, registers
 
 
 class _Portal(BaseApplication):  # type: ignore[misc]
-    """The portal in a server of one process: what limits attempts to sign in is counted in its memory."""
+    """The portal in a server: of one process, unless more are asked for.
+
+    What limits attempts to sign in and complaints is counted in a process's memory, so more of them allow as many more.
+    """
 
     def __init__(self, options: dict[str, Any]) -> None:
         self._options = options
@@ -42,6 +45,8 @@ def serve(arguments: argparse.Namespace) -> int:
         raise InputError(f"--port {arguments.port} is not from 1 to 65535.")
     if arguments.threads < 1:
         raise InputError(f"--threads {arguments.threads} is not a number of threads from 1.")
+    if arguments.processes < 1:
+        raise InputError(f"--processes {arguments.processes} is not a number of processes from 1.")
     sealer_from_environment()  # what is wrong with the seal is told now, not when the first decision is signed
     with ExitStack() as stack:
         if arguments.demonstration:
@@ -54,8 +59,10 @@ def serve(arguments: argparse.Namespace) -> int:
         print(f"Portal: http://localhost:{arguments.port}  (stop it with Ctrl-C)", flush=True)
         connections.close_all()  # the server's processes open their own
         _Portal({
-            "bind": f"{arguments.host}:{arguments.port}", "workers": 1, "threads": arguments.threads,
-            "worker_class": "gthread", "timeout": 120, "loglevel": "warning", "control_socket_disable": True,
+            "bind": f"{arguments.host}:{arguments.port}", "workers": arguments.processes, "threads": arguments.threads,
+            # Longer than proxies keep a connection (60 s as a rule), so that none is closed while they send.
+            "keepalive": 75, "timeout": 120,
+            "worker_class": "gthread", "loglevel": "warning", "control_socket_disable": True,
         }).run()  # fmt: skip
     return 0
 

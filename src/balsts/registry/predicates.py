@@ -33,16 +33,27 @@ def persons_of(who: Acting) -> QuerySet[Person]:
             Fact.objects.filter(person=OuterRef("pk"), type=BY_KEY["born"].number, value__isnull=False,
                                 recorded__upper_inf=True).order_by("origin__rank").values("value")[:1]
         )  # fmt: skip
+        # First the few whom it can be at all, along indexes; the rest is asked of them alone.
+        near = Person.objects.filter(pk=who.person).values("pk").union(
+            Representation.objects.filter(_believed_today(), representative=who.person).values("person"),
+            Relation.objects.filter(_believed_today(), other=who.person).values("person"),
+        )  # fmt: skip
         today = timezone.localdate()
         of_age = f"{today.year - MAJORITY_YEARS:04}-{today:%m-%d}"
-        return Person.objects.annotate(born=Subquery(first_birth)).filter(
-            Q(pk=who.person) | Exists(for_others) | (Exists(own) & ~Exists(stated) & Q(born__gt=of_age))
+        return (
+            Person.objects.filter(pk__in=near)
+            .annotate(born=Subquery(first_birth))
+            .filter(Q(pk=who.person) | Exists(for_others) | (Exists(own) & ~Exists(stated) & Q(born__gt=of_age)))
         )
     return Person.objects.none()
 
 
 def _of_today() -> Q:
-    return Q(person=OuterRef("pk"), recorded__upper_inf=True, valid__contains=timezone.localdate())
+    return Q(person=OuterRef("pk")) & _believed_today()
+
+
+def _believed_today() -> Q:
+    return Q(recorded__upper_inf=True, valid__contains=timezone.localdate())
 
 
 @rules.predicate

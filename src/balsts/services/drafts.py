@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from balsts.access.acting import Acting, in_scope, the_platform
 from balsts.access.predicates import require
-from balsts.cases.models import Application, Draft
+from balsts.cases.attachments import move_to_case
+from balsts.cases.models import Application, Attachment, Draft
 from balsts.cases.organisations import organisation
 from balsts.law.engine.errors import DomainError
 from balsts.services import registering
@@ -41,6 +42,13 @@ def draft_of(who: Acting, key: uuid.UUID) -> Draft | None:
         return Draft.objects.filter(pk=key, type=registering.TYPE).first()
 
 
+def documents_of(who: Acting, draft: Draft) -> list[Attachment]:
+    """The documents handed in with an application that is being written, without their content, first first."""
+    with in_scope(who):
+        found = Attachment.objects.filter(draft=draft).select_related("file").defer("file__content")
+        return list(found.order_by("received_at", "pk"))
+
+
 def save(who: Acting, draft: Draft, answers: Mapping[str, Any], version: int) -> None:
     """Save what is answered so far.
 
@@ -64,15 +72,18 @@ def send(who: Acting, draft: Draft) -> Application:
     Raises:
         EntryRefused: it asks for no entry, or for one that does not follow the register's declaration.
     """
-    given = dict(draft.answers)
-    offers, number = given.pop("entries", []), given.pop("number")
-    channel = Application.Channel.PORTAL if who.scope == "self" else CHANNEL_OF_STAFF
-    application = registering.apply(
-        who, organisation(number, given["provider"]), key=draft.pk, since=date.fromisoformat(given["since"]),
-        answers=given, offers=offers, channel=channel,
-    )  # fmt: skip
     with in_scope(who):
-        Draft.objects.filter(pk=draft.pk).delete()
+        held = Draft.objects.select_for_update().filter(pk=draft.pk).first()
+        given = dict((held or draft).answers)
+        offers, number = given.pop("entries", []), given.pop("number")
+        channel = Application.Channel.PORTAL if who.scope == "self" else CHANNEL_OF_STAFF
+        application = registering.apply(
+            who, organisation(number, given["provider"]), key=draft.pk, since=date.fromisoformat(given["since"]),
+            answers=given, offers=offers, channel=channel,
+        )  # fmt: skip
+        if held is not None:
+            move_to_case(who, held, application.case)
+            held.delete()
     return application
 
 

@@ -7,14 +7,17 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Annotated, Any
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
-from django.http import Http404, HttpRequest
+from django.db.models import Model
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.http import content_disposition_header
+from ninja import Header
 from ninja.security import APIKeyCookie, HttpBearer
 from ninja.utils import check_csrf
 
@@ -23,11 +26,13 @@ from balsts.access.clients import Calling, calling_by, calls_this_minute
 from balsts.access.errors import AccessDenied
 from balsts.access.log import log_access
 from balsts.access.roles import Ability
+from balsts.access.sendings import done_once
 from balsts.cases.models import Case, Decision, Determination
 from balsts.cases.selectors import case_seen, persons_in
 from balsts.portal.api.problems import Refused
 from balsts.portal.session.state import REASONS
 
+Key = Annotated[uuid.UUID, Header(alias="Idempotency-Key", description="a UUID of the sender's; sent twice is one")]
 REASON, REFERENCE = "Balsts-Reason", "Balsts-Reference"
 CALLS_A_MINUTE: dict[Ability, int] = {"status_feed": 120, "status_verify": 120}
 _REFERENCE = re.compile(r"[A-Za-z0-9./ -]{0,40}")
@@ -172,3 +177,41 @@ def for_staff(request: HttpRequest) -> Acting:
     if who.terms is None:
         raise AccessDenied("Šī darbība ir darbiniekiem.", "This is for staff.")
     return who
+
+
+def once(request: HttpRequest, key: uuid.UUID, does: Callable[[], object], sent: bytes = b"") -> uuid.UUID:
+    """Do what a call asks, once for its key; the identifier of what it made, or nil where it makes nothing.
+
+    Args:
+        sent: what was sent, where it is not the body as JSON.
+
+    Raises:
+        KeyUsed: something else was sent under the key.
+    """
+    said = f"{request.method} {request.path}\n".encode() + (sent or request.body)
+
+    def made() -> uuid.UUID | None:
+        found = does()
+        return found.pk if isinstance(found, Model) else None
+
+    return done_once(who_of(request), key, said, made) or uuid.UUID(int=0)
+
+
+def for_residents(request: HttpRequest) -> Acting:
+    """Who acts, of an operation for residents alone.
+
+    Raises:
+        AccessDenied: staff call.
+    """
+    who = who_of(request)
+    if who.terms is not None:
+        raise AccessDenied("Šī darbība ir iedzīvotājiem.", "This is for residents.")
+    return who
+
+
+def to_be_saved(content: bytes, media_type: str, name: str) -> HttpResponse:
+    """A file as an answer that nothing opens by itself."""
+    answer = HttpResponse(content, content_type=media_type)
+    answer.headers["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or ""
+    answer.headers["X-Content-Type-Options"] = "nosniff"
+    return answer

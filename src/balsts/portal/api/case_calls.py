@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.http import Http404, HttpRequest
 from django.middleware.csrf import get_token
 from django.utils import timezone
-from ninja import Header, Query, Router
+from ninja import Query, Router
 from ninja.responses import Status
 
 from balsts.access.acting import Acting, in_scope
@@ -22,12 +22,13 @@ from balsts.cases.circle import circle_of
 from balsts.cases.drafts import require_may
 from balsts.cases.errors import CaseNotReady
 from balsts.cases.forms import refused
-from balsts.cases.models import Application, Award, Case
+from balsts.cases.models import Application, Award
 from balsts.cases.opening import household_of, receive
+from balsts.cases.selectors import applications_of, cases_in_scope
 from balsts.cases.types.declaration import CaseType
 from balsts.cases.types.reading import case_types
 from balsts.law.engine.vocabulary import month_number
-from balsts.portal.api.callers import opened_case, who_of, why_of
+from balsts.portal.api.callers import Key, for_residents, opened_case, who_of, why_of
 from balsts.portal.api.chain_shapes import (
     AwardMonthOut,
     ChangeOut,
@@ -57,8 +58,7 @@ from balsts.portal.api.shown import (
 from balsts.registry.predicates import persons_of
 
 router = Router()
-Key = Annotated[uuid.UUID, Header(alias="Idempotency-Key", description="a UUID of the sender's; sent twice is one")]
-_MOST_MONTHS = 120
+_MOST_MONTHS, _MOST_LISTED = 120, 100
 
 
 @router.get("/session", response=SessionOut, tags=["session"], summary="Who calls")
@@ -119,6 +119,17 @@ def apply(request: HttpRequest, body: ApplicationIn, key: Key) -> Status[Applica
     return Status(201, application_out(application, application.case))
 
 
+@router.get("/applications", response=list[ApplicationOut], tags=["applications"], summary="What was sent")
+def list_applications(request: HttpRequest) -> list[ApplicationOut]:
+    """What a resident has sent, or somebody for them, the newest first; the last hundred."""
+    who = for_residents(request)
+    with in_scope(who):
+        assert who.person is not None
+        log_access(who, "read", [who.person], f"an application; {why_of(request)}")
+        found = applications_of(persons_of(who).values_list("pk", flat=True))[:_MOST_LISTED]
+        return [application_out(one, one.case) for one in found]
+
+
 def _answers_fit(who: Acting, declared: CaseType, body: ApplicationIn) -> None:
     """Refuse answers that the form could not have given: to no question, about nobody there, or of another kind."""
     today = timezone.localdate()
@@ -172,7 +183,7 @@ def list_cases(
             if not rules.test_rule("registry.read", who, subject):
                 raise Http404
             log_access(who, "read", [subject], f"a list of cases; {why}")
-        found = list(Case.objects.filter(wanted).order_by("-pk")[: limit + 1])
+        found = list(cases_in_scope(who).filter(wanted).order_by("-pk")[: limit + 1])
     shown = [one for one in found[:limit] if who.terms or rules.test_rule("cases.read", who, one)]
     return CasesOut(items=[case_row(one) for one in shown], next=found[limit - 1].pk if len(found) > limit else None)
 
@@ -195,7 +206,8 @@ def list_events(request: HttpRequest, case: uuid.UUID) -> list[EventOut]:
 def list_changes(request: HttpRequest, case: uuid.UUID) -> list[ChangeOut]:
     """Statements of what changed after a decision; a person sees those that were confirmed."""
     with opened_case(request, case, "a case") as found:
-        return [change_out(one) for one in found.changes.order_by("found_at", "pk")]
+        is_staff = who_of(request).terms is not None
+        return [change_out(one, is_staff=is_staff) for one in found.changes.order_by("found_at", "pk")]
 
 
 @router.get("/cases/{uuid:case}/awards", response=list[AwardMonthOut], tags=["cases"], summary="Awards by month")

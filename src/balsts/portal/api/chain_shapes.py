@@ -175,6 +175,22 @@ class ChangeOut(Schema):
     reason: str
     decision: uuid.UUID | None
     lines: list[ChangeLineOut]
+    arrears: int = Field(description="cents granted too little for past months")
+    overpaid: int = Field(description="cents granted too much for past months; never set off here")
+    monthly: int = Field(description="the difference in the present month, in cents")
+    because: list[dict[str, Any]] = Field(description="to staff: what differs from what was decided on")
+
+
+class ConfirmIn(In):
+    """What staff add to the reasons of the decision that confirms a change."""
+
+    reasons: Annotated[str, StringConstraints(max_length=1000, pattern=NO_NUL)] = ""
+
+
+class DismissIn(In):
+    """Why a proposed change is dismissed."""
+
+    reason: Annotated[str, StringConstraints(min_length=1, max_length=1000, pattern=NO_NUL)]
 
 
 # -- appeals -------------------------------------------------------------------------------------------------------

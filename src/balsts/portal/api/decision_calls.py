@@ -15,11 +15,20 @@ from balsts.cases.accepting import ACCEPT, accept_facts, checked
 from balsts.cases.appeals import contest, hear, withdraw
 from balsts.cases.determining import determine, explained, trace_of
 from balsts.cases.errors import CaseNotReady
-from balsts.cases.models import Appeal, Case, Decision, Trace
-from balsts.cases.notices import make_notice
+from balsts.cases.models import Appeal, Case, Decision, Determination, Trace
+from balsts.cases.notices import draft_letter, make_notice
 from balsts.cases.types.reading import case_type
-from balsts.portal.api.callers import for_staff, opened_case, opened_decision, opened_determination, who_of
-from balsts.portal.api.case_calls import Key, not_far_ahead
+from balsts.portal.api.callers import (
+    Key,
+    for_staff,
+    once,
+    opened_case,
+    opened_decision,
+    opened_determination,
+    to_be_saved,
+    who_of,
+)
+from balsts.portal.api.case_calls import not_far_ahead
 from balsts.portal.api.chain_shapes import (
     AppealIn,
     AppealOut,
@@ -39,6 +48,7 @@ from balsts.portal.api.shown import appeal_out, decision_out, determination_out
 
 router = Router()
 Lang = Literal["lv", "en"]
+_PDF = {"responses": {200: {"content": {"application/pdf": {"schema": {"type": "string"}}}}}}
 
 
 # -- determinations ------------------------------------------------------------------------------------------------
@@ -46,15 +56,21 @@ Lang = Literal["lv", "en"]
 
 @router.post("/cases/{uuid:case}/determinations", response={201: DeterminationOut}, tags=["determinations"],
              summary="Work out what the law gives")  # fmt: skip
-def make_determination(request: HttpRequest, case: uuid.UUID, body: DeterminationIn) -> Status[DeterminationOut]:
+def make_determination(
+    request: HttpRequest, case: uuid.UUID, body: DeterminationIn, key: Key
+) -> Status[DeterminationOut]:  # fmt: skip
     """Work out what the law gives from a month on, of facts as they are known now. Nothing follows from it yet."""
     who = for_staff(request)
     not_far_ahead(body.since)
     with opened_case(request, case, "a determination and its explanation") as found:
         said = _discretion(found, body.discretion)
-        kept = accept_facts(who, found, said, body.since, body.anchor or body.since)
-        made = determine(who, found, body.since, body.cause, anchor=body.anchor, discretion=kept)
-        return Status(201, determination_out(made))
+
+        def worked_out() -> Determination:
+            kept = accept_facts(who, found, said, body.since, body.anchor or body.since)
+            return determine(who, found, body.since, body.cause, anchor=body.anchor, discretion=kept)
+
+        made = once(request, key, worked_out)
+        return Status(201, determination_out(found.determinations.get(pk=made)))
 
 
 @router.get("/determinations/{uuid:determination}", response=DeterminationOut, tags=["determinations"],
@@ -99,17 +115,17 @@ def _discretion(case: Case, said: list[DiscretionIn]) -> list[dict[str, Any]]:
 
 @router.post("/cases/{uuid:case}/decisions", response={201: DecisionOut}, tags=["decisions"],
              summary="Draft a decision")  # fmt: skip
-def draft(request: HttpRequest, case: uuid.UUID, body: DecisionIn) -> Status[DecisionOut]:
-    """Draft a decision on a determination of the case; 409 while another one is being made, so sent twice is one."""
+def draft(request: HttpRequest, case: uuid.UUID, body: DecisionIn, key: Key) -> Status[DecisionOut]:
+    """Draft a decision on a determination of the case; 409 while another one is being made."""
     who = for_staff(request)
     with opened_case(request, case, "a decision and its explanation") as found:
-        made = chain.draft_decision(
+        made = once(request, key, lambda: chain.draft_decision(
             who, found, kind=body.kind, reasons=body.reasons, since=body.since,
             determination=_within(found.determinations, body.determination, "determination"),
             application=_within(found.applications, body.application, "application"),
             replaces=_within(found.decisions, body.replaces, "replaces"),
-        )  # fmt: skip
-        return Status(201, decision_out(made))
+        ))  # fmt: skip
+        return Status(201, decision_out(_again(made)))
 
 
 def _within(records: Any, number: uuid.UUID | None, place: str) -> Any:
@@ -148,57 +164,68 @@ def explain_decision(request: HttpRequest, decision: uuid.UUID, lang: Lang = "lv
 
 @router.get(
     "/decisions/{uuid:decision}/notice", response={200: None}, tags=["decisions"], summary="The sealed notice",
-    openapi_extra={"responses": {200: {"content": {"application/pdf": {"schema": {"type": "string"}}}}}},
+    openapi_extra=_PDF,
 )  # fmt: skip
 def read_notice(request: HttpRequest, decision: uuid.UUID, lang: Lang = "lv") -> HttpResponse:
     """The notice as a sealed PDF; in English it is made when first asked for. 409 before the decision is signed."""
     with opened_decision(request, decision, "a decision and its explanation") as found:
         notice = make_notice(found, lang)
         content = bytes(notice.file.content) if notice.file.content else b""
-    answer = HttpResponse(content, content_type="application/pdf")
-    answer.headers["Content-Disposition"] = f'attachment; filename="{found.number}-{lang}.pdf"'
-    return answer
+    return to_be_saved(content, "application/pdf", f"{found.number}-{lang}.pdf")
+
+
+@router.get(
+    "/decisions/{uuid:decision}/draft-notice", response={200: None}, tags=["decisions"],
+    summary="What a draft would become", openapi_extra=_PDF,
+)  # fmt: skip
+def read_draft_notice(request: HttpRequest, decision: uuid.UUID, lang: Lang = "lv") -> HttpResponse:
+    """The document that a decision which is being made would become, marked as a draft; 404 once it is signed."""
+    for_staff(request)
+    with opened_decision(request, decision, "a decision and its explanation") as found:
+        if found.state not in (Decision.State.DRAFTED, Decision.State.CHECKED):
+            raise Http404
+        return to_be_saved(draft_letter(found, lang), "application/pdf", f"{found.number}.pdf")
 
 
 @router.post("/decisions/{uuid:decision}/check", response=DecisionOut, tags=["decisions"], summary="Check a draft")
-def check(request: HttpRequest, decision: uuid.UUID, body: CheckIn) -> DecisionOut:
+def check(request: HttpRequest, decision: uuid.UUID, body: CheckIn, key: Key) -> DecisionOut:
     """A second pair of eyes; not by whoever drafted it."""
     who = for_staff(request)
     with opened_decision(request, decision, "a decision and its explanation") as found:
-        chain.check(who, found, detail=body.detail)
-        return decision_out(found)
+        once(request, key, lambda: chain.check(who, found, detail=body.detail))
+        return decision_out(_again(found.pk))
 
 
 @router.post("/decisions/{uuid:decision}/sign", response=DecisionOut, tags=["decisions"], summary="Sign a decision")
-def sign(request: HttpRequest, decision: uuid.UUID) -> DecisionOut:
+def sign(request: HttpRequest, decision: uuid.UUID, key: Key) -> DecisionOut:
     """Sign: explanation kept, awards made, notice sealed; all or nothing."""
     who = for_staff(request)
     with opened_decision(request, decision, "a decision and its explanation") as found:
-        chain.sign(who, found)
-        return decision_out(found)
+        once(request, key, lambda: chain.sign(who, found))
+        return decision_out(_again(found.pk))
 
 
 @router.post("/decisions/{uuid:decision}/notify", response=DecisionOut, tags=["decisions"],
              summary="State that a decision was made known")  # fmt: skip
-def notify(request: HttpRequest, decision: uuid.UUID, body: NotifyIn) -> DecisionOut:
+def notify(request: HttpRequest, decision: uuid.UUID, body: NotifyIn, key: Key) -> DecisionOut:
     """It is in force from the day stated."""
     who = for_staff(request)
     with opened_decision(request, decision, "a decision and its explanation") as found:
-        chain.notify(who, found, on=body.on, how=body.how)
-        return decision_out(_again(found))
+        once(request, key, lambda: chain.notify(who, found, on=body.on, how=body.how))
+        return decision_out(_again(found.pk))
 
 
 @router.post("/decisions/{uuid:decision}/discard", response=DecisionOut, tags=["decisions"], summary="Give a draft up")
-def discard(request: HttpRequest, decision: uuid.UUID, body: DiscardIn) -> DecisionOut:
+def discard(request: HttpRequest, decision: uuid.UUID, body: DiscardIn, key: Key) -> DecisionOut:
     """Another one can be made then."""
     who = for_staff(request)
     with opened_decision(request, decision, "a decision and its explanation") as found:
-        chain.discard(who, found, body.why)
-        return decision_out(_again(found))
+        once(request, key, lambda: chain.discard(who, found, body.why))
+        return decision_out(_again(found.pk))
 
 
-def _again(decision: Decision) -> Decision:
-    return Decision.objects.select_related("case").get(pk=decision.pk)
+def _again(decision: uuid.UUID) -> Decision:
+    return Decision.objects.select_related("case").get(pk=decision)
 
 
 # -- appeals -------------------------------------------------------------------------------------------------------
@@ -226,22 +253,23 @@ def read_appeal(request: HttpRequest, appeal: uuid.UUID) -> AppealOut:
 
 
 @router.post("/appeals/{uuid:appeal}/withdraw", response=AppealOut, tags=["appeals"], summary="Take an appeal back")
-def withdraw_appeal(request: HttpRequest, appeal: uuid.UUID) -> AppealOut:
+def withdraw_appeal(request: HttpRequest, appeal: uuid.UUID, key: Key) -> AppealOut:
     """By whoever may contest; the decision stands."""
     who = who_of(request)
     with opened_case(request, _case_of_appeal(request, appeal), "a contested decision") as case:
-        withdraw(who, case.appeals.get(pk=appeal))
+        once(request, key, lambda: withdraw(who, case.appeals.get(pk=appeal)))
         return appeal_out(case.appeals.get(pk=appeal))
 
 
 @router.post("/appeals/{uuid:appeal}/hear", response=AppealOut, tags=["appeals"], summary="Decide on an appeal")
-def hear_appeal(request: HttpRequest, appeal: uuid.UUID, body: HearIn) -> AppealOut:
+def hear_appeal(request: HttpRequest, appeal: uuid.UUID, body: HearIn, key: Key) -> AppealOut:
     """Leave the decision as it is, change it by a new one, or annul it; by whoever had no part in it."""
     who = for_staff(request)
     with opened_case(request, _case_of_appeal(request, appeal), "a contested decision") as case:
         said = _discretion(case, body.discretion)
         found = case.appeals.select_related("decision__determination", "case").get(pk=appeal)
-        return appeal_out(hear(who, found, body.outcome, body.reasons, discretion=said))
+        once(request, key, lambda: hear(who, found, body.outcome, body.reasons, discretion=said))
+        return appeal_out(case.appeals.get(pk=appeal))
 
 
 def _case_of_appeal(request: HttpRequest, appeal: uuid.UUID) -> uuid.UUID:

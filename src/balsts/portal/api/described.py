@@ -10,7 +10,16 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 
-from balsts.portal.api import case_calls, decision_calls, status_calls, writing_calls
+from balsts.portal.api import (
+    case_calls,
+    decision_calls,
+    draft_calls,
+    law_calls,
+    office_calls,
+    provider_calls,
+    status_calls,
+    writing_calls,
+)
 from balsts.portal.api.callers import REASON, REFERENCE, PortalSession
 from balsts.portal.api.parsing import StrictParser
 from balsts.portal.api.problems import MEDIA_TYPE, add_handlers
@@ -31,8 +40,9 @@ class _Api(NinjaAPI):
 
 api = _Api(title="Balsts", version="1", description=_SAYS, urls_namespace="api", openapi_url=None, docs_url=None,
            auth=PortalSession(), parser=StrictParser())  # fmt: skip
-for _part in (case_calls.router, writing_calls.router, decision_calls.router, status_calls.router):
-    api.add_router("", _part)
+for _part in (case_calls, writing_calls, decision_calls, draft_calls, office_calls, provider_calls, law_calls,
+              status_calls):  # fmt: skip
+    api.add_router("", _part.router)
 add_handlers(api)
 
 

@@ -12,8 +12,11 @@ from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
 from balsts.access.errors import AccessDenied
+from balsts.access.sendings import KeyUsed
+from balsts.cases.drafts import ChangedElsewhere
 from balsts.cases.errors import CaseNotReady, NotReplayable, OverlappingAward
 from balsts.law.engine.errors import DomainError
+from balsts.services.drafts import DraftChanged
 
 MEDIA_TYPE = "application/problem+json"
 PREFIX = "/api/"
@@ -134,6 +137,9 @@ _HANDLERS: dict[type[Exception], Callable[[HttpRequest, Any], HttpResponse]] = {
     ValidationError: _does_not_fit,
     AccessDenied: _denied,
     CaseNotReady: _not_now,
+    ChangedElsewhere: _not_now,
+    DraftChanged: _not_now,
+    KeyUsed: _not_now,
     OverlappingAward: _not_now,
     NotReplayable: _not_now,
     DomainError: _not_so,

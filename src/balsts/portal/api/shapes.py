@@ -188,9 +188,11 @@ class TaskOut(Schema):
     """Something to do in a case."""
 
     id: uuid.UUID
+    case: uuid.UUID
     kind: str
     detail: str
     due_on: date | None
+    assigned_to: uuid.UUID | None
     made_at: datetime
     done_at: datetime | None
 
@@ -209,6 +211,7 @@ class TaskIn(In):
 
     detail: Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=NO_NUL)]
     due_on: Day | None = None
+    assigned_to: uuid.UUID | None = Field(None, description="a colleague; left out, whoever has the case")
 
 
 class NoteIn(In):

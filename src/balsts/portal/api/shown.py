@@ -9,10 +9,12 @@ from typing import Any, Literal
 from psycopg.types.range import DateRange
 
 from balsts.cases.appeals import contest_by
+from balsts.cases.changes import sums
 from balsts.cases.determining import doubts_of
 from balsts.cases.models import (
     Appeal,
     Application,
+    Attachment,
     Award,
     Case,
     Change,
@@ -22,6 +24,7 @@ from balsts.cases.models import (
     Event,
     Message,
     RegisterEntry,
+    Task,
 )
 from balsts.cases.types.declaration import CaseType, Question, Term
 from balsts.exchange.texts import Text as Texts
@@ -38,6 +41,7 @@ from balsts.portal.api.chain_shapes import (
     LineOut,
     StepOut,
 )
+from balsts.portal.api.draft_shapes import DocumentOut
 from balsts.portal.api.shapes import (
     ApplicationOut,
     CaseOut,
@@ -48,9 +52,11 @@ from balsts.portal.api.shapes import (
     MessageOut,
     Office,
     QuestionOut,
+    TaskOut,
     TermOut,
     Text,
 )
+from balsts.portal.law_of_request import law_of_request
 
 
 def text(one: Texts) -> Text:
@@ -110,6 +116,18 @@ def event_out(one: Event) -> EventOut:
     return EventOut(at=one.at, kind=one.kind, about=one.about, by=by, detail=one.detail)
 
 
+def document_out(one: Attachment) -> DocumentOut:
+    """A document that was handed in, without its content."""
+    return DocumentOut(id=one.pk, kind=one.kind, name=one.name, media_type=one.media_type, size=one.file.size,
+                       received_at=one.received_at)  # fmt: skip
+
+
+def task_out(one: Task) -> TaskOut:
+    """Something to do."""
+    return TaskOut(id=one.pk, case=one.case_id, kind=one.kind, detail=one.detail, due_on=one.due_on,
+                   assigned_to=one.assigned_to_id, made_at=one.made_at, done_at=one.done_at)  # fmt: skip
+
+
 def message_out(one: Message) -> MessageOut:
     """A message."""
     return MessageOut(id=one.pk, at=one.at, by="staff" if one.by_staff else "person", text=one.text,
@@ -126,13 +144,13 @@ def determination_out(one: Determination) -> DeterminationOut:
     )  # fmt: skip
 
 
-def _word(stored: str) -> Any:
+def word(stored: str) -> Any:
     """A word that the database holds to the choices that the shape names."""
     return stored
 
 
 def _line(one: DeterminationLine) -> LineOut:
-    return LineOut(kind=_word(one.kind), code=one.code, payee=one.payee_id, beneficiaries=one.beneficiaries,
+    return LineOut(kind=word(one.kind), code=one.code, payee=one.payee_id, beneficiaries=one.beneficiaries,
                    since=one.months.lower, until=one.months.upper, amount=one.amount, per=one.per,
                    question=one.question)  # fmt: skip
 
@@ -140,7 +158,7 @@ def _line(one: DeterminationLine) -> LineOut:
 def decision_out(one: Decision) -> DecisionOut:
     """A decision with its steps."""
     return DecisionOut(
-        id=one.pk, case=one.case_id, number=one.number, kind=one.kind, state=_word(one.state), since=one.since,
+        id=one.pk, case=one.case_id, number=one.number, kind=one.kind, state=word(one.state), since=one.since,
         determination=one.determination_id, application=one.application_id, replaces=one.replaces_id,
         is_automatic=one.is_automatic, needs_second=one.needs_second, reasons=one.reasons, made_at=one.made_at,
         contest_by=contest_by(one), steps=[StepOut.model_validate(each) for each in one.steps.order_by("at", "pk")],
@@ -151,17 +169,20 @@ def appeal_out(one: Appeal) -> AppealOut:
     """A contested decision."""
     return AppealOut(
         id=one.pk, case=one.case_id, decision=one.decision_id, number=one.number, received_on=one.received_on,
-        due_on=one.due_on, grounds=one.grounds, outcome=_word(one.outcome), reasons=one.reasons,
+        due_on=one.due_on, grounds=one.grounds, outcome=word(one.outcome), reasons=one.reasons,
         decided_at=one.decided_at, new_decision=one.new_decision_id,
     )  # fmt: skip
 
 
-def change_out(one: Change) -> ChangeOut:
-    """What changed, line by line."""
+def change_out(one: Change, *, is_staff: bool) -> ChangeOut:
+    """What changed, line by line; to staff also the facts, ties and law that differ."""
+    came_to = sums(law_of_request(), one.lines.all())
     lines = [ChangeLineOut(month=each.month, code=each.code, payee=each.payee_id, before=each.before, after=each.after)
              for each in one.lines.order_by("month", "code", "pk")]  # fmt: skip
-    return ChangeOut(id=one.pk, cause=one.cause, state=_word(one.state), found_at=one.found_at, before=one.before_id,
-                     after=one.after_id, reason=one.reason, decision=one.decision_id, lines=lines)  # fmt: skip
+    return ChangeOut(id=one.pk, cause=one.cause, state=word(one.state), found_at=one.found_at, before=one.before_id,
+                     after=one.after_id, reason=one.reason, decision=one.decision_id, lines=lines,
+                     arrears=came_to.arrears, overpaid=came_to.overpaid, monthly=came_to.monthly,
+                     because=one.because if is_staff else [])  # fmt: skip
 
 
 def award_months(awards: Iterable[Award], since: Month, until: Month) -> list[AwardMonthOut]:
@@ -176,7 +197,7 @@ def award_months(awards: Iterable[Award], since: Month, until: Month) -> list[Aw
             if span is not None and span.per == "once" and day != span.months.lower:
                 continue
             found.append(AwardMonthOut(
-                month=day, kind=_word(award.kind), code=award.code, payee=award.payee_id,
+                month=day, kind=word(award.kind), code=award.code, payee=award.payee_id,
                 amount=span.amount if span else None, per=span.per if span else "", decision=award.decision_id,
             ))  # fmt: skip
     return sorted(found, key=lambda one: (one.month, one.kind, one.code, str(one.payee)))

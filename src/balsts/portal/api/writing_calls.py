@@ -12,14 +12,14 @@ from ninja import Router
 from ninja.responses import Status
 
 from balsts.access.acting import in_scope
+from balsts.access.predicates import require
 from balsts.cases.errors import CaseNotReady
 from balsts.cases.models import Case, Message, Note, Task
 from balsts.cases.tasks import finish_task, make_task
-from balsts.cases.writing import note, write
-from balsts.portal.api.callers import for_staff, opened_case, who_of
-from balsts.portal.api.case_calls import Key
+from balsts.cases.writing import mark_read, note, write
+from balsts.portal.api.callers import Key, for_staff, once, opened_case, who_of
 from balsts.portal.api.shapes import MessageIn, MessageOut, NoteIn, NoteOut, TaskIn, TaskOut
-from balsts.portal.api.shown import message_out
+from balsts.portal.api.shown import message_out, task_out
 
 router = Router()
 _WHAT = "messages, notes and tasks of a case"
@@ -31,7 +31,7 @@ def list_tasks(request: HttpRequest, case: uuid.UUID) -> list[TaskOut]:
     """What is to be done, and what was; for staff."""
     for_staff(request)
     with opened_case(request, case, _WHAT) as found:
-        return [TaskOut.model_validate(one) for one in found.tasks.order_by("made_at", "pk")]
+        return [task_out(one) for one in found.tasks.order_by("made_at", "pk")]
 
 
 @router.get("/cases/{uuid:case}/notes", response=list[NoteOut], tags=["cases"], summary="Notes in a case")
@@ -44,7 +44,7 @@ def list_notes(request: HttpRequest, case: uuid.UUID) -> list[NoteOut]:
 
 @router.get("/cases/{uuid:case}/messages", response=list[MessageOut], tags=["cases"], summary="Messages in a case")
 def list_messages(request: HttpRequest, case: uuid.UUID) -> list[MessageOut]:
-    """What office and person wrote each other. Reading here marks nothing as read."""
+    """What office and person wrote each other. Reading here marks nothing as read; `/read` does."""
     with opened_case(request, case, _WHAT) as found:
         return [message_out(one) for one in found.messages.order_by("at", "pk")]
 
@@ -54,12 +54,13 @@ def add_task(request: HttpRequest, case: uuid.UUID, body: TaskIn, key: Key) -> S
     """Note something to do; the same key twice is one task."""
     who = for_staff(request)
     with opened_case(request, case, _WHAT) as found:
-        made = _once(found, lambda: make_task(who, found, key=key, detail=body.detail, due_on=body.due_on))
-        return Status(201, TaskOut.model_validate(made))
+        made = _once(found, lambda: make_task(who, found, key=key, detail=body.detail, due_on=body.due_on,
+                                                    assigned_to=body.assigned_to))  # fmt: skip
+        return Status(201, task_out(made))
 
 
 @router.post("/tasks/{uuid:task}/done", response=TaskOut, tags=["cases"], summary="Note that a task is done")
-def finish(request: HttpRequest, task: uuid.UUID) -> TaskOut:
+def finish(request: HttpRequest, task: uuid.UUID, key: Key) -> TaskOut:
     """Note that something was done; noted twice, it was done once, by whoever was first."""
     who = for_staff(request)
     with in_scope(who):
@@ -67,8 +68,8 @@ def finish(request: HttpRequest, task: uuid.UUID) -> TaskOut:
     if case is None:
         raise Http404
     with opened_case(request, case, _WHAT) as found:
-        finish_task(who, found.tasks.select_related("case").get(pk=task))
-        return TaskOut.model_validate(found.tasks.get(pk=task))
+        once(request, key, lambda: finish_task(who, found.tasks.select_related("case").get(pk=task)))
+        return task_out(found.tasks.get(pk=task))
 
 
 @router.post("/cases/{uuid:case}/notes", response={201: NoteOut}, tags=["cases"], summary="Note for colleagues")
@@ -86,6 +87,18 @@ def add_message(request: HttpRequest, case: uuid.UUID, body: MessageIn, key: Key
     waits = body.waits and who.terms is not None
     with opened_case(request, case, _WHAT) as found:
         return Status(201, message_out(_once(found, lambda: write(who, found, body.text, key=key, waits=waits))))
+
+
+@router.post("/cases/{uuid:case}/messages/read", response=list[MessageOut], tags=["cases"],
+             summary="Note that messages were read")  # fmt: skip
+def read_messages(request: HttpRequest, case: uuid.UUID, key: Key) -> list[MessageOut]:
+    """Note that what the other side wrote was read; of staff, by whoever works on the case."""
+    who = who_of(request)
+    with opened_case(request, case, _WHAT) as found:
+        if who.terms is not None:
+            require("cases.work", who, found)
+        once(request, key, lambda: mark_read(who, found))
+        return [message_out(one) for one in found.messages.order_by("at", "pk")]
 
 
 def _once(case: Case, make: Callable[[], Made]) -> Made:

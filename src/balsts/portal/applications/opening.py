@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -21,7 +21,9 @@ from balsts.cases.forms import Sheet
 from balsts.cases.models import Attachment, Draft
 from balsts.cases.prefill import known_for
 from balsts.cases.types.declaration import CaseType, Evidence
-from balsts.portal.persons.opening import View, needs_reason, opened_person
+from balsts.exchange.texts import Text
+from balsts.portal.persons.opening import View, needs_reason, person_in_scope
+from balsts.portal.session.state import why
 
 
 def for_applicants(view: View) -> View:
@@ -82,13 +84,26 @@ class Opened:
         required = [one for one in self.evidence if one.is_required and one.code not in there]
         return required if self.who.terms is None else []
 
+    def fill(self, sheet: Sheet, typed: Mapping[str, str]) -> dict[str, Text]:
+        """Put what was typed on a page into the answers; what to enter instead, by the names of fields."""
+        errors = forms.take(sheet, typed, self.answers, self.known)
+        month, allowed = self.answers.value("since", ""), list(drafts.months_asked(self.declared, self.received_on))
+        if sheet.code == "since" and month is not None and month not in allowed:
+            errors["since"] = Text(f"Ierakstiet mēnesi no {allowed[-1]} līdz {allowed[0]}.",
+                                   f"Enter a month from {allowed[-1]} to {allowed[0]}.")  # fmt: skip
+        return errors
+
     def _says(self, question: str, counting: tuple[str, ...]) -> bool:
         return any(value in counting for value in self.answers.values.get(question, {}).values())
 
 
 def draft_or_404(request: HttpRequest, draft: uuid.UUID) -> Draft:
     """A draft of who acts; anybody else's is answered as what does not exist."""
-    who = request.acting  # type: ignore[attr-defined]
+    return draft_of(request.acting, draft)  # type: ignore[attr-defined]
+
+
+def draft_of(who: Acting, draft: uuid.UUID) -> Draft:
+    """A draft of who acts, as `draft_or_404`."""
     with in_scope(who):
         found = Draft.objects.filter(pk=draft).first()
     if found is None or found.subject_id is None:
@@ -103,14 +118,22 @@ def opened_draft(request: HttpRequest, draft: uuid.UUID, what: str) -> Iterator[
     Raises:
         Http404: there is no such draft of who acts, or the person may not be seen by them any more.
     """
-    who = request.acting  # type: ignore[attr-defined]
-    found = draft_or_404(request, draft)
+    detail = f"application: {what}; {why(request)}"
+    with draft_in_scope(request.acting, draft, detail) as opened:  # type: ignore[attr-defined]
+        yield opened
+
+
+@contextmanager
+def draft_in_scope(who: Acting, draft: uuid.UUID, detail: str) -> Iterator[Opened]:
+    """Open a draft for a block, as `opened_draft`; `detail` stands in the record: which data, and why."""
+    found = draft_of(who, draft)
     assert found.subject_id is not None
-    with opened_person(request, found.subject_id, f"application: {what}") as around:
+    with person_in_scope(who, found.subject_id, detail) as around:
         declared, answers = drafts.declared_of(found), Answers.from_json(found.answers)
         today = timezone.localdate()
         visible = set(around.members) | {found.subject_id}
         circle = circle_of(found.subject_id, around.household, today, visible)
         since = drafts.since_of(answers, drafts.received_day(answers))
-        documents = Attachment.objects.filter(draft=found).order_by("received_at")
-        yield Opened(who, found, declared, circle, answers, known_for(declared, circle, since), tuple(documents))
+        documents = Attachment.objects.filter(draft=found).select_related("file").defer("file__content")
+        yield Opened(who, found, declared, circle, answers, known_for(declared, circle, since),
+                     tuple(documents.order_by("received_at")))  # fmt: skip

@@ -34,8 +34,7 @@ def page(request: HttpRequest, draft: uuid.UUID, sheet: str) -> HttpResponse:
         errors: dict[str, Text] = {}
         if sent is not None:
             typed = {name: str(value) for name, value in sent.items()}
-            errors = forms.take(found, typed, opened.answers, opened.known)
-            errors |= _month_errors(opened, sheet)
+            errors = opened.fill(found, typed)
             if not errors:
                 try:
                     drafts.save(opened.who, opened.draft, opened.answers, version_in(request))
@@ -49,16 +48,6 @@ def page(request: HttpRequest, draft: uuid.UUID, sheet: str) -> HttpResponse:
             "back": request.GET.get("back", ""), "errors": [one for one in fields if one.error or one.right_error],
             "months": drafts.months_asked(opened.declared, opened.received_on) if sheet == "since" else (),
         })  # fmt: skip
-
-
-def _month_errors(opened: Opened, sheet: str) -> dict[str, Text]:
-    """The month asked for lies within those that the type allows."""
-    said_month = opened.answers.value("since", "")
-    allowed = list(drafts.months_asked(opened.declared, opened.received_on))
-    if sheet != "since" or said_month is None or said_month in allowed:
-        return {}
-    return {"since": Text(f"Ierakstiet mēnesi no {allowed[-1]} līdz {allowed[0]}.",
-                          f"Enter a month from {allowed[-1]} to {allowed[0]}.")}  # fmt: skip
 
 
 def version_in(request: HttpRequest) -> int:

@@ -13,7 +13,7 @@ from balsts.access.errors import AccessDenied
 from balsts.access.log import log_access
 from balsts.access.predicates import require
 from balsts.cases import drafts
-from balsts.cases.models import Application
+from balsts.cases.selectors import applications_of
 from balsts.cases.types.declaration import CaseType
 from balsts.cases.types.reading import case_type
 from balsts.portal.applications.forms import BeginForm, EnterForm
@@ -22,6 +22,8 @@ from balsts.portal.applications.shown import pages_shown, said
 from balsts.portal.persons import case
 from balsts.portal.persons.opening import opened_person
 from balsts.registry.predicates import persons_of
+
+_MOST_SENT = 20
 
 
 @require_GET
@@ -34,8 +36,9 @@ def applications(request: HttpRequest) -> HttpResponse:
         for_whom, sent = [], []
         if who.terms is None:
             log_access(who, "read", [who.person], "applications that were begun and sent")
-            for_whom = [one for one in persons_of(who).values_list("pk", flat=True) if _may_apply(who, one)]
-            sent = list(Application.objects.select_related("case").order_by("-submitted_at")[:20])
+            persons = list(persons_of(who).values_list("pk", flat=True))
+            for_whom = [one for one in persons if _may_apply(who, one)]
+            sent = list(applications_of(persons)[:_MOST_SENT])
         names = case.names_of({*for_whom, *(one.subject_id for one in begun if one.subject_id)})
     page = {
         "begun": [{"draft": one, "title": said(drafts.declared_of(one).name),

@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from balsts.cases.changes import confirm, dismiss, sums
-from balsts.cases.law_in_force import law_in_force
 from balsts.cases.models import Case, Change, Determination
 from balsts.law.engine.errors import DomainError
+from balsts.portal.law_of_request import law_of_request
 from balsts.portal.office import words
 from balsts.portal.office.case_views import frame_of
 from balsts.portal.office.conflicts import conflict
@@ -70,7 +70,7 @@ def _page(one: Change) -> dict[str, Any]:
     lines = sorted(one.lines.all(), key=lambda line: (line.month, line.code))
     about = {uuid.UUID(each["about"]) for each in one.because if each.get("about")}
     names = names_of(about | {line.payee_id for line in lines if line.payee_id})
-    found = sums(law_in_force(), lines)
+    found = sums(law_of_request(), lines)
     return {
         "change": one, "cause": words.CAUSES[Determination.Cause(one.cause)],
         "state": words.CHANGE_STATES[Change.State(one.state)],

@@ -10,7 +10,6 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from balsts.cases.law_in_force import law_in_force
 from balsts.cases.models import (
     Appeal,
     Application,
@@ -25,6 +24,7 @@ from balsts.cases.types.reading import case_type
 from balsts.law.engine.explaining.words import title_of
 from balsts.law.engine.quantities import euro_words, money_words, month_words
 from balsts.law.engine.vocabulary import Month
+from balsts.portal.law_of_request import law_of_request
 from balsts.portal.words import in_language, upper_first
 from balsts.registry.fact_types import BY_KEY
 
@@ -148,7 +148,7 @@ def type_words(code: str) -> str:
 
 def right_words(code: str) -> str:
     """The name of a right or status of the law."""
-    return upper_first(title_of(law_in_force().law, code, lang()))
+    return upper_first(title_of(law_of_request().law, code, lang()))
 
 
 def amount_words(amount: int | None, code: str) -> str:
@@ -161,7 +161,7 @@ def amount_words(amount: int | None, code: str) -> str:
 
 
 def _is_in_pieces(code: str) -> bool:
-    versions = law_in_force().law.rules.get(code, ())
+    versions = law_of_request().law.rules.get(code, ())
     return any(one.right is not None and one.right.unit == "pieces" for one in versions)
 
 

@@ -17,7 +17,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 
-from balsts.access.acting import in_scope, the_platform
+from balsts.access.acting import Acting, in_scope, the_platform
 from balsts.access.errors import AccessDenied
 from balsts.portal.session.state import reason_in, why
 from balsts.registry.models import Household, Membership, Person, Relation
@@ -71,15 +71,26 @@ def opened_person(request: HttpRequest, person: uuid.UUID, what: str) -> Iterato
         Http404: there is no such person, or none that who asks may see.
     """
     who = request.acting  # type: ignore[attr-defined]
+    with person_in_scope(who, person, f"{what}; {why(request)}") as circle:
+        yield circle
+
+
+@contextmanager
+def person_in_scope(who: Acting, person: uuid.UUID, detail: str) -> Iterator[Circle]:
+    """Open a person for a block, as `opened_person`; `detail` stands in the record: which data, and why.
+
+    Raises:
+        Http404: there is no such person, or none that who acts may see.
+    """
     with in_scope(who):
         if not Person.objects.filter(pk=person).exists():
             raise Http404
         household = _household_of(person)
         entries = set(entries_of(None, [person]))
-        circle = _circle(request, household, entries | _tied_to(entries))
+        circle = _circle(who, household, entries | _tied_to(entries))
         circle = replace(circle, entries=tuple(sorted(entries & circle.visible | {person})))
     try:
-        with reading(who, [person, *sorted(circle.visible - {person})], f"{what}; {why(request)}"):
+        with reading(who, [person, *sorted(circle.visible - {person})], detail):
             yield circle
     except AccessDenied:
         raise Http404 from None
@@ -96,7 +107,7 @@ def opened_household(request: HttpRequest, household: uuid.UUID, what: str) -> I
     with in_scope(who):
         if who.terms is None or not Household.objects.filter(pk=household).exists():
             raise Http404
-        circle = _circle(request, household, set())
+        circle = _circle(who, household, set())
     if not circle.members:
         raise Http404
     try:
@@ -106,13 +117,9 @@ def opened_household(request: HttpRequest, household: uuid.UUID, what: str) -> I
         raise Http404 from None
 
 
-def _circle(request: HttpRequest, household: uuid.UUID | None, around: set[uuid.UUID]) -> Circle:
+def _circle(who: Acting, household: uuid.UUID | None, around: set[uuid.UUID]) -> Circle:
     members = _members_of(household) if household else []
-    visible = frozenset(
-        persons_of(request.acting)  # type: ignore[attr-defined]
-        .filter(pk__in=around | set(members))
-        .values_list("pk", flat=True)
-    )
+    visible = frozenset(persons_of(who).filter(pk__in=around | set(members)).values_list("pk", flat=True))
     seen = tuple(one for one in members if one in visible)
     return Circle(household, seen, len(members) - len(seen), visible)
 

@@ -24,7 +24,7 @@ from balsts.services import drafts
 from balsts.services.registering import PURPOSE, the_register
 
 
-def _applicant(request: HttpRequest) -> Acting:
+def applicant(request: HttpRequest) -> Acting:
     """Who applies: a resident, or whoever keeps the register."""
     who: Acting = request.acting  # type: ignore[attr-defined]
     if who.scope != "self" and (who.purpose != PURPOSE or not who.may("decide")):
@@ -32,7 +32,8 @@ def _applicant(request: HttpRequest) -> Acting:
     return who
 
 
-def _draft(who: Acting, key: uuid.UUID) -> Draft:
+def draft_or_404(who: Acting, key: uuid.UUID) -> Draft:
+    """A draft that who acts began; anybody else's is answered as what does not exist."""
     found = drafts.draft_of(who, key)
     if found is None:
         raise Http404
@@ -43,8 +44,8 @@ def _draft(who: Acting, key: uuid.UUID) -> Draft:
 @refused_to_others
 def begin(request: HttpRequest, draft: uuid.UUID | None = None) -> HttpResponse:
     """Who the provider is; the first page of an application, come back to from its list."""
-    who = _applicant(request)
-    kept = _draft(who, draft) if draft else None
+    who = applicant(request)
+    kept = draft_or_404(who, draft) if draft else None
     form = ProviderForm(sent_in(request), initial=_as_asked(kept.answers) if kept else None)
     if request.method == "POST" and form.is_valid():
         if kept is None:
@@ -64,17 +65,19 @@ def _as_asked(answers: dict[str, Any]) -> dict[str, Any]:
 @refused_to_others
 def summary(request: HttpRequest, draft: uuid.UUID) -> HttpResponse:
     """What the application says so far, each part to be changed; then sent."""
-    who = _applicant(request)
+    who = applicant(request)
     if drafts.draft_of(who, draft) is None and drafts.sent(who, draft):
         return redirect("provider_sent", draft)
-    return _summary(request, _draft(who, draft))
+    return _summary(request, draft_or_404(who, draft))
 
 
 def _summary(request: HttpRequest, kept: Draft, problem: Problem | None = None, status: int = 200) -> HttpResponse:
     names = municipality_names()
     entries = [{"title": entry_title(one), "fields": fields_shown(one, names, without=("service", "address"))}
                for one in kept.answers.get("entries", [])]  # fmt: skip
-    page = {"draft": kept, "answers": answered(kept.answers), "entries": entries, "problem": problem}
+    who: Acting = request.acting  # type: ignore[attr-defined]
+    page = {"draft": kept, "answers": answered(kept.answers), "entries": entries, "problem": problem,
+            "documents": drafts.documents_of(who, kept)}  # fmt: skip
     return render(request, "portal/providers/draft.html", page, status=status)
 
 
@@ -94,8 +97,8 @@ def answered(answers: dict[str, Any]) -> list[tuple[str, str]]:
 @refused_to_others
 def place(request: HttpRequest, draft: uuid.UUID) -> HttpResponse:
     """Services at one more address."""
-    who = _applicant(request)
-    kept = _draft(who, draft)
+    who = applicant(request)
+    kept = draft_or_404(who, draft)
     form = PlaceForm(sent_in(request))
     if request.method == "POST" and form.is_valid():
         return _saved(request, who, kept, _with_entries(kept, form.entries()))
@@ -114,8 +117,8 @@ def _with_entries(kept: Draft, more: list[dict[str, Any]]) -> dict[str, Any]:
 @refused_to_others
 def entry(request: HttpRequest, draft: uuid.UUID, number: int) -> HttpResponse:
     """One entry of the application: its own number of places, telephone, and so on; or left out again."""
-    who = _applicant(request)
-    kept = _draft(who, draft)
+    who = applicant(request)
+    kept = draft_or_404(who, draft)
     entries = list(kept.answers.get("entries", []))
     if number >= len(entries):
         raise Http404
@@ -141,7 +144,7 @@ def _saved(request: HttpRequest, who: Acting, kept: Draft, answers: dict[str, An
     try:
         drafts.save(who, kept, answers, int(version) if version.isdigit() else -1)
     except drafts.DraftChanged as error:
-        return _summary(request, _draft(who, kept.pk), problem_of(error), status=409)
+        return _summary(request, draft_or_404(who, kept.pk), problem_of(error), status=409)
     return redirect("provider_draft", kept.pk)
 
 
@@ -149,7 +152,7 @@ def _saved(request: HttpRequest, who: Acting, kept: Draft, answers: dict[str, An
 @refused_to_others
 def send(request: HttpRequest, draft: uuid.UUID) -> HttpResponse:
     """Send the application; sent twice, it is one."""
-    who = _applicant(request)
+    who = applicant(request)
     kept = drafts.draft_of(who, draft)
     if kept is not None:
         try:
@@ -163,7 +166,7 @@ def send(request: HttpRequest, draft: uuid.UUID) -> HttpResponse:
 @refused_to_others
 def sent(request: HttpRequest, draft: uuid.UUID) -> HttpResponse:
     """That the application was received, with its number and the day by which it is decided."""
-    who = _applicant(request)
+    who = applicant(request)
     found = drafts.sent(who, draft)
     if found is None:
         raise Http404

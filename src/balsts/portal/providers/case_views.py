@@ -27,6 +27,8 @@ from balsts.law.engine.errors import DomainError
 from balsts.portal.problems import Problem, problem_of
 from balsts.portal.providers import forms
 from balsts.portal.providers.application_views import answered
+from balsts.portal.providers.document_views import Shown as Documents
+from balsts.portal.providers.document_views import shown as documents_shown
 from balsts.portal.providers.guard import refused_to_others, sent_in
 from balsts.portal.providers.shown import (
     CHANNELS,
@@ -58,6 +60,7 @@ class Opened:
     decisions: list[Decision]
     entries: list[Entry]
     is_verified: bool
+    documents: Documents
 
     @property
     def asked(self) -> list[dict[str, Any]]:
@@ -93,9 +96,10 @@ def _opened(request: HttpRequest, case: uuid.UUID) -> Opened:
         except DomainError:
             raise Http404 from None
         entries = entries_of(registering.the_register(), organisation=found.organisation_id)
+        documents = found.attachments.select_related("file").defer("file__content")
         return Opened(who, found, found.applications.earliest("submitted_at"),
                       list(found.decisions.order_by("-made_at")), [one for one in entries if one.until > today],
-                      is_verified(found.pk))  # fmt: skip
+                      is_verified(found.pk), documents_shown(documents.order_by("received_at")))  # fmt: skip
 
 
 @require_GET
@@ -147,6 +151,7 @@ def _case_page(
         "entries": [entry_shown(one, names) for one in opened.entries],
         "decisions": [{"one": one, "kind": DECISIONS[one.kind], "state": DECISION_STATES[one.state]}
                       for one in opened.decisions],
+        "documents": opened.documents,
         "may_draft": not any(one.state in ("drafted", "checked", "signed") for one in opened.decisions),
     }  # fmt: skip
     return render(request, "portal/providers/case.html", page, status=status)

@@ -32,7 +32,8 @@ SIGNED_IN = frozenset({
 """Pages for a signed-in account that has not said yet as what it works."""
 FOR_RESIDENTS = frozenset({
     "person", "person_facts", "who_looked", "account_logout", "resident_leave", "provider_apply", "provider_draft",
-    "provider_draft_provider", "provider_draft_place", "provider_draft_entry", "provider_send", "provider_sent",
+    "provider_draft_provider", "provider_draft_place", "provider_draft_entry", "provider_evidence",
+    "provider_document_remove", "provider_send", "provider_sent",
     "applications", "person_apply", "application_tasks", "application_discard", "application_page",
     "application_evidence", "application_document_remove", "application_check", "application_sent", "document",
     "my_support", "my_cases", "my_case", "my_decision", "my_contest", "my_payments", "case_notice", "case_attachment",

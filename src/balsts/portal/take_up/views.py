@@ -11,10 +11,10 @@ from django.views.decorators.http import require_GET, require_POST
 from balsts.access.acting import Acting, in_scope
 from balsts.access.errors import AccessDenied
 from balsts.cases.decided import is_money
-from balsts.cases.law_in_force import law_in_force
 from balsts.cases.models import Unclaimed
 from balsts.cases.take_up import for_person, for_staff, settle
 from balsts.cases.types.reading import case_types
+from balsts.portal.law_of_request import law_of_request
 from balsts.portal.persons import case
 from balsts.portal.persons.opening import needs_reason
 from balsts.portal.words import in_language
@@ -24,7 +24,7 @@ _OUTCOMES = (Unclaimed.State.OFFERED, Unclaimed.State.DECLINED)
 
 
 def _row(one: Unclaimed, names: dict[uuid.UUID, str]) -> dict[str, object]:
-    law = law_in_force()
+    law = law_of_request()
     return {
         "hint": one, "name": names.get(one.person_id, "–"), "right": in_language(law.law.rules[one.code][-1]),
         "is_money": is_money(law, one.code),

@@ -15,6 +15,7 @@ _NAMED = {
     "until": "2026-07-01",
 }  # fmt: skip
 """Of codes, one that there is or could be; the end of a period."""
+_PATTERNS = {"^[0-9]{11}$": "40000000001", "^[a-z][a-z0-9_]*$": "other"}
 _BY_SESSION, _BY_TOKEN = "PortalSession", "SystemToken"
 _NEXT_LINE = " \\\n     "
 
@@ -30,7 +31,8 @@ class Examples:
         callers: Sequence[str],
     ) -> str:  # fmt: skip
         """A call of an operation with what it must have, by curl: jar holds the session, T its token."""
-        begins = ["curl"] + (["-X", method.upper()] if method != "get" and body is None else [])
+        is_plain = method == "get" or (method == "post" and body is not None)  # what curl does by itself
+        begins = ["curl"] + ([] if is_plain else ["-X", method.upper()])
         parts, asked = [" ".join(begins + _session(callers)), *_headers(method, callers)], []
         for one in parameters:
             value = self.value(one["schema"], one["name"])
@@ -40,11 +42,17 @@ class Examples:
                 parts.append(f'-H "{one["name"]}: {value}"')
             elif one["in"] == "query" and one.get("required"):
                 asked.append(f"{one['name']}={value}")
-        if body is not None:
+        if body is not None and _is_a_form(body):
+            parts += [f'-F "{name}={self._part(one, name)}"' for name, one in body["properties"].items()]
+        elif body is not None:
             sent = json.dumps(self.value(body, ""), ensure_ascii=False)
             parts += ['-H "Content-Type: application/json"', f"-d '{sent}'"]
         query = f"?{'&'.join(asked)}" if asked else ""
         return _NEXT_LINE.join([*parts, f'"$API{path}{query}"'])
+
+    def _part(self, schema: Mapping[str, Any], name: str) -> Any:
+        """A field of a form: a file by its name."""
+        return f"@{name}.pdf" if schema.get("format") == "binary" else self.value(schema, name)
 
     def value(self, schema: Mapping[str, Any], name: str) -> Any:
         """A value that a schema allows: of an object, what it must have."""
@@ -62,6 +70,11 @@ class Examples:
         return _simple(schema, name)
 
 
+def _is_a_form(body: Mapping[str, Any]) -> bool:
+    """Whether something is sent as a form: one that brings a file."""
+    return any(one.get("format") == "binary" for one in body.get("properties", {}).values())
+
+
 def _simple(schema: Mapping[str, Any], name: str) -> Any:
     if schema["type"] == "string" and name in _NAMED:
         return _NAMED[name]
@@ -71,7 +84,7 @@ def _simple(schema: Mapping[str, Any], name: str) -> Any:
         return schema.get("default", schema.get("minimum", 1))
     if schema["type"] == "boolean":
         return True
-    return "Lūdzu, pārbaudiet."
+    return _PATTERNS.get(schema.get("pattern", ""), "Lūdzu, pārbaudiet.")
 
 
 def _session(callers: Sequence[str]) -> list[str]:

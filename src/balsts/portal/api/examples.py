@@ -12,7 +12,7 @@ _NAMED = {
     "type": "assistance", "code": "assistance", "status": "needy_household",
     "register_code": "social_service_providers",
     "personal_code": "32010112345", "right": "gmi_benefit", "registration_number": "40000000001",
-    "until": "2026-07-01",
+    "until": "2026-07-01", "number": "40000000001", "kind": "bills", "ground": "activity_ended", "page": "event",
 }  # fmt: skip
 """Of codes, one that there is or could be; the end of a period."""
 _BY_SESSION, _BY_TOKEN = "PortalSession", "SystemToken"
@@ -27,10 +27,15 @@ class Examples:
 
     def call(
         self, method: str, path: str, parameters: Sequence[Mapping[str, Any]], body: Mapping[str, Any] | None,
-        callers: Sequence[str],
+        callers: Sequence[str], form: Mapping[str, Any] | None = None,
     ) -> str:  # fmt: skip
-        """A call of an operation with what it must have, by curl: jar holds the session, T its token."""
-        begins = ["curl"] + (["-X", method.upper()] if method != "get" and body is None else [])
+        """A call of an operation with what it must have, by curl: jar holds the session, T its token.
+
+        Args:
+            body, form: what is sent, as JSON or as a form with a file.
+        """
+        is_told = method == "get" or (method == "post" and (body is not None or form is not None))
+        begins = ["curl"] if is_told else ["curl", "-X", method.upper()]
         parts, asked = [" ".join(begins + _session(callers)), *_headers(method, callers)], []
         for one in parameters:
             value = self.value(one["schema"], one["name"])
@@ -43,6 +48,9 @@ class Examples:
         if body is not None:
             sent = json.dumps(self.value(body, ""), ensure_ascii=False)
             parts += ['-H "Content-Type: application/json"', f"-d '{sent}'"]
+        if form is not None:
+            parts += [f"-F {name}={'@file.pdf' if one.get('format') == 'binary' else self.value(one, name)}"
+                      for name, one in form["properties"].items()]  # fmt: skip
         query = f"?{'&'.join(asked)}" if asked else ""
         return _NEXT_LINE.join([*parts, f'"$API{path}{query}"'])
 
@@ -52,6 +60,8 @@ class Examples:
             return self.value(self._schemas[schema["$ref"].rpartition("/")[2]], name)
         if "anyOf" in schema:
             return self.value(schema["anyOf"][0], name)
+        if "const" in schema:
+            return schema["const"]
         if "enum" in schema:
             return schema["enum"][0]
         if schema.get("type") == "object":

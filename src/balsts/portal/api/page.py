@@ -102,15 +102,24 @@ def _operation(found: Schema, path: str, method: str, one: Schema) -> Operation:
     responses = {str(status): answer for status, answer in one["responses"].items()}
     callers = tuple(name for way in one.get("security", ()) for name in way)
     parameters = [_resolved(found, each) for each in one.get("parameters", ())]
-    body = one.get("requestBody", {}).get("content", {}).get("application/json", {}).get("schema")
+    sent = one.get("requestBody", {}).get("content", {})
+    body, form = (sent.get(media, {}).get("schema") for media in ("application/json", "multipart/form-data"))
     return Operation(
         one["operationId"].removeprefix("balsts_portal_api_").replace("_", "-"), method,
         path.removeprefix(_PREFIX), one["summary"], tuple(one["description"].split("\n\n")), callers,
-        tuple(_parameter(each) for each in parameters), tuple(type_of(body)) if body else (),
+        tuple(_parameter(each) for each in [*parameters, *_of_form(form)]), tuple(type_of(body)) if body else (),
         tuple(_answer(status, each) for status, each in sorted(responses.items()) if "$ref" not in each),
         tuple(sorted(status for status, each in responses.items() if "$ref" in each)),
-        Examples(found).call(method, path.removeprefix(_PREFIX), parameters, body, callers),
+        Examples(found).call(method, path.removeprefix(_PREFIX), parameters, body, callers, form),
     )  # fmt: skip
+
+
+def _of_form(form: Schema | None) -> list[Schema]:
+    """The fields of a form as parameters."""
+    if form is None:
+        return []
+    return [{"name": name, "in": "form", "schema": one, "required": name in form.get("required", ())}
+            for name, one in form["properties"].items()]  # fmt: skip
 
 
 def _resolved(found: Schema, one: Schema) -> Schema:
@@ -127,9 +136,9 @@ def _parameter(one: Schema) -> Field:
 
 
 def _answer(status: str, one: Schema) -> Answer:
-    ((media, content),) = one.get("content", {"": {}}).items()
-    schema = content.get("schema", {})
-    kind = tuple(type_of(schema)) if media == "application/json" else (Piece(media),)
+    found = one.get("content", {"": {}})
+    schema = found.get("application/json", {}).get("schema")
+    kind = tuple(type_of(schema)) if schema is not None else (Piece(", ".join(found)),)
     return Answer(status, one["description"], kind)
 
 

@@ -10,8 +10,11 @@ from balsts.access.acting import in_scope
 from balsts.cases.automatic import decide_automatically
 from balsts.cases.dependency import take_news, touched_by
 from balsts.cases.determining import determine, replay, same_lines
+from balsts.cases.drafts_of_law import amendment_of, laid_over
 from balsts.cases.facts_used import facts_used
-from balsts.cases.homes import homes_of, living_elsewhere
+from balsts.cases.homes import around, homes_of, living_elsewhere
+from balsts.cases.law_in_force import law_in_force
+from balsts.cases.many_cases import batch_of
 from balsts.cases.models import Case, Decision, Determination
 from balsts.cases.reassessing import reassess
 from balsts.cases.types.reading import case_type
@@ -22,6 +25,7 @@ from balsts.registry.recording import days, state
 from balsts.registry.use_cases import new_household, state_relation
 from tests.cases.situations import Home, decided, head, home, told, worker
 from tests.cases.test_automatic import TYPE, applied_online, confirmed
+from tests.cases.test_reassessing import GMI_UP
 from tests.registry.situations import LONG_AGO, PLATFORM, declaration, household_of, somebody
 
 pytestmark = pytest.mark.django_db(databases=["default", "log"])
@@ -129,6 +133,27 @@ def test_cases_whose_person_lives_elsewhere_are_told_from_those_whose_person_sta
         both = [mover.case_id, stays.case_id]
         assert living_elsewhere(both, date(2026, 2, 1)) == {mover.case_id}
         assert living_elsewhere([stays.case_id], date(2026, 2, 1)) == set()
+
+
+def test_many_cases_at_once_leave_whoever_moved_to_be_worked_out_one_by_one() -> None:
+    found, other = home(), home(surname="Kalniņa")
+    mover, stays = decided_for(found), decided_for(other, nth=1)
+    moved(found.mother, found.child)
+    new = laid_over(amendment_of(GMI_UP))
+    with in_scope(PLATFORM):
+        cases = list(Case.objects.filter(pk__in=[mover.case_id, stays.case_id]).order_by("pk"))
+        batch = batch_of(cases, (law_in_force(), new), month_from("2026-02"), APRIL)
+    assert {batch.questions[at].case.pk for at in batch.plain} == {mover.case_id}
+
+
+def test_everybody_whose_facts_count_is_held_while_a_moved_persons_rights_are_worked_out() -> None:
+    found = home()
+    decision = decided_for(found)
+    household, grandmother = moved(found.mother, found.child)
+    with in_scope(PLATFORM):
+        persons, households = around(Case.objects.get(pk=decision.case_id), days(date(2026, 2, 1)))
+        assert set(persons) == {found.mother.pk, found.child.pk, grandmother.pk}
+        assert set(households) == {found.household.pk, household.pk}
 
 
 def test_the_facts_of_a_letter_are_those_of_the_household_of_its_first_month() -> None:

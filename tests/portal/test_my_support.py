@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from balsts.access.acting import in_scope
 from balsts.cases import runs
-from balsts.cases.chain import check, determine, draft_decision, notify, sign
+from balsts.cases.chain import check, draft_decision, notify, sign
+from balsts.cases.determining import determine
 from balsts.cases.models import Decision
 from balsts.cases.take_up import begin_take_up
 from balsts.cases.writing import write

@@ -18,13 +18,20 @@ from balsts.cases.dependency import touched_by_decision
 from balsts.cases.models import Determination, LawDraft, Run
 from balsts.law.engine.vocabulary import Month
 
-_NIGHTLY = ("law", "review", "news", "take_up")
+_NIGHTLY = ("go_on", "law", "review", "news", "take_up")
 
 
 @app.task(name="cases.run", queue=QUEUE)
 def do_run(run: str) -> None:
     """Take parts of a run until none is free."""
     runs.work(uuid.UUID(run))
+
+
+@app.task(name="cases.go_on", queue=QUEUE)
+def go_on() -> None:
+    """Go on with runs that a worker left unfinished; what others are doing is left to them."""
+    for run in runs.unfinished():
+        defer_run(run)
 
 
 @app.task(name="cases.news", queue=QUEUE)
@@ -88,18 +95,21 @@ def begin_and_defer_rehearsal(who: Acting, draft: LawDraft, month: Month | None 
 
 
 def run_worker(*, wait: bool, concurrency: int = 1) -> None:
-    """Do what is deferred; with `wait`, go on waiting for more until stopped."""
+    """Do what is deferred, what was left unfinished too; with `wait`, go on waiting for more until stopped."""
+    defer_once("go_on")
     with app.replace_connector(app.connector.get_worker_connector()):  # type: ignore[attr-defined]
         app.run_worker(queues=[QUEUE], wait=wait, concurrency=concurrency, delete_jobs="successful",
                        install_signal_handlers=wait)  # fmt: skip
 
 
 def nightly_now() -> dict[str, Run | None]:
-    """Do all that is due once a night in this process, and say which runs came of it."""
+    """Do all that is due once a night in this process, and say which runs came of it; unfinished ones go first."""
+    for run in runs.unfinished():
+        _do(run)
     begun: dict[str, Run | None] = {
         "law": works.begin_law_in_force(), "review": works.begin_review(), "news": works.begin_news(),
         "take_up": take_up.begin_take_up(),
     }  # fmt: skip
-    for run in begun.values():
-        _do(run)
+    for one in begun.values():
+        _do(one)
     return begun

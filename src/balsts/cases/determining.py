@@ -18,6 +18,7 @@ from balsts.access.acting import Acting, in_scope, the_platform
 from balsts.access.log import log_access
 from balsts.access.predicates import require
 from balsts.cases.errors import CaseNotReady, NotReplayable
+from balsts.cases.homes import around
 from balsts.cases.law_in_force import law_in_force, law_of
 from balsts.cases.models import (
     Case,
@@ -44,7 +45,6 @@ from balsts.law.engine.quantities import first_day
 from balsts.law.engine.vocabulary import Month
 from balsts.registry.household_file import Doubt
 from balsts.registry.recording import moment_of_knowledge
-from balsts.registry.selectors import members_during
 
 LANGUAGES = ("lv", "en")
 
@@ -83,21 +83,20 @@ def determine(
     """
     with in_scope(who):
         require("cases.work", who, case)
-        subjects = _subjects(case, since)
+        subjects, homes = _around(case, since)
         log_access(who, "read", subjects, f"determination in case {case.number}")
     with in_scope(the_platform()):
-        at = moment_of_knowledge([*subjects, *filter(None, [case.household_id])])
+        at = moment_of_knowledge([*subjects, *homes])
         asked = _asked(case, since, anchor or since, discretion)
         found = timeline(law_in_force(), asked, at)
         return keep_determination(case, found, at, cause, who)
 
 
-def _subjects(case: Case, since: date) -> list[uuid.UUID]:
+def _around(case: Case, since: date) -> tuple[list[uuid.UUID], list[uuid.UUID]]:
     if case.household_id is None or case.subject_id is None:
         raise CaseNotReady(f"Case {case.number} is about no household; there is nothing to determine.")
     with in_scope(the_platform()):
-        members = members_during(case.household_id, DateRange(since, None))
-        return sorted({one.person_id for one in members} | {case.subject_id})
+        return around(case, DateRange(since, None))
 
 
 def _asked(case: Case, since: date, anchor: date, discretion: Sequence[Mapping[str, Any]]) -> Asked:

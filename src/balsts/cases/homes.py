@@ -12,8 +12,9 @@ from datetime import date, datetime
 from django.db import connection
 from psycopg.types.range import DateRange
 
+from balsts.cases.models import Case
 from balsts.cases.types.declaration import CaseType
-from balsts.cases.types.reading import case_types
+from balsts.cases.types.reading import case_type, case_types
 from balsts.law.engine.quantities import first_day
 from balsts.law.engine.vocabulary import Month
 from balsts.registry.household_file import PLACEMENTS
@@ -55,6 +56,23 @@ def _home(lived: Iterable[Membership], month: Month, placed: Collection[date | N
         if begins is not None and first < begins < after and (home is None or begins in placed):
             home = one.household_id
     return home
+
+
+def around(case: Case, during: DateRange) -> tuple[list[uuid.UUID], list[uuid.UUID]]:
+    """Persons and households whose facts may count in a case in some days, as is known now.
+
+    To be called in the scope of the platform.
+    """
+    assert case.household_id is not None
+    assert case.subject_id is not None
+    households = {case.household_id}
+    if case_type(case.type).subject == "person":
+        entries = entries_of(None, [standing(case.subject_id, None)])
+        lived = known(Membership).filter(person__in=entries, valid__overlap=during)
+        households.update(lived.values_list("household_id", flat=True))
+    members = known(Membership).filter(household__in=households, valid__overlap=during)
+    persons = set(members.values_list("person_id", flat=True)) | {case.subject_id}
+    return sorted(persons), sorted(households)
 
 
 def living_elsewhere(cases: Sequence[uuid.UUID], since: date) -> set[uuid.UUID]:

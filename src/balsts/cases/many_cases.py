@@ -13,6 +13,7 @@ from functools import cached_property
 import numpy as np
 
 from balsts.cases.decided import Stretch, stretches_of
+from balsts.cases.homes import living_elsewhere
 from balsts.cases.law_in_force import LawInForce, known_codes
 from balsts.cases.models import Case
 from balsts.cases.registry_columns import Asking, Layout, Registry
@@ -23,6 +24,7 @@ from balsts.law.engine.many.codegen import generate
 from balsts.law.engine.many.columns import Array
 from balsts.law.engine.many.output import Entries, Output
 from balsts.law.engine.many.passes import Pass, plain_pass
+from balsts.law.engine.quantities import first_day
 from balsts.law.engine.vocabulary import Month
 from balsts.law.engine.wiring import Wiring, wire
 
@@ -205,13 +207,17 @@ class Batch:
 def batch_of(
     cases: Sequence[Case], laws: tuple[LawInForce, ...], first: Month, last: Month, *, beneficiaries: bool = False
 ) -> Batch:
-    """Lay cases out by what is decided in them; one with discretion, or of several stretches, goes the plain way."""
+    """Lay cases out by what is decided in them; one with discretion, or of several stretches, goes the plain way, and
+    so does one of a person who has moved to another household than the case names.
+    """
     questions: list[Question] = []
     plain: set[int] = set()
+    elsewhere = living_elsewhere([one.pk for one in cases], first_day(first))
     for case, decided in zip(cases, stretches_of(cases), strict=True):
         if not decided or case.household_id is None:
             continue
-        if len(decided) > 1 or _has_discretion(decided[0]) or decided[0].since > this_month():
+        is_plain = len(decided) > 1 or _has_discretion(decided[0]) or decided[0].since > this_month()
+        if is_plain or case.pk in elsewhere:
             plain.add(len(questions))
         questions.append(_question(case, decided[0], decided[-1].until))
     return Batch(questions, first, last, laws, plain, beneficiaries)

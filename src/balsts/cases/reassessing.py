@@ -17,6 +17,7 @@ from balsts.access.log import log_access
 from balsts.cases.changes import because, cause_of, differences, propose, take_back
 from balsts.cases.decided import Key, Stretch, amounts_of, believed, current_decision, stretches
 from balsts.cases.determining import keep_determination, tell
+from balsts.cases.homes import around
 from balsts.cases.law_in_force import law_in_force
 from balsts.cases.models import Case, Change, Task
 from balsts.cases.timeline import Asked, Timeline, this_month, timeline
@@ -24,7 +25,6 @@ from balsts.law.engine.errors import DomainError
 from balsts.law.engine.quantities import first_day
 from balsts.law.engine.vocabulary import Month
 from balsts.registry.recording import moment_of_knowledge
-from balsts.registry.selectors import members_during
 
 Outcome = Literal["changed", "proposed_before", "unchanged", "by_hand", "not_decided"]
 """`proposed_before`: the same change stands proposed, or was dismissed; `by_hand`: it cannot be worked out, and a task
@@ -47,9 +47,9 @@ def reassess(case_id: uuid.UUID, cause: str) -> Reassessed:
         decided, current = stretches(case), current_decision(case)
         if not decided or current is None or current.determination is None:
             return _not_decided(case)
-        subjects = members_of(case, decided)
+        subjects, homes = around(case, days_of(decided))
         log_access(platform, "read", subjects, f"case {case.number} worked out anew")
-        at = moment_of_knowledge([*subjects, *filter(None, [case.household_id])])
+        at = moment_of_knowledge([*subjects, *homes])
         law = law_in_force()
         try:
             found = [timeline(law, one.asked(case), at) for one in decided]
@@ -74,12 +74,9 @@ def reassess(case_id: uuid.UUID, cause: str) -> Reassessed:
         return Reassessed("changed", change)
 
 
-def members_of(case: Case, decided: list[Stretch]) -> list[uuid.UUID]:
-    """Who lived in the household in the months decided, and whose case it is."""
-    during = DateRange(first_day(decided[0].since), first_day(decided[-1].until))
-    assert case.household_id is not None
-    assert case.subject_id is not None
-    return sorted({one.person_id for one in members_during(case.household_id, during)} | {case.subject_id})
+def days_of(decided: list[Stretch]) -> DateRange:
+    """The days of the months decided."""
+    return DateRange(first_day(decided[0].since), first_day(decided[-1].until))
 
 
 def _differing(case: Case, decided: list[Stretch], found: list[Timeline]) -> Month | None:

@@ -202,7 +202,8 @@ class Registry:
         keys = self.members_in(month)
         wide = len(self.ids)
         first, last = np.searchsorted(keys, [home * wide, (home + 1) * wide])
-        return keys[first:last].tolist()
+        found: list[int] = keys[first:last].tolist()
+        return found
 
     # -- a month ---------------------------------------------------------------------------------------------------
 

@@ -42,7 +42,7 @@ def _law_part_size() -> int:
     with connection.cursor() as cursor:
         cursor.execute("SELECT current_setting('max_locks_per_transaction')::int * "
                        "current_setting('max_connections')::int")  # fmt: skip
-        room = cursor.fetchone()[0]
+        room: int = cursor.fetchone()[0]
     return max(1, min(LAW_PART, room // (_LOCKS_A_CASE * _WORKERS_AT_ONCE)))
 
 

@@ -25,7 +25,7 @@ def persons_of(who: Acting) -> QuerySet[Person]:
         )
         dealt_with = Jurisdiction.objects.filter(_of_today(), municipality__present=who.municipality)
         return Person.objects.filter(Exists(declared) | Exists(dealt_with))
-    if who.scope == "self":
+    if who.scope == "self" and who.person is not None:
         stated = Representation.objects.filter(_of_today(), representative=who.person)
         for_others = stated.filter(matters__contains=[Representation.Matter.SEE])
         own = Relation.objects.filter(_of_today(), other=who.person, kind__in=LEGAL_REPRESENTATIVES)

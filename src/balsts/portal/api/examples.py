@@ -12,10 +12,9 @@ _NAMED = {
     "type": "assistance", "code": "assistance", "status": "needy_household",
     "register_code": "social_service_providers",
     "personal_code": "32010112345", "right": "gmi_benefit", "registration_number": "40000000001",
-    "until": "2026-07-01",
+    "until": "2026-07-01", "number": "40000000001", "kind": "bills", "ground": "activity_ended", "page": "event",
 }  # fmt: skip
 """Of codes, one that there is or could be; the end of a period."""
-_PATTERNS = {"^[0-9]{11}$": "40000000001", "^[a-z][a-z0-9_]*$": "other"}
 _BY_SESSION, _BY_TOKEN = "PortalSession", "SystemToken"
 _NEXT_LINE = " \\\n     "
 
@@ -28,11 +27,15 @@ class Examples:
 
     def call(
         self, method: str, path: str, parameters: Sequence[Mapping[str, Any]], body: Mapping[str, Any] | None,
-        callers: Sequence[str],
+        callers: Sequence[str], form: Mapping[str, Any] | None = None,
     ) -> str:  # fmt: skip
-        """A call of an operation with what it must have, by curl: jar holds the session, T its token."""
-        is_plain = method == "get" or (method == "post" and body is not None)  # what curl does by itself
-        begins = ["curl"] + ([] if is_plain else ["-X", method.upper()])
+        """A call of an operation with what it must have, by curl: jar holds the session, T its token.
+
+        Args:
+            body, form: what is sent, as JSON or as a form with a file.
+        """
+        is_told = method == "get" or (method == "post" and (body is not None or form is not None))
+        begins = ["curl"] if is_told else ["curl", "-X", method.upper()]
         parts, asked = [" ".join(begins + _session(callers)), *_headers(method, callers)], []
         for one in parameters:
             value = self.value(one["schema"], one["name"])
@@ -42,17 +45,14 @@ class Examples:
                 parts.append(f'-H "{one["name"]}: {value}"')
             elif one["in"] == "query" and one.get("required"):
                 asked.append(f"{one['name']}={value}")
-        if body is not None and _is_a_form(body):
-            parts += [f'-F "{name}={self._part(one, name)}"' for name, one in body["properties"].items()]
-        elif body is not None:
+        if body is not None:
             sent = json.dumps(self.value(body, ""), ensure_ascii=False)
             parts += ['-H "Content-Type: application/json"', f"-d '{sent}'"]
+        if form is not None:
+            parts += [f"-F {name}={'@file.pdf' if one.get('format') == 'binary' else self.value(one, name)}"
+                      for name, one in form["properties"].items()]  # fmt: skip
         query = f"?{'&'.join(asked)}" if asked else ""
         return _NEXT_LINE.join([*parts, f'"$API{path}{query}"'])
-
-    def _part(self, schema: Mapping[str, Any], name: str) -> Any:
-        """A field of a form: a file by its name."""
-        return f"@{name}.pdf" if schema.get("format") == "binary" else self.value(schema, name)
 
     def value(self, schema: Mapping[str, Any], name: str) -> Any:
         """A value that a schema allows: of an object, what it must have."""
@@ -60,6 +60,8 @@ class Examples:
             return self.value(self._schemas[schema["$ref"].rpartition("/")[2]], name)
         if "anyOf" in schema:
             return self.value(schema["anyOf"][0], name)
+        if "const" in schema:
+            return schema["const"]
         if "enum" in schema:
             return schema["enum"][0]
         if schema.get("type") == "object":
@@ -68,11 +70,6 @@ class Examples:
         if schema.get("type") == "array":
             return [self.value(schema["items"], name)] if schema.get("minItems") else []
         return _simple(schema, name)
-
-
-def _is_a_form(body: Mapping[str, Any]) -> bool:
-    """Whether something is sent as a form: one that brings a file."""
-    return any(one.get("format") == "binary" for one in body.get("properties", {}).values())
 
 
 def _simple(schema: Mapping[str, Any], name: str) -> Any:
@@ -84,7 +81,7 @@ def _simple(schema: Mapping[str, Any], name: str) -> Any:
         return schema.get("default", schema.get("minimum", 1))
     if schema["type"] == "boolean":
         return True
-    return _PATTERNS.get(schema.get("pattern", ""), "Lūdzu, pārbaudiet.")
+    return "Lūdzu, pārbaudiet."
 
 
 def _session(callers: Sequence[str]) -> list[str]:

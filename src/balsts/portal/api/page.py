@@ -102,24 +102,24 @@ def _operation(found: Schema, path: str, method: str, one: Schema) -> Operation:
     responses = {str(status): answer for status, answer in one["responses"].items()}
     callers = tuple(name for way in one.get("security", ()) for name in way)
     parameters = [_resolved(found, each) for each in one.get("parameters", ())]
-    sent: dict[str, Any] = one.get("requestBody", {}).get("content", {})
-    body = sent.get("application/json", {}).get("schema")
-    form = sent.get("multipart/form-data", {}).get("schema")
+    sent = one.get("requestBody", {}).get("content", {})
+    body, form = (sent.get(media, {}).get("schema") for media in ("application/json", "multipart/form-data"))
     return Operation(
         one["operationId"].removeprefix("balsts_portal_api_").replace("_", "-"), method,
         path.removeprefix(_PREFIX), one["summary"], tuple(one["description"].split("\n\n")), callers,
-        tuple(_parameter(each) for each in parameters), _sent(body, form),
+        tuple(_parameter(each) for each in [*parameters, *_of_form(form)]), tuple(type_of(body)) if body else (),
         tuple(_answer(status, each) for status, each in sorted(responses.items()) if "$ref" not in each),
         tuple(sorted(status for status, each in responses.items() if "$ref" in each)),
-        Examples(found).call(method, path.removeprefix(_PREFIX), parameters, body or form, callers),
+        Examples(found).call(method, path.removeprefix(_PREFIX), parameters, body, callers, form),
     )  # fmt: skip
 
 
-def _sent(body: Schema | None, form: Schema | None) -> tuple[Piece, ...]:
-    """What is sent: a shape, or the fields of a form with a file."""
-    if form is not None:
-        return (Piece(f"a form (multipart/form-data) with {', '.join(form['properties'])}"),)
-    return tuple(type_of(body)) if body is not None else ()
+def _of_form(form: Schema | None) -> list[Schema]:
+    """The fields of a form as parameters."""
+    if form is None:
+        return []
+    return [{"name": name, "in": "form", "schema": one, "required": name in form.get("required", ())}
+            for name, one in form["properties"].items()]  # fmt: skip
 
 
 def _resolved(found: Schema, one: Schema) -> Schema:
@@ -136,10 +136,10 @@ def _parameter(one: Schema) -> Field:
 
 
 def _answer(status: str, one: Schema) -> Answer:
-    contents = one.get("content", {})
-    if "application/json" in contents:
-        return Answer(status, one["description"], tuple(type_of(contents["application/json"]["schema"])))
-    return Answer(status, one["description"], (Piece(" or ".join(contents) or "nothing"),))
+    found = one.get("content", {"": {}})
+    schema = found.get("application/json", {}).get("schema")
+    kind = tuple(type_of(schema)) if schema is not None else (Piece(", ".join(found)),)
+    return Answer(status, one["description"], kind)
 
 
 def _shape(name: str, one: Schema) -> Shape:

@@ -139,7 +139,7 @@ def determination_out(one: Determination) -> DeterminationOut:
     return DeterminationOut(
         id=one.pk, case=one.case_id, cause=one.cause, since=one.months.lower, until=one.months.upper,
         knowledge_at=one.knowledge_at, law=one.law_id, made_at=one.made_at,
-        doubts=[DoubtOut(**each) for each in doubts_of(one)],
+        doubts=[DoubtOut.model_validate(each) for each in doubts_of(one)],
         lines=[_line(each) for each in one.lines.order_by("code", "months", "pk")],
     )  # fmt: skip
 

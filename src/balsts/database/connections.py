@@ -99,8 +99,9 @@ def _django(host: str, port: str, user: str, password: str, name: str, options: 
     return {
         "ENGINE": "django.db.backends.postgresql",
         "HOST": host, "PORT": port, "USER": user, "PASSWORD": password, "NAME": name,
-        "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"connect_timeout": "5", "application_name": "balsts", **options},
+        "CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True,
+        # Queries that come again and again are planned once: row-level security makes planning dearer than the work.
+        "OPTIONS": {"connect_timeout": "5", "application_name": "balsts", "server_side_binding": True, **options},
     }  # fmt: skip
 
 

@@ -73,11 +73,11 @@ def measured(folder: Path, persons: int, population: Path | None) -> dict[str, A
 
     cluster, made = server.Cluster(folder / "data"), folder / "made.json"
     try:
-        if not made.exists():
-            files = files_to_load(folder, persons, population)
-            assert balsts(["db", "migrate"]) == 0
-            made.write_text(json.dumps(loaded(files)))
+        files = [] if made.exists() else files_to_load(folder, persons, population)
+        assert balsts(["db", "migrate"]) == 0
         set_up()
+        if files:
+            made.write_text(json.dumps(loaded(files)))
         size = round(server.status(cluster).size_bytes / 1e9, 2)
         return json.loads(made.read_text()) | asked() | {"database_gb": size}
     finally:

@@ -56,6 +56,9 @@ def measured(folder: Path, arguments: argparse.Namespace) -> dict[str, Any]:
             made = _made(folder, arguments.cases, arguments.persons_a_case)
             (folder / "made.json").write_text(json.dumps(made))
         else:
+            from balsts.cli import main as balsts
+
+            assert balsts(["db", "migrate"]) == 0
             set_up()
             made = json.loads((folder / "made.json").read_text())
         if arguments.only_make:

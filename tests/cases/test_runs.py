@@ -7,8 +7,10 @@ from datetime import date
 
 import pytest
 from django.db import IntegrityError, transaction
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from balsts.access.acting import in_scope
+from balsts.cases import background
 from balsts.cases.decided import stretches
 from balsts.cases.drafts_of_law import amendment_of, laid_over
 from balsts.cases.law_in_force import law_in_force
@@ -161,3 +163,16 @@ def test_a_part_that_is_done_is_not_done_again_and_an_empty_run_is_finished() ->
     empty = begin(Run.Kind.CASES, [], {"cause": "time"}, size=LAW_PART)
     with in_scope(PLATFORM):
         assert Run.objects.get(pk=empty.pk).finished_at is not None
+
+
+def test_a_run_that_a_worker_left_is_gone_on_with_at_night() -> None:
+    run = begin_cases([granted(home().mother).case_id], "time")
+    background.nightly_now()
+    with in_scope(PLATFORM):
+        assert Run.objects.get(pk=run.pk).result == {"cases": 1, "outcomes": {"unchanged": 1}}
+
+
+def test_a_worker_that_begins_defers_what_was_left_unfinished() -> None:
+    run = begin_cases([granted(home().mother).case_id], "time")
+    background.go_on()
+    assert ProcrastinateJob.objects.get(task_name="cases.run").args == {"run": str(run.pk)}

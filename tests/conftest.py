@@ -56,7 +56,10 @@ def django_db_setup(cluster: Cluster, django_db_blocker: DjangoDbBlocker) -> Ite
 
 
 @pytest.fixture
-def apart(django_db_setup: None, django_db_blocker: DjangoDbBlocker, cluster: Cluster) -> Iterator[Connections]:
+def apart(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, cluster: Cluster, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Connections]:
     """Connections that commit, to a database that is there for this test alone."""
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # the browser of other tests leaves its loop in this thread
     with django_db_blocker.unblock(), copied(cluster) as found:
         yield found

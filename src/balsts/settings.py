@@ -129,6 +129,9 @@ RESIDENTS_PROVIDER = provider_from_environment()
 SOCIALACCOUNT_ADAPTER = "balsts.portal.session.residents.ResidentAdapter"
 SOCIALACCOUNT_PROVIDERS = RESIDENTS_PROVIDER.as_settings() if RESIDENTS_PROVIDER else {}
 # Five wrong passwords from one place shut an account for that place for half an hour.
+# Attempts, and codes that were used once, are counted in the database: all processes of a server share them.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "access_shared",
+                      "OPTIONS": {"MAX_ENTRIES": 100_000}}}  # fmt: skip
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.5
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]

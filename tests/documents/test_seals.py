@@ -291,7 +291,7 @@ def test_the_portal_is_not_served_without_the_seal_that_it_needs(
     monkeypatch.setenv("BALSTS_DATA", str(tmp_path / "none"))
     monkeypatch.setattr(jobs, "_Portal", lambda options: pytest.fail("it is served"))
     with pytest.raises(SealError, match="BALSTS_SEAL_FILE is not set"):
-        jobs.serve(Namespace(port=8000, threads=1, demonstration=False, host="127.0.0.1"))
+        jobs.serve(Namespace(port=8000, threads=1, processes=1, demonstration=False, host="127.0.0.1"))
 
 
 @pytest.mark.parametrize("variable", ["BALSTS_SEAL_FILE", "BALSTS_SEAL_PASSWORD_FILE"])

@@ -20,11 +20,7 @@ from balsts.portal.demonstration import prepare, registers
 
 
 class _Portal(BaseApplication):  # type: ignore[misc]
-    """The portal in a server: of one process, unless more are asked for.
-
-    What limits attempts to sign in and complaints, and which one-time codes were used, is kept in a process's memory.
-    So more of them allow as many more; they are for measuring and trials.
-    """
+    """The portal in a server of one process, unless more are asked for."""
 
     def __init__(self, options: dict[str, Any]) -> None:
         self._options = options

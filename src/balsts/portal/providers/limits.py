@@ -1,4 +1,4 @@
-"""How often something may be sent by somebody nobody knows; counted in the memory of each process of the server."""
+"""How often something may be sent by somebody nobody knows; counted for all processes of the server."""
 
 from __future__ import annotations
 

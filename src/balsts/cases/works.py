@@ -24,7 +24,7 @@ from balsts.law.engine.quantities import first_day
 from balsts.law.engine.vocabulary import Month
 
 LAW_PART, CASES_PART = 1_000, 50
-_LOCKS_A_CASE, _WORKERS_AT_ONCE = 5, 8
+_LOCKS_A_CASE, _WORKERS_AT_ONCE = 5, 4
 """Cases in a part: of a law change most are only passed over, of others each is worked out whole."""
 
 

@@ -48,11 +48,13 @@ _SETTINGS = {
     "maintenance_work_mem": "512MB",
     "max_wal_size": "8GB",  # a bulk load would otherwise spend its time on checkpoints
     "checkpoint_timeout": "15min",
-    "max_locks_per_transaction": "1024",  # a law change holds a lock for each person of a thousand cases
     "timezone": "UTC",
     "log_line_prefix": "%m [%p] ",
     "log_parameter_max_length_on_error": "0",  # values are personal data and stay out of the log
 }
+
+_AT_START = (("max_locks_per_transaction", "1024"),)
+"""Given at each start, so that servers set up earlier have it: a law change locks each person of a thousand cases."""
 
 
 class DatabaseError(DomainError):
@@ -148,7 +150,7 @@ def start(cluster: Cluster) -> bool:
             return False
         _remove_stale_locks(cluster)
         _folder(cluster, cluster.socket)
-        given = [f"-c {name}={shlex.quote(value)}" for name, value in cluster.options]
+        given = [f"-c {name}={shlex.quote(value)}" for name, value in (*_AT_START, *cluster.options)]
         options = " ".join([f"-k {shlex.quote(str(cluster.socket))}", *given])
         _run(cluster, "pg_ctl", "-D", cluster.data, "-w", "-t", "60", "-l", cluster.log, "-o", options, "start")
         _make_roles(cluster)

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from balsts.access.acting import in_scope
 from balsts.cases import drafts, forms
 from balsts.cases.drafts import ChangedElsewhere
 from balsts.exchange.texts import Text
@@ -94,8 +95,10 @@ def check(request: HttpRequest, draft: uuid.UUID) -> HttpResponse:
             return render(request, "portal/applications/check.html", page, status=_CONFLICT)
         opened.answers.details["is_true"] = "true"
     try:
-        kept = drafts.save(who, opened.draft, opened.answers, version_in(request))
-        drafts.send(who, kept, kept.version)
+        # In one transaction: whoever presses twice at once waits for the first, and finds the application sent.
+        with in_scope(who):
+            kept = drafts.save(who, opened.draft, opened.answers, version_in(request))
+            drafts.send(who, kept, kept.version)
     except ChangedElsewhere:
         if drafts.sent_by(who, draft) is not None:
             return redirect("application_sent", draft)

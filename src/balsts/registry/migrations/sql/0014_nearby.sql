@@ -14,7 +14,7 @@ CREATE OR REPLACE FUNCTION registry_find_by_name(wanted text, born_on text, most
     RETURNS TABLE (person uuid, likeness real)
     LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp SET enable_seqscan = off AS $$
 DECLARE
-    few CONSTANT integer := 10000;
+    few CONSTANT integer := 2500;
     words text[] := string_to_array(wanted, ' ');
     codes text[] := ARRAY(SELECT m.code FROM access_municipality m WHERE m.present_id = access_setting('municipality'));
     is_near text := CASE WHEN access_setting('scope') <> 'municipality' THEN 'true' ELSE

@@ -23,7 +23,8 @@ from balsts.law.engine.text import Node, parse
 from balsts.law.engine.vocabulary import Month
 from balsts.registry.fact_types import BY_KEY, BY_NUMBER, RELATION_KINDS, WORKER
 from balsts.registry.models import Fact, Membership, Relation
-from balsts.registry.selectors import Entries, entries_of, known, known_facts, members_during
+from balsts.registry.selectors import Entries, entries_of, known_facts
+from balsts.registry.statements import FOREVER
 
 _MOST_BYTES = 1 << 20
 PLACEMENTS = ("guardian", "foster_parent", "preadoption_carer", "adoptive_parent")
@@ -83,12 +84,19 @@ def household_files(household: uuid.UUID, months: Sequence[Month], at: datetime 
         DomainError: it had no members in one of them, as far as was known.
     """
     during = DateRange(first_day(months[0]), first_day(Month(months[-1] + 1)))
-    memberships = list(members_during(household, during, at))
+    known_at = at or FOREVER
+    memberships = list(Membership.objects.raw(_MEMBERSHIPS, [known_at, household, during]))
     standing = entries_of(at, [one.person_id for one in memberships])
     facts = list(known_facts(at, standing, household, during))
-    ties = list(known(Relation, at).filter(person__in=standing, valid__overlap=during)
-                .order_by("person_id", "kind", "place"))  # fmt: skip
+    ties = list(Relation.objects.raw(_TIES, [known_at, list(standing), during]))
     return [_of_month(household, month, at, (memberships, standing, facts, ties)) for month in months]
+
+
+# The same for every household of every question, so it is not put together anew each time.
+_MEMBERSHIPS = """SELECT * FROM registry_membership
+    WHERE recorded @> %s AND household_id = %s AND valid && %s ORDER BY person_id"""
+_TIES = """SELECT * FROM registry_relation
+    WHERE recorded @> %s AND person_id = ANY(%s) AND valid && %s ORDER BY person_id, kind, place"""
 
 
 @dataclass(frozen=True)

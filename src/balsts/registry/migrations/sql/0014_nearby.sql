@@ -24,18 +24,22 @@ DECLARE
         ' AND j.municipality_id = ANY ($3) AND j.recorded @> registry_forever() OFFSET 0))' END;
     -- Who may be meant, where these are few: everybody's name is read then.
     candidates text := NULL;
+    is_small boolean;
 BEGIN
     IF access_setting('scope') NOT IN ('national', 'municipality', 'self') THEN
         RETURN;
     END IF;
     PERFORM set_config('pg_trgm.word_similarity_threshold', CASE WHEN array_length(words, 1) > 1 THEN '0.65' ELSE '0.6' END,
                        true);
+    -- A bitmap of a whole city would be made to count a few.
+    PERFORM set_config('enable_bitmapscan', 'off', true);
+    SELECT count(*) < few INTO is_small
+        FROM (SELECT FROM registry_address a WHERE a.municipality_id = ANY (codes) LIMIT few) AS near;
+    PERFORM set_config('enable_bitmapscan', 'on', true);
     IF born_on IS NOT NULL THEN
         candidates := 'SELECT DISTINCT f.person_id FROM registry_fact f WHERE f.type = 1 AND f.value = $4'
             ' AND f.person_id IS NOT NULL AND upper_inf(f.recorded) AND registry_sees(f.visibility)';
-    ELSIF access_setting('scope') = 'municipality' AND few > (
-        SELECT count(*) FROM (SELECT FROM registry_address a WHERE a.municipality_id = ANY (codes) LIMIT few) AS near
-    ) THEN
+    ELSIF access_setting('scope') = 'municipality' AND is_small THEN
         candidates := 'SELECT a.person_id FROM registry_address a WHERE a.municipality_id = ANY ($3)'
             ' AND a.recorded @> registry_forever() UNION SELECT j.person_id FROM registry_jurisdiction j'
             ' WHERE j.municipality_id = ANY ($3) AND j.recorded @> registry_forever()';

@@ -11,7 +11,7 @@ import pytest
 from balsts.access.acting import in_scope
 from balsts.access.models import AccessRecord
 from balsts.cases.appeals import contest, hear
-from balsts.cases.assessing import assess, said_of
+from balsts.cases.assessing import assess
 from balsts.cases.chain import check, draft_decision, notify, sign
 from balsts.cases.determining import replay
 from balsts.cases.errors import CaseNotReady
@@ -77,7 +77,7 @@ def test_an_accepted_fact_is_stated_as_the_offices_with_the_reason_and_the_law_r
 def test_the_decision_shows_whose_the_fact_is_and_why() -> None:
     found, case, first = contradicted()
     second = assess(worker(), case, seen=first.pk, discretion=[accepted(found)])
-    assert said_of(second) == [{"code": "established_fact", "effect": "accept_fact", "reason": WHY, "fact": WAGE,
+    assert second.said == [{"code": "established_fact", "effect": "accept_fact", "reason": WHY, "fact": WAGE,
                                 "about": str(found.mother.pk)}]  # fmt: skip
     with in_scope(PLATFORM):
         used = next(one for one in facts_used(second) if one.fact.origin.code == "worker")
@@ -97,10 +97,10 @@ def test_what_was_established_goes_on_holding_and_the_same_sent_twice_is_one_det
     again = assess(worker(), case, seen=first.pk, discretion=[accepted(found)])
     assert again.pk == second.pk
     third = assess(worker(), case, seen=second.pk)
-    assert said_of(third) == said_of(second)
+    assert third.said == second.said
     assert gmi(third) == {218_00}
     fourth = assess(worker(), case, seen=third.pk, discretion=[accepted(found, "90.00", reason="A payslip.")])
-    assert [one["reason"] for one in said_of(fourth)] == ["A payslip."]
+    assert [one["reason"] for one in fourth.said] == ["A payslip."]
     assert gmi(fourth) == {228_00}
 
 

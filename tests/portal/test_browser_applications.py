@@ -10,12 +10,9 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.cases import documents
-from tests.portal.browsing import CHROMIUM, NARROW, Served, assert_is_accessible, language, tab_to
+from tests.portal.browsing import IN_A_BROWSER, NARROW, Served, assert_is_accessible, language, tab_to
 
-pytestmark = [
-    pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine"),
-    pytest.mark.xdist_group("browser"),
-]
+pytestmark = IN_A_BROWSER
 
 MOST_PAGES = 20
 ACCOUNT = "LV80 BANK 0000 4351 9500 1"

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.portal.browsing import (
-    CHROMIUM,
+    IN_A_BROWSER,
     NARROW,
     Served,
     assert_fits_twice_as_large,
@@ -21,10 +21,7 @@ from tests.portal.browsing import (
     tab_to,
 )  # fmt: skip
 
-pytestmark = [
-    pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine"),
-    pytest.mark.xdist_group("browser"),
-]
+pytestmark = IN_A_BROWSER
 
 DRAFT = """name: Lielāks garantētais minimālais ienākums
 parameters:

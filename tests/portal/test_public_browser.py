@@ -12,13 +12,10 @@ from django.core.wsgi import get_wsgi_application
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from balsts.portal.public.answers import sealed
-from tests.portal.browsing import CHROMIUM, NARROW, assert_fits_twice_as_large, assert_is_accessible
+from tests.portal.browsing import IN_A_BROWSER, NARROW, assert_fits_twice_as_large, assert_is_accessible
 from tests.portal.walks import a_family, answers, born
 
-pytestmark = [
-    pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine"),
-    pytest.mark.xdist_group("browser"),
-]
+pytestmark = IN_A_BROWSER
 NEXT = "main form.balsts-questions button"
 _FOCUS = """(css => { const e = document.activeElement, s = getComputedStyle(e);
   const box = e.type === "radio" || e.type === "checkbox" ? getComputedStyle(e.nextElementSibling, "::before") : s;

@@ -143,7 +143,7 @@ def _new_decision(
     """The decision that replaces the contested one, signed and made known; none where it stands."""
     old = appeal.decision
     if outcome == Appeal.Outcome.CHANGED:
-        anchor = _anchor(old)
+        anchor = old.determination.anchor if old.determination else None
         kept = accept_facts(who, appeal.case, discretion, old.since, anchor or old.since)
         determination = determine(who, appeal.case, old.since, Determination.Cause.APPEAL, anchor=anchor,
                                   discretion=kept)  # fmt: skip
@@ -155,12 +155,6 @@ def _new_decision(
     sign(who, new)
     notify(who, new, on=made_known_on(), how="portal")
     return new
-
-
-def _anchor(decision: Decision) -> date | None:
-    """The month whose window of income counted for the contested decision."""
-    stored = decision.determination.discretion if decision.determination else []
-    return next((date.fromisoformat(one["anchor"]) for one in stored if "anchor" in one), None)
 
 
 def _settled(who: Acting, appeal: Appeal, outcome: str, reasons: str, new: Decision | None) -> None:

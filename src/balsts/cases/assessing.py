@@ -45,11 +45,6 @@ def decision_being_made(case: Case) -> Decision | None:
     return case.decisions.filter(state__in=making).first()
 
 
-def said_of(determination: Determination) -> list[dict[str, Any]]:
-    """What staff decided at their discretion in a determination."""
-    return [one for one in determination.discretion if "code" in one]
-
-
 def assess(
     who: Acting, case: Case, *, seen: uuid.UUID | None, discretion: Sequence[Mapping[str, Any]] = (),
     since: date | None = None,
@@ -72,7 +67,7 @@ def assess(
         standing = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
         newest, application = newest_determination(standing), application_of(standing)
         if newest is not None and newest.pk != seen:
-            if newest.by_staff == who.staff and said_of(newest) == carried_on(newest, said):
+            if newest.by_staff == who.staff and newest.said == carried_on(newest, said):
                 return newest
             raise CaseNotReady(f"Case {case.number} was determined anew meanwhile; look at that first.")
         if decision_being_made(standing) is not None:

@@ -36,6 +36,8 @@ from balsts.registry.fact_types import BY_KEY, BY_NUMBER
 from balsts.registry.models import Fact, Membership, Relation, Statement, Visibility
 
 Because = list[dict[str, Any]]
+TOLD = Q(state=Change.State.PROPOSED) | Q(state=Change.State.DISMISSED, settled_by__isnull=False)
+"""Changes that a person has before them, or has dismissed: not told again. What the platform took back is none."""
 
 
 @dataclass(frozen=True)

@@ -45,12 +45,10 @@ class Stretch:
         """The question that was asked then, for these months."""
         assert case.household_id is not None
         assert case.subject_id is not None
-        discretion = self.determination.discretion
-        anchor = next(one["anchor"] for one in discretion if "anchor" in one)
-        return Asked(
-            case_type(case.type), case.household_id, case.subject_id, self.since, self.until,
-            month_of_day(date.fromisoformat(anchor)), tuple(one for one in discretion if "code" in one),
-        )  # fmt: skip
+        anchor = self.determination.anchor
+        assert anchor is not None
+        return Asked(case_type(case.type), case.household_id, case.subject_id, self.since, self.until,
+                     month_of_day(anchor), tuple(self.determination.said))  # fmt: skip
 
 
 def stretches(case: Case) -> list[Stretch]:

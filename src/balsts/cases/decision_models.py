@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, ClassVar
 
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -64,6 +65,16 @@ class Determination(models.Model):
             )
         ]
         indexes: ClassVar[list[Any]] = [models.Index(name="determinations_of_case", fields=["case", "made_at"])]
+
+    @property
+    def said(self) -> list[dict[str, Any]]:
+        """What staff decided at their discretion: `code`, `effect`, `reason`, and more by effect."""
+        return [one for one in self.discretion if "code" in one]
+
+    @property
+    def anchor(self) -> date | None:
+        """A day of the month of application: the window of counted income lies before it."""
+        return next((date.fromisoformat(one["anchor"]) for one in self.discretion if "anchor" in one), None)
 
 
 class DeterminationLine(models.Model):

@@ -17,6 +17,7 @@ from psycopg.types.range import DateRange
 from balsts.access.acting import Acting, in_scope, the_platform
 from balsts.access.log import log_access
 from balsts.access.predicates import require
+from balsts.cases.decided import Stretch
 from balsts.cases.errors import CaseNotReady, NotReplayable
 from balsts.cases.homes import around
 from balsts.cases.law_in_force import law_in_force, law_of
@@ -120,7 +121,7 @@ def keep_determination(case: Case, found: Timeline, at: datetime, cause: str, wh
     determination = Determination.objects.create(
         case=case, previous=case.determinations.order_by("made_at").last(), cause=cause, months=months,
         knowledge_at=at, law_id=law.sha256, doubts=[_doubt_json(one) for one in found.doubts],
-        discretion=[*map(dict, found.asked.discretion), {"anchor": f"{first_day(found.asked.anchor)}"}],
+        discretion=discretion_kept(found.asked),
         digest=found.digest, by_staff=who.staff,
     )  # fmt: skip
     DeterminationLine.objects.bulk_create([
@@ -140,6 +141,11 @@ def keep_determination(case: Case, found: Timeline, at: datetime, cause: str, wh
     return determination
 
 
+def discretion_kept(asked: Asked) -> list[dict[str, Any]]:
+    """What a determination keeps of how it was asked for, as `Determination.said` and `anchor` read it."""
+    return [*map(dict, asked.discretion), {"anchor": f"{first_day(asked.anchor)}"}]
+
+
 def _doubt_json(one: Doubt) -> dict[str, str]:
     return {"about": str(one.about), "key": one.key, "why": one.why}
 
@@ -157,14 +163,7 @@ def replay(determination: Determination) -> Timeline:
             f"{law_in_force().sha256[:12]}. Replay it with the version of Balsts of that day."
         )
     case, months = determination.case, determination.months
-    since, until = month_of_day(months.lower), month_of_day(months.upper)
-    assert case.household_id is not None
-    assert case.subject_id is not None
-    anchor = next(one["anchor"] for one in determination.discretion if "anchor" in one)
-    asked = Asked(
-        case_type(case.type), case.household_id, case.subject_id, since, until,
-        month_of_day(date.fromisoformat(anchor)), tuple(one for one in determination.discretion if "code" in one),
-    )  # fmt: skip
+    asked = Stretch(determination, month_of_day(months.lower), month_of_day(months.upper)).asked(case)
     with in_scope(the_platform()):
         return timeline(law, asked, determination.knowledge_at)
 

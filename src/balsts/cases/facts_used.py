@@ -86,8 +86,7 @@ def facts_used(determination: Determination) -> Iterator[UsedFact]:
     read = inputs_read(law_in_force(), first, declared.codes)
     averaged = {one.key for one in declared.facts if one.is_averaged}
     size = declared.grant.window_months
-    anchor = next((one["anchor"] for one in determination.discretion if "anchor" in one), None)
-    window_end = month_of_day(date.fromisoformat(anchor)) if anchor else first
+    window_end = month_of_day(determination.anchor) if determination.anchor else first
     assert case.household_id is not None
     assert case.subject_id is not None
     (household,) = homes_of(declared, case.subject_id, case.household_id, [first], at)

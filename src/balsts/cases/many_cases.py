@@ -224,7 +224,7 @@ def batch_of(
 
 
 def _has_discretion(one: Stretch) -> bool:
-    return any("code" in found for found in one.determination.discretion)
+    return bool(one.determination.said)
 
 
 def _question(case: Case, one: Stretch, until: Month) -> Question:

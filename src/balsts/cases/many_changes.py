@@ -13,10 +13,9 @@ from datetime import datetime
 from functools import lru_cache
 
 from django.db import connection
-from django.db.models import Q
 from django.utils import timezone
 
-from balsts.cases.changes import Because, differences, law_differences
+from balsts.cases.changes import TOLD, Because, differences, law_differences
 from balsts.cases.decided import CURRENT, Key, amounts_of, believed_of
 from balsts.cases.law_in_force import LawInForce
 from balsts.cases.many_cases import Batch, MonthGiven
@@ -72,8 +71,7 @@ def _undisturbed(batch: Batch, numbers: Collection[int]) -> _Fit:
     locked = Case.objects.select_for_update(of=("self",)).filter(pk__in=ids).order_by("pk")
     today = timezone.localdate()
     cases = [one.pk for one in locked if one.review_on is None or one.review_on > today]
-    settled = Q(state=Change.State.PROPOSED) | Q(state=Change.State.DISMISSED, settled_by__isnull=False)
-    busy = set(Change.objects.filter(settled, case__in=cases).values_list("case", flat=True))
+    busy = set(Change.objects.filter(TOLD, case__in=cases).values_list("case", flat=True))
     current = dict(Decision.objects.filter(case__in=cases, state__in=CURRENT)
                    .order_by("case", "made_at").values_list("case", "determination"))  # fmt: skip
     latest = {one.case_id: one for one in

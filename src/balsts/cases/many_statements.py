@@ -18,6 +18,7 @@ from psycopg.types.range import DateRange
 from balsts.access.acting import the_platform
 from balsts.access.log import log_accesses
 from balsts.cases.changes import Because, Difference, cause_of
+from balsts.cases.determining import discretion_kept
 from balsts.cases.law_in_force import LawInForce
 from balsts.cases.models import Case, Change, Determination, Event, LawText, Party, Task
 from balsts.cases.timeline import Timeline, span_of
@@ -77,7 +78,7 @@ def _determination(one: Found, law: LawInForce, at: datetime) -> Determination:
     return Determination(
         case=one.case, previous=one.previous, cause=one.cause, knowledge_at=at, law_id=law.sha256, doubts=None,
         months=DateRange(first_day(asked.since), first_day(asked.until)),
-        discretion=[{"anchor": f"{first_day(asked.anchor)}"}], digest=one.timeline.digest,
+        discretion=discretion_kept(asked), digest=one.timeline.digest,
     )  # fmt: skip
 
 

@@ -9,12 +9,11 @@ import uuid
 from dataclasses import dataclass
 from typing import Literal
 
-from django.db.models import Q
 from psycopg.types.range import DateRange
 
 from balsts.access.acting import in_scope, the_platform
 from balsts.access.log import log_access
-from balsts.cases.changes import because, cause_of, differences, propose, take_back
+from balsts.cases.changes import TOLD, because, cause_of, differences, propose, take_back
 from balsts.cases.decided import Key, Stretch, amounts_of, believed, current_decision, stretches
 from balsts.cases.determining import keep_determination, tell
 from balsts.cases.homes import around
@@ -103,9 +102,8 @@ def _asked_from(decided: list[Stretch], case: Case, first: Month) -> Asked:
 
 def _is_known_already(case: Case, before: uuid.UUID | None, again: Timeline) -> bool:
     """Whether the same stands proposed, or a person has dismissed it while the same decision held."""
-    dismissed = Q(state=Change.State.DISMISSED, settled_by__isnull=False)
     months = DateRange(first_day(again.asked.since), first_day(again.asked.until))
-    same = Change.objects.filter(Q(state=Change.State.PROPOSED) | dismissed, case=case, before=before)
+    same = Change.objects.filter(TOLD, case=case, before=before)
     return same.filter(after__digest=again.digest, after__months=months).exists()
 
 

@@ -56,10 +56,6 @@ class Line:
         """Whether nothing differs but the months."""
         return _WITHOUT_MONTHS(self) == _WITHOUT_MONTHS(other)
 
-    def without_months(self) -> dict[str, Any]:
-        """All that it says but its months."""
-        return {name: value for name, value in asdict(self).items() if name not in ("since", "until")}
-
 
 _WITHOUT_MONTHS = attrgetter(*(one.name for one in fields(Line) if one.name not in ("since", "until")))
 

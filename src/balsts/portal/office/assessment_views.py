@@ -19,7 +19,6 @@ from balsts.cases.assessing import (
     draft,
     newest_determination,
     proposed_change,
-    said_of,
 )
 from balsts.cases.determining import doubts_of
 from balsts.cases.models import Case, Decision, Determination, DeterminationLine
@@ -74,7 +73,7 @@ def _doubtful(newest: Determination) -> list[uuid.UUID]:
 def _initial(newest: Determination | None) -> dict[str, Any]:
     """What staff decided last time, so that it is not lost when the case is determined anew."""
     found: dict[str, Any] = {"seen": str(newest.pk) if newest else ""}
-    for one in said_of(newest) if newest else []:
+    for one in newest.said if newest else []:
         if one["effect"] == ACCEPT:
             continue  # what was established goes on holding without being said again
         found |= {f"{one['code']}_is": True, f"{one['code']}_reason": one["reason"]}

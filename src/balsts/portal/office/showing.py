@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from balsts.access.models import StaffAccount
 from balsts.cases.accepting import ACCEPT
-from balsts.cases.assessing import said_of
 from balsts.cases.determining import doubts_of, replay, trace_of
 from balsts.cases.errors import NotReplayable
 from balsts.cases.models import Case, Decision, Determination, DeterminationLine, Trace
@@ -93,7 +92,7 @@ def shown(determination: Determination, decision: Decision | None, names: Mappin
         determination,
         tuple(_line(one, names) for one in determination.lines.order_by("kind", "code", "months")),
         _doubts(determination, names),
-        tuple(_said(determination.case, one) for one in said_of(determination)),
+        tuple(_said(determination.case, one) for one in determination.said),
         tuple(_explained(one, called) for one in explanation),
         tuple(_refused(one, called) for one in refused),
         str(words.CAUSES.get(Determination.Cause(determination.cause), "")),

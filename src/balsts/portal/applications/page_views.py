@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -75,10 +75,17 @@ def _next(request: HttpRequest, opened: Opened, sheet: str) -> str:
 @require_http_methods(["GET", "POST"])
 @for_applicants
 def check(request: HttpRequest, draft: uuid.UUID) -> HttpResponse:
-    """All answers once more; declared true, the application is sent."""
+    """All answers once more; declared true, the application is sent. Whoever presses again finds it sent."""
+    try:
+        return _checked(request, draft)
+    except Http404:
+        if request.method == "POST" and drafts.sent_by(request.acting, draft) is not None:  # type: ignore[attr-defined]
+            return redirect("application_sent", draft)
+        raise
+
+
+def _checked(request: HttpRequest, draft: uuid.UUID) -> HttpResponse:
     who = request.acting  # type: ignore[attr-defined]
-    if request.method == "POST" and drafts.sent_by(who, draft) is not None:
-        return redirect("application_sent", draft)
     form = TrueForm(request.POST if request.method == "POST" else None)
     with opened_draft(request, draft, "check of the answers") as opened:
         forms.prune(opened.declared, opened.circle, opened.answers)

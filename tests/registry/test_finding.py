@@ -5,14 +5,17 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from django.db import connections
+from django.db import ProgrammingError, connections, transaction
+from django.utils import timezone
 
 from balsts.access.acting import Acting, in_scope, the_person
 from balsts.access.models import Municipality
 from balsts.registry.models import Person
+from balsts.registry.recording import days
 from balsts.registry.selectors import find_persons
+from balsts.registry.use_cases import state_address, state_name
 from tests.access.people import LIEPAJA, RIGA, agency, at_work, auditor, social_worker
-from tests.registry.situations import somebody
+from tests.registry.situations import PLATFORM, finding, somebody
 
 pytestmark = pytest.mark.django_db(databases=["default", "log", "owner"])
 ELSEWHERE = 1200
@@ -91,3 +94,71 @@ def test_whoever_has_the_name_comes_before_those_of_a_like_one() -> None:
         assert find_persons(social_worker(RIGA), name="ilze kalnina", born=born) == [right.pk]
         assert set(find_persons(social_worker(RIGA), name="ilze kalninaa", born=born)) == {right.pk, like.pk}
     assert find_persons(social_worker(RIGA), name="ilze kalnina", born=date(1970, 1, 1)) == []
+
+
+NAMED = [("Anna Marija", "Bērziņa"), ("Ana", "Berziņa"), ("Pēteris", "Krūmiņš"), ("Zane", "Ozola-Liepa")]
+
+
+@pytest.mark.parametrize("scope", ["municipality", "nation"])
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("Krūmiņš", [2]),
+        ("Krum", [2]),  # as it begins
+        ("Peteris Krumins", [2]),
+        ("Krumins Petris", [2]),
+        ("Pēteris Juris Krūmiņš", [2]),  # of three words one may be lacking
+        ("Pēteris Juris Edgars Krūmiņš", []),
+        ("Pēteris Bērziņš", []),  # each word somebody's, both nobody's
+        ("Anna Berzina", [0]),
+        ("Anna Marija Berzinaa", [0]),
+        ("Liepa", [3]),
+        ("ozola liepa zane", [3]),
+        ("Zane Liepaa", [3]),
+        ("Xyzzy", []),
+        ("", []),
+        (" ".join(["Zane"] * 200), [3]),
+    ],
+)
+def test_a_name_is_found_by_its_words_or_words_like_them(scope: str, name: str, found: list[int]) -> None:
+    who = social_worker(RIGA) if scope == "municipality" else officer()
+    entered = [somebody(*one, municipality=RIGA).pk for one in NAMED]
+    assert find_persons(who, name=name) == [entered[at] for at in found]
+
+
+def test_who_moves_to_a_municipality_is_found_there_and_no_longer_where_they_were() -> None:
+    zane = somebody("Zane", "Ozola", municipality=RIGA)
+    with in_scope(PLATFORM):
+        state_address(zane, finding("moved"), text="Lielā iela 1", municipality=LIEPAJA, valid=days(timezone.localdate()))
+    for name in ("Zane Ozola", "Zane Ozolaa"):
+        assert find_persons(social_worker(LIEPAJA), name=name) == [zane.pk]
+        assert find_persons(social_worker(RIGA), name=name) == []
+
+
+def test_a_later_name_finds_a_person_as_the_earlier_one_does() -> None:
+    zane = somebody("Zane", "Ozola", municipality=RIGA)
+    with in_scope(PLATFORM):
+        married = finding("married")
+        state_name(zane, married, given_names="Zane", surname="Priedīte", valid=days(timezone.localdate()))
+    for name in ("Ozola", "Priedite", "Priedit"):
+        assert find_persons(social_worker(RIGA), name=name) == find_persons(officer(), name=name) == [zane.pk]
+
+
+def test_the_words_of_names_are_read_by_nobody_but_the_search() -> None:
+    somebody("Zane", "Ozola", municipality=RIGA)
+    with in_scope(officer()):
+        for asked in ("SELECT word FROM registry_nameword", "SELECT word FROM registry_namenear",
+                      "SELECT registry_find_nearby(ARRAY['zane'], 1)", "SELECT registry_like_words(ARRAY['zane'])",
+                      "SELECT registry_find_anywhere(ARRAY['zane'], 1)"):  # fmt: skip
+            with pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic():
+                connections["default"].cursor().execute(asked)
+
+
+def test_a_name_that_is_erased_leaves_no_word_that_nobody_else_bears(by_the_owner: None) -> None:
+    zane, other = somebody("Zane", "Ozola", municipality=RIGA), somebody("Zane", "Liepa", municipality=LIEPAJA)
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("DELETE FROM registry_personname WHERE person_id = %s", [zane.pk])
+        cursor.execute("SELECT word FROM registry_nameword WHERE word IN ('zane', 'ozola', 'liepa') ORDER BY 1")
+        assert cursor.fetchall() == [("liepa",), ("zane",)]
+        cursor.execute("SELECT municipality, word, person_id FROM registry_namenear WHERE word IN ('zane', 'ozola')")
+        assert cursor.fetchall() == [(LIEPAJA, "zane", other.pk)]

@@ -148,10 +148,18 @@ def _run(
                 load.rows_done += rows
                 tell(load.rows_done, load.rows)
             put_back()
-            cursor.execute(f"ANALYZE registry_person, registry_household, {', '.join(_TABLES)}")
+            _settle(cursor)
         finally:
             cursor.execute("SELECT pg_advisory_unlock(hashtextextended(%s, 0))", [str(load.pk)])
     return load
+
+
+def _settle(cursor: Any) -> None:
+    """What the database does by itself in time; until then each question would read the whole list of late entries."""
+    cursor.execute("SELECT gin_clean_pending_list('name_by_words')")
+    cursor.execute(
+        f"ANALYZE registry_person, registry_household, registry_nameword, registry_namenear, {', '.join(_TABLES)}"
+    )
 
 
 def _written(

@@ -79,10 +79,7 @@ class PersonName(Statement):
 
     class Meta:
         constraints: ClassVar[list[Any]] = [has_days("name"), OneAtATime("one_name_at_a_time", ("person",))]
-        indexes: ClassVar[list[Any]] = [
-            GinIndex(_WORDS, name="name_by_words"),
-            GinIndex(name="name_by_likeness", fields=["search_key"], opclasses=["gin_trgm_ops"]),
-        ]
+        indexes: ClassVar[list[Any]] = [GinIndex(_WORDS, name="name_by_words")]
 
 
 class Address(Statement):

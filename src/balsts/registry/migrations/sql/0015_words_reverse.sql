@@ -1,0 +1,13 @@
+DROP FUNCTION registry_find_nearby(text[], integer);
+DROP FUNCTION registry_find_anywhere(text[], integer);
+DROP FUNCTION registry_like_words(text[]);
+DROP TRIGGER keep_words ON registry_personname;
+DROP TRIGGER drop_words ON registry_personname;
+DROP TRIGGER keep_words ON registry_address;
+DROP TRIGGER keep_words ON registry_jurisdiction;
+DROP FUNCTION registry_keep_words_of_names();
+DROP FUNCTION registry_keep_words_nearby();
+DROP FUNCTION registry_drop_words();
+DROP FUNCTION registry_lock_of_words();
+DROP TABLE registry_namenear;
+DROP TABLE registry_nameword;

@@ -148,7 +148,7 @@ AUTH_PASSWORD_VALIDATORS = [
 # Half an hour without work ends a session, and so do ten hours of work and the browser: offices share rooms.
 SESSION_COOKIE_AGE = 30 * 60
 SESSION_LASTS_AT_MOST_SECONDS = 10 * 3600
-SESSION_SAVE_EVERY_REQUEST = True
+SESSION_KEPT_EVERY_SECONDS = 60  # of use; so a session that is not used ends after 29 to 30 minutes
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_NAME = "balsts_session"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SERVES_OTHERS

@@ -131,7 +131,9 @@ SOCIALACCOUNT_PROVIDERS = RESIDENTS_PROVIDER.as_settings() if RESIDENTS_PROVIDER
 # Five wrong passwords from one place shut an account for that place for half an hour.
 # Attempts, and codes that were used once, are counted in the database: all processes of a server share them.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "access_shared",
-                      "OPTIONS": {"MAX_ENTRIES": 100_000}}}  # fmt: skip
+                      "OPTIONS": {"MAX_ENTRIES": 100_000}},
+          # Parts of pages that are alike for everybody of a role.
+          "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}  # fmt: skip
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.5
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]

@@ -25,8 +25,8 @@ from balsts.cases.types.reading import case_types
 from balsts.registry.selectors import find_persons
 
 A_PAGE = 25
-AT_MOST = 1000
-"""Counts stop here: whether a list has two thousand cases or three changes nothing about the day's work."""
+AT_MOST = 500
+"""Counts stop here: whether a list has six hundred cases or nine changes nothing about the day's work."""
 WEEK_DAYS = 7
 TO_DO = (Case.Stage.RECEIVED, Case.Stage.WAITING, Case.Stage.ASSESSED, Case.Stage.DECIDING, Case.Stage.CONTESTED)
 """Stages in which somebody has something to do; a case whose decision runs waits for nobody."""

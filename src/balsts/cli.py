@@ -25,6 +25,7 @@ _JOBS = {
     "registers": "balsts.exchange.simulation.commands",
     "exchange": "balsts.exchange.commands",
     "cases": "balsts.cases.commands",
+    "payments": "balsts.payments.commands",
     "documents": "balsts.documents.commands",
     "serve": "balsts.portal.commands",
     "demonstration": "balsts.portal.commands",

@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "balsts.registry",
     "balsts.exchange",
     "balsts.cases",
+    "balsts.payments",
     "balsts.portal",  # before the libraries below: its templates and translations go before theirs
     "allauth",
     "allauth.account",

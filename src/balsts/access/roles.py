@@ -9,6 +9,7 @@ Scope = Literal["municipality", "national", "none"]
 Ability = Literal[
     "read", "record", "merge", "export", "break_glass", "oversee", "audit", "manage_accounts",
     "decide", "check", "supervise", "hear_appeals", "rehearse", "status_feed", "status_verify", "registry_search",
+    "prepare_payments", "approve_payments", "release_payments",
 ]  # fmt: skip
 Visibility = Literal["ordinary", "health", "sealed"]
 
@@ -41,7 +42,8 @@ class Role:
             and signs what somebody else drafted, `supervise` sees the work of the whole office, `hear_appeals` decides
             on contested decisions, `rehearse` tries a draft of a law on all cases. Of other systems,
             `status_feed` is told of statuses and `status_verify` asks whether somebody has one, and
-            `registry_search` searches the registry as its institution's partner.
+            `registry_search` searches the registry as its institution's partner. `prepare_payments`,
+            `approve_payments` and `release_payments` are the steps of a payment run, each by somebody else.
         sees: the kinds of facts it may see.
     """
 
@@ -80,6 +82,7 @@ PURPOSES = {
                 "Vispārīgā datu aizsardzības regula (2016/679), 5. panta 2. punkts", is_about_persons=False),
         Purpose("status_exchange", "statusu nodošana citām iestādēm", "passing statuses to other institutions", "",
                 "which act lets each system be told is not read in the act yet", is_about_persons=False),
+        Purpose("payments", "izmaksu veikšana", "making payments", "", _ARTICLE),
         Purpose("accounts", "darbinieku kontu pārvaldība", "management of staff accounts",
                 "Vispārīgā datu aizsardzības regula (2016/679), 32. pants", is_about_persons=False),
     )
@@ -114,6 +117,9 @@ ROLES = dict(
         _role("register_head", "reģistra nodaļas vadītājs", "head of a register", "none",
               "provider_register", "record decide check supervise"),
         _role("policy_analyst", "politikas analītiķis", "policy analyst", "none", "policy", "rehearse"),
+        _role("payment_officer", "izmaksu speciālists", "payment officer", "none", "payments", "prepare_payments"),
+        _role("payment_head", "izmaksu nodaļas vadītājs", "head of payments", "none", "payments",
+              "approve_payments release_payments"),
         _role("disability_expert", "invaliditātes eksperts (VDEĀVK)", "disability expert", "national",
               "disability", "read record", "ordinary health"),
         _role("appeals_officer", "apstrīdēšanas lietu izskatītājs", "appeals officer", "national",

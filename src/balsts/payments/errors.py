@@ -1,0 +1,17 @@
+"""What goes wrong in payments, in words for whoever can mend it. No message holds personal data."""
+
+from __future__ import annotations
+
+from balsts.law.engine.errors import DomainError
+
+
+class RunNotReady(DomainError):
+    """A run that cannot take the step asked for: of another state, or by the same person as an earlier step."""
+
+
+class RunExists(DomainError):
+    """There is a run of this payer, month and kind already, or one that pays the same is being prepared."""
+
+
+class NotAcknowledged(DomainError):
+    """What a run differs in from the month before was not looked through, or has changed since."""

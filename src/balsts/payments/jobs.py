@@ -1,0 +1,151 @@
+"""What `balsts payments` does, once the database is ready; whoever takes a step signs with their password."""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import json
+import sys
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+
+from balsts.access.acting import Acting, acting_today, in_scope
+from balsts.access.models import Appointment, StaffAccount
+from balsts.access.roles import ROLES
+from balsts.law.engine.errors import InputError
+from balsts.law.engine.quantities import euros, month_from
+from balsts.law.engine.vocabulary import Month
+from balsts.payments import use_cases
+from balsts.payments.models import Run
+from balsts.payments.preview import Preview, preview_of
+from balsts.payments.proof import Proof
+from balsts.payments.proof import prove as proof_of
+from balsts.payments.selectors import run_of
+
+_PURPOSE = "payments"
+
+
+def prepare(arguments: argparse.Namespace) -> int:
+    """Prepare the run of a month."""
+    month, day = _month(arguments), _day(arguments.pay_on)
+    who = _signed(arguments.by)
+    return _told(arguments, who, use_cases.prepare_run(who, month, kind=arguments.kind, pay_on=day))
+
+
+def preview(arguments: argparse.Namespace) -> int:
+    """Show what a run differs in."""
+    who, run = _run(arguments)
+    return _told(arguments, who, run)
+
+
+def approve(arguments: argparse.Namespace) -> int:
+    """Acknowledge what was seen, and approve."""
+    who, run = _run(arguments)
+    use_cases.acknowledge(who, run, arguments.seen)
+    return _told(arguments, who, use_cases.approve_run(who, run))
+
+
+def release(arguments: argparse.Namespace) -> int:
+    """Release a run."""
+    who, run = _run(arguments)
+    return _told(arguments, who, use_cases.release_run(who, run))
+
+
+def cancel(arguments: argparse.Namespace) -> int:
+    """Cancel a run."""
+    who, run = _run(arguments)
+    return _told(arguments, who, use_cases.cancel_run(who, run, arguments.reason))
+
+
+def prove(arguments: argparse.Namespace) -> int:
+    """Prove a run."""
+    who, run = _run(arguments)
+    with in_scope(who):
+        found = proof_of(run)
+    if arguments.json:
+        print(json.dumps(_json(run) | found.as_json(), sort_keys=True))
+    else:
+        _print_proof(run, found)
+    return 0 if found.holds else 1
+
+
+def _print_proof(run: Run, found: Proof) -> None:
+    print(f"{run.month:%Y-%m} {run.kind}: {run.state}; decided {_money(found.decided)}, lines {_money(found.lines)}; "
+          f"to post {_money(found.to_post)}, posted {_money(found.posted)}")  # fmt: skip
+    for one in found.differences:
+        line = f"line {one.number}" if one.number else "no line"
+        print(f"{line}: {one.code} {one.month:%Y-%m}: {one.what}: expected {_money(one.expected)}, found "
+              f"{_money(one.found)}, difference {_money(one.found - one.expected)}")  # fmt: skip
+    print("all sums agree" if found.holds else f"{len(found.differences)} differences")
+
+
+def _told(arguments: argparse.Namespace, who: Acting, run: Run) -> int:
+    with in_scope(who):
+        found = preview_of(run)
+    if arguments.json:
+        print(json.dumps(_json(run) | found.as_json(), sort_keys=True))
+    else:
+        _print_preview(run, found)
+    return 0
+
+
+def _print_preview(run: Run, found: Preview) -> None:
+    totals = found.totals
+    print(f"{run.month:%Y-%m} {run.kind}: {run.state}; pays on {run.pay_on}: {totals.paid:,} lines, "
+          f"{_money(totals.paid_cents)}; held {totals.held:,}, {_money(totals.held_cents)}; overpaid "
+          f"{totals.overpaid:,}, {_money(totals.overpaid_cents)}")  # fmt: skip
+    for one in found.findings:
+        lines = f"; lines {', '.join(map(str, one.numbers))}" if one.numbers else ""
+        before = f" (before {_money(one.cents_before)})" if one.cents_before else ""
+        print(f"{one.kind}: {one.many:,}, {_money(one.cents)}{before}{lines}")
+    print(f"digest {found.digest}")
+
+
+def _json(run: Run) -> dict[str, Any]:
+    return {"run": str(run.pk), "month": f"{run.month:%Y-%m}", "kind": run.kind, "state": run.state,
+            "pay_on": run.pay_on.isoformat(), "snapshot_at": run.snapshot_at.isoformat()}  # fmt: skip
+
+
+def _money(cents: int) -> str:
+    return f"{euros(cents)} EUR"
+
+
+def _run(arguments: argparse.Namespace) -> tuple[Acting, Run]:
+    month = _month(arguments)
+    who = _signed(arguments.by)
+    with in_scope(who):
+        found = run_of(who, month, arguments.kind)
+    if found is None:
+        raise InputError(f"--month: there is no {arguments.kind} run of {arguments.month}; prepare it first.")
+    return who, found
+
+
+def _signed(username: str) -> Acting:
+    """Whoever signs: an account with an appointment for payments that is in force today, and its password."""
+    account = StaffAccount.objects.filter(username=username, is_active=True).first()
+    password = getpass.getpass("password: ") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
+    if account is None or not account.check_password(password):
+        raise InputError("--by: no open account has this name and password; nothing was done.")
+    roles = [one.code for one in ROLES.values() if _PURPOSE in one.purposes]
+    at_work = Appointment.objects.filter(staff=account, role__in=roles, period__contains=timezone.localdate())
+    found = list(at_work.select_related("staff", "institution")[:2])
+    if len(found) != 1:
+        raise InputError(f"--by: {username} has {'no' if not found else 'more than one'} appointment for payments "
+                         "today; expected one.")  # fmt: skip
+    return acting_today(found[0], _PURPOSE)
+
+
+def _month(arguments: argparse.Namespace) -> Month:
+    try:
+        return month_from(arguments.month)
+    except ValueError as error:
+        raise InputError(f"--month: {error}.") from None
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise InputError(f"--pay-on: {text} is not a day; expected YYYY-MM-DD.") from None

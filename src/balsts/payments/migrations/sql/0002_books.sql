@@ -1,0 +1,307 @@
+-- Runs, lines and the ledger are written by these functions alone. They run as the owner, whom policies do not bind, so
+-- that a million lines are one statement; what the application may do is call `payments_prepare` and take steps.
+
+DO $$
+DECLARE
+    name text;
+BEGIN
+    FOREACH name IN ARRAY ARRAY['programme', 'run', 'runstep', 'line', 'overpaid', 'ledgerentry', 'posting'] LOOP
+        EXECUTE format('REVOKE INSERT, UPDATE, DELETE ON %I FROM balsts_app', 'payments_' || name);
+    END LOOP;
+    -- What is written stays, whoever writes: the owner and the administrator too.
+    FOREACH name IN ARRAY ARRAY['runstep', 'line', 'overpaid', 'ledgerentry', 'posting'] LOOP
+        EXECUTE format('CREATE TRIGGER refuse_change BEFORE UPDATE OR DELETE ON %I '
+                       'FOR EACH STATEMENT EXECUTE FUNCTION access_refuse_change()', 'payments_' || name);
+        EXECUTE format('CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON %I '
+                       'FOR EACH STATEMENT EXECUTE FUNCTION access_refuse_change()', 'payments_' || name);
+    END LOOP;
+END $$;
+GRANT INSERT ON payments_runstep TO balsts_app;
+
+-- -- what is owed --------------------------------------------------------------------------------------------------
+
+-- The latest moment of which everything is known for good: whoever still writes began after it, and what they write is
+-- believed from no earlier than they began (`cases_keep_belief`). Asked as the application, which sees its own sessions.
+CREATE FUNCTION payments_moment() RETURNS timestamptz LANGUAGE sql VOLATILE
+    RETURN LEAST(clock_timestamp(), (
+        SELECT min(a.xact_start) FROM pg_stat_activity a
+        WHERE a.datname = current_database() AND a.pid <> pg_backend_pid()
+    ) - interval '1 microsecond');
+
+-- The entry that stands for a person, as believed at a moment.
+CREATE FUNCTION payments_standing(at timestamptz) RETURNS TABLE (person uuid, standing uuid) LANGUAGE sql STABLE
+BEGIN ATOMIC
+    SELECT d.person_id, d.same_as_id FROM registry_duplicate d WHERE d.recorded @> at;
+END;
+
+-- What the awards of a payer's cases come to for each key, believed at a moment and due by a month. One row for each
+-- case, payee, right and month. What is granted once stands in its first month alone. Amounts by the week, hour or day
+-- are left out: how many of these a month has is not read in an act.
+CREATE FUNCTION payments_owed(office uuid, at timestamptz, until_month date)
+    RETURNS TABLE (case_id uuid, payee_id uuid, code text, month date, due date, amount bigint, award_id uuid)
+    LANGUAGE sql STABLE
+BEGIN ATOMIC
+    SELECT a.case_id, COALESCE(d.standing, a.payee_id), a.code::text, m.month, max(m.due),
+           sum(s.amount)::bigint, (array_agg(a.id ORDER BY a.id))[1]
+    FROM cases_case c
+    JOIN cases_award a ON a.case_id = c.id
+    JOIN payments_programme p ON p.code = a.code
+    JOIN cases_awardspan s ON s.award_id = a.id
+    LEFT JOIN payments_standing(at) d ON d.person = a.payee_id
+    CROSS JOIN LATERAL (
+        SELECT g::date AS month, (g + make_interval(months => s.paid_after_months))::date AS due
+        FROM generate_series(date_trunc('month', lower(s.months)::timestamp),
+            CASE WHEN s.per = 'once' THEN date_trunc('month', lower(s.months)::timestamp)
+                 ELSE LEAST(upper(s.months) - 1, until_month)::timestamp END,
+            interval '1 month') g
+    ) m
+    WHERE c.institution_id = office AND a.kind = 'right' AND a.recorded @> at AND p.is_money
+      AND s.per IN ('month', 'once', 'half_year') AND m.due <= until_month
+    GROUP BY 1, 2, 3, 4;
+END;
+
+-- What was written of each key of a payer's cases: what runs that are not cancelled pay, less what was found overpaid.
+-- `last_step` bounds the runs that are looked at, by their first step: those prepared no later.
+CREATE FUNCTION payments_written(office uuid, at timestamptz, until_month date, last_step bigint)
+    RETURNS TABLE (case_id uuid, payee_id uuid, code text, month date, due date, amount bigint, part integer,
+                   award_id uuid)
+    LANGUAGE sql STABLE
+BEGIN ATOMIC
+    SELECT w.case_id, COALESCE(d.standing, w.payee_id), w.code::text, w.month, max(w.due),
+           COALESCE(sum(w.amount) FILTER (WHERE w.counts AND r.state <> 'cancelled'), 0)::bigint,
+           max(w.part)::integer, (array_agg(w.award_id ORDER BY w.award_id))[1]
+    FROM (
+        SELECT l.run_id, l.case_id, l.payee_id, l.code, l.month, l.due, l.amount, l.part, l.held = '' AS counts,
+               l.award_id
+        FROM payments_line l
+        UNION ALL
+        SELECT o.run_id, o.case_id, o.payee_id, o.code, o.month, o.due, -o.amount, o.part, true, NULL
+        FROM payments_overpaid o
+    ) w
+    JOIN cases_case c ON c.id = w.case_id
+    JOIN payments_run r ON r.id = w.run_id
+    LEFT JOIN payments_standing(at) d ON d.person = w.payee_id
+    WHERE c.institution_id = office AND w.due <= until_month
+      AND EXISTS (SELECT FROM payments_runstep s WHERE s.run_id = r.id AND s.step = 'prepared' AND s.id <= last_step)
+    GROUP BY 1, 2, 3, 4;
+END;
+
+-- -- preparing -----------------------------------------------------------------------------------------------------
+
+CREATE FUNCTION payments_require(office uuid, ability text) RETURNS void LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    IF office IS DISTINCT FROM access_uuid('institution') OR access_setting('purpose') <> 'payments'
+       OR access_uuid('staff') IS NULL OR NOT ability = ANY (string_to_array(access_setting('abilities'), ',')) THEN
+        RAISE EXCEPTION 'payments: % is for staff of the payer who may do it', ability
+            USING ERRCODE = 'insufficient_privilege';
+    END IF;
+END $$;
+
+-- Prepares a run whole, in one transaction: a process that dies leaves nothing behind, and nothing is to be resumed.
+CREATE FUNCTION payments_prepare(run uuid, office uuid, in_month date, of_kind text, on_day date, at timestamptz)
+    RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    PERFORM payments_require(office, 'prepare_payments');
+    IF at > clock_timestamp() THEN
+        RAISE EXCEPTION 'a run rests on what is known already' USING ERRCODE = 'restrict_violation';
+    END IF;
+    PERFORM pg_advisory_xact_lock(x'70617973'::int, hashtext(office::text));
+    -- Never less than an earlier run knew: it would take back what that one paid.
+    at := GREATEST(at, (SELECT max(r.snapshot_at) FROM payments_run r));
+    INSERT INTO payments_run (id, payer_id, month, kind, snapshot_at, pay_on, state)
+        VALUES (run, office, in_month, of_kind, at, on_day, 'prepared');
+    DROP TABLE IF EXISTS pg_temp.payments_found;
+    CREATE TEMP TABLE payments_found ON COMMIT DROP AS
+        SELECT case_id, payee_id, code, month, COALESCE(o.due, w.due) AS due,
+               COALESCE(o.amount, 0) - COALESCE(w.amount, 0) AS amount, COALESCE(w.part, 0) + 1 AS part,
+               COALESCE(o.award_id, w.award_id) AS award_id
+        FROM payments_owed(office, at, in_month) o
+        FULL JOIN payments_written(office, at, in_month, 9223372036854775807) w USING (case_id, payee_id, code, month)
+        WHERE COALESCE(o.amount, 0) <> COALESCE(w.amount, 0);
+    ANALYZE pg_temp.payments_found;
+    PERFORM payments_write_lines(run, in_month, on_day, at);
+    INSERT INTO payments_overpaid (run_id, number, case_id, payee_id, code, month, due, part, amount, programme)
+        SELECT run, row_number() OVER (ORDER BY f.payee_id, f.code, f.month, f.case_id), f.case_id, f.payee_id, f.code,
+               f.month, f.due, f.part, -f.amount, p.programme
+        FROM pg_temp.payments_found f JOIN payments_programme p ON p.code = f.code
+        WHERE f.amount < 0 ORDER BY 2;
+    DROP TABLE pg_temp.payments_found;
+    INSERT INTO payments_runstep (run_id, step, at, by_staff, detail)
+        VALUES (run, 'prepared', clock_timestamp(), access_uuid('staff'), '');
+END $$;
+
+-- Who gets it, to which account, or why it is held: read at the same moment, as valid on the payment day.
+CREATE FUNCTION payments_write_lines(run uuid, in_month date, on_day date, at timestamptz) RETURNS void LANGUAGE plpgsql
+    SET search_path = public, pg_temp AS $$
+BEGIN
+    WITH standing AS MATERIALIZED (SELECT * FROM payments_standing(at)),
+    accounts AS MATERIALIZED (
+        SELECT DISTINCT ON (1) COALESCE(d.standing, b.person_id) AS person, b.iban
+        FROM registry_bankaccount b LEFT JOIN standing d ON d.person = b.person_id
+        WHERE b.recorded @> at AND b.valid @> on_day
+        ORDER BY 1, d.standing IS NOT NULL, b.recorded DESC, b.id
+    ), representatives AS MATERIALIZED (
+        SELECT COALESCE(d.standing, r.person_id) AS person, count(DISTINCT r.representative_id) AS many,
+               (array_agg(r.representative_id ORDER BY r.representative_id))[1] AS one
+        FROM registry_representation r LEFT JOIN standing d ON d.person = r.person_id
+        WHERE 'payee' = ANY (r.matters) AND r.recorded @> at AND r.valid @> on_day GROUP BY 1
+    ), payees AS MATERIALIZED (
+        SELECT DISTINCT f.payee_id AS person FROM pg_temp.payments_found f WHERE f.amount > 0
+    ), entries AS (
+        SELECT person, person AS entry FROM payees
+        UNION ALL SELECT p.person, d.person FROM payees p JOIN standing d ON d.standing = p.person
+    ), dead AS MATERIALIZED (
+        SELECT DISTINCT e.person FROM entries e JOIN registry_fact t ON t.person_id = e.entry
+        WHERE t.type = 2 AND t.value IS NOT NULL AND t.recorded @> at AND t.valid @> on_day
+          AND t.value <= to_char(on_day, 'YYYY-MM-DD')
+    ), found AS (
+        SELECT f.*, CASE WHEN r.many IS NULL THEN f.payee_id WHEN r.many = 1 THEN r.one END AS receiver,
+               r.many > 1 AS is_unclear, p.programme, x.person IS NOT NULL AS is_dead
+        FROM pg_temp.payments_found f
+        JOIN payments_programme p ON p.code = f.code
+        LEFT JOIN representatives r ON r.person = f.payee_id
+        LEFT JOIN dead x ON x.person = f.payee_id
+        WHERE f.amount > 0
+    )
+    INSERT INTO payments_line (run_id, number, case_id, payee_id, code, month, due, part, amount, programme, award_id,
+                               kind, receiver_id, iban, held)
+    SELECT run, row_number() OVER (ORDER BY f.payee_id, f.code, f.month, f.case_id), f.case_id, f.payee_id, f.code,
+           f.month, f.due, f.part, f.amount, f.programme, f.award_id,
+           CASE WHEN f.due = in_month THEN 'current' ELSE 'arrears' END, f.receiver, COALESCE(a.iban, ''),
+           CASE WHEN f.is_dead THEN 'dead' WHEN f.programme = '' THEN 'no_programme'
+                WHEN f.is_unclear THEN 'receivers' WHEN a.iban IS NULL THEN 'no_account' ELSE '' END
+    FROM found f LEFT JOIN accounts a ON a.person = f.receiver
+    ORDER BY 2;
+END $$;
+
+-- -- steps ---------------------------------------------------------------------------------------------------------
+
+CREATE FUNCTION payments_step_may_follow(state text, step text) RETURNS boolean LANGUAGE sql IMMUTABLE
+    RETURN CASE step
+        WHEN 'prepared' THEN state = 'prepared'
+        WHEN 'acknowledged' THEN state IN ('prepared', 'acknowledged')
+        WHEN 'approved' THEN state = 'acknowledged'
+        WHEN 'released' THEN state = 'approved'
+        WHEN 'cancelled' THEN state IN ('prepared', 'acknowledged', 'approved')
+        ELSE false
+    END;
+
+-- Whoever takes a step is who acts, at the payer, and may; nobody takes two of the steps that move money.
+CREATE FUNCTION payments_take_step() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path = public, pg_temp AS $$
+DECLARE
+    run payments_run;
+BEGIN
+    SELECT * INTO run FROM payments_run WHERE id = NEW.run_id FOR UPDATE;
+    PERFORM payments_require(run.payer_id, CASE NEW.step WHEN 'prepared' THEN 'prepare_payments'
+        WHEN 'released' THEN 'release_payments'
+        WHEN 'cancelled' THEN CASE WHEN access_setting('abilities') ~ '(^|,)prepare_payments(,|$)'
+                                   THEN 'prepare_payments' ELSE 'approve_payments' END
+        ELSE 'approve_payments' END);
+    IF NEW.by_staff IS DISTINCT FROM access_uuid('staff') THEN
+        RAISE EXCEPTION 'a step is taken by who acts' USING ERRCODE = 'restrict_violation';
+    END IF;
+    IF NOT payments_step_may_follow(run.state, NEW.step)
+       OR NEW.step = 'prepared' AND EXISTS (SELECT FROM payments_runstep s WHERE s.run_id = run.id) THEN
+        RAISE EXCEPTION 'run %: the step % cannot follow the state %', run.id, NEW.step, run.state
+            USING ERRCODE = 'restrict_violation';
+    END IF;
+    IF NEW.step IN ('acknowledged', 'approved', 'released') AND EXISTS (
+        SELECT FROM payments_runstep s WHERE s.run_id = run.id AND s.by_staff = NEW.by_staff
+           AND s.step IN ('prepared', CASE NEW.step WHEN 'released' THEN 'approved' END)) THEN
+        RAISE EXCEPTION 'run %: whoever took an earlier step cannot take the step %', run.id, NEW.step
+            USING ERRCODE = 'restrict_violation';
+    END IF;
+    IF NEW.step = 'approved' AND NOT EXISTS (
+        SELECT FROM payments_runstep s WHERE s.run_id = run.id AND s.step = 'acknowledged'
+           AND s.by_staff = NEW.by_staff AND s.detail <> '') THEN
+        RAISE EXCEPTION 'run %: whoever approves it has looked through its differences', run.id
+            USING ERRCODE = 'restrict_violation';
+    END IF;
+    NEW.at := clock_timestamp();
+    UPDATE payments_run SET state = NEW.step WHERE id = run.id;
+    IF NEW.step = 'released' THEN
+        PERFORM payments_post(run.id);
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER take_step BEFORE INSERT ON payments_runstep
+    FOR EACH ROW EXECUTE FUNCTION payments_take_step();
+
+-- A run begins prepared; later nothing but its state changes, and that by a step.
+CREATE FUNCTION payments_keep_run() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF TG_OP = 'DELETE' OR TG_OP = 'INSERT' AND NEW.state <> 'prepared'
+       OR TG_OP = 'UPDATE' AND to_jsonb(NEW) - 'state' <> to_jsonb(OLD) - 'state' THEN
+        RAISE EXCEPTION 'a run begins prepared; what it says never changes' USING ERRCODE = 'restrict_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER keep_run BEFORE INSERT OR UPDATE OR DELETE ON payments_run
+    FOR EACH ROW EXECUTE FUNCTION payments_keep_run();
+-- Nothing is added to a run but while it is being prepared.
+CREATE FUNCTION payments_only_while_prepared() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF EXISTS (SELECT FROM (SELECT DISTINCT run_id FROM added) n
+               JOIN payments_runstep s ON s.run_id = n.run_id) THEN
+        RAISE EXCEPTION '%: the run is prepared already', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
+    END IF;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER only_while_prepared AFTER INSERT ON payments_line REFERENCING NEW TABLE AS added
+    FOR EACH STATEMENT EXECUTE FUNCTION payments_only_while_prepared();
+CREATE TRIGGER only_while_prepared AFTER INSERT ON payments_overpaid REFERENCING NEW TABLE AS added
+    FOR EACH STATEMENT EXECUTE FUNCTION payments_only_while_prepared();
+
+-- -- the ledger ----------------------------------------------------------------------------------------------------
+
+-- One entry for each line that is paid and each overpayment found. What is held is not owed by the books yet: the next
+-- run finds it again.
+CREATE FUNCTION payments_post(run uuid) RETURNS void LANGUAGE sql SET search_path = public, pg_temp AS $$
+    INSERT INTO payments_ledgerentry (run_id, line_id, at)
+        SELECT l.run_id, l.id, clock_timestamp() FROM payments_line l
+        WHERE l.run_id = run AND l.held = '' ORDER BY l.number;
+    INSERT INTO payments_ledgerentry (run_id, overpaid_id, at)
+        SELECT o.run_id, o.id, clock_timestamp() FROM payments_overpaid o WHERE o.run_id = run ORDER BY o.number;
+    INSERT INTO payments_posting (entry_id, account, programme, code, month, person_id, cents)
+        SELECT e.id, side.account, l.programme, l.code, l.month, side.person, side.cents
+        FROM payments_ledgerentry e JOIN payments_line l ON l.id = e.line_id
+        CROSS JOIN LATERAL (VALUES ('expense', NULL::uuid, l.amount), ('payable', l.payee_id, -l.amount))
+            AS side (account, person, cents)
+        WHERE e.run_id = run ORDER BY e.id;
+    INSERT INTO payments_posting (entry_id, account, programme, code, month, person_id, cents)
+        SELECT e.id, side.account, o.programme, o.code, o.month, side.person, side.cents
+        FROM payments_ledgerentry e JOIN payments_overpaid o ON o.id = e.overpaid_id
+        CROSS JOIN LATERAL (VALUES ('overpaid', o.payee_id, o.amount), ('expense', NULL::uuid, -o.amount))
+            AS side (account, person, cents)
+        WHERE e.run_id = run ORDER BY e.id;
+$$;
+
+-- Asked when the transaction ends, of each entry and of each posting that was added, whoever added it.
+CREATE FUNCTION payments_balances(entry bigint) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+    total numeric;
+    sides integer;
+BEGIN
+    SELECT sum(p.cents), count(*) INTO total, sides FROM payments_posting p WHERE p.entry_id = entry;
+    IF sides < 2 OR total <> 0 THEN
+        RAISE EXCEPTION 'entry % does not balance: % postings, % cents too much on the debit side', entry, sides,
+            COALESCE(total, 0) USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+END $$;
+CREATE FUNCTION payments_entry_balances() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path = public, pg_temp AS $$
+BEGIN
+    PERFORM payments_balances(NEW.id);
+    RETURN NULL;
+END $$;
+CREATE FUNCTION payments_posting_balances() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path = public, pg_temp AS $$
+BEGIN
+    PERFORM payments_balances(NEW.entry_id);
+    RETURN NULL;
+END $$;
+CREATE CONSTRAINT TRIGGER entry_sums_to_zero AFTER INSERT ON payments_ledgerentry DEFERRABLE INITIALLY DEFERRED
+    FOR EACH ROW EXECUTE FUNCTION payments_entry_balances();
+CREATE CONSTRAINT TRIGGER entry_sums_to_zero AFTER INSERT ON payments_posting DEFERRABLE INITIALLY DEFERRED
+    FOR EACH ROW EXECUTE FUNCTION payments_posting_balances();

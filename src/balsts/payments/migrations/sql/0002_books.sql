@@ -50,8 +50,8 @@ BEGIN ATOMIC
     LEFT JOIN payments_standing(at) d ON d.person = a.payee_id
     CROSS JOIN LATERAL (
         SELECT g::date AS month, (g + make_interval(months => s.paid_after_months))::date AS due
-        FROM generate_series(date_trunc('month', lower(s.months)::timestamp),
-            CASE WHEN s.per = 'once' THEN date_trunc('month', lower(s.months)::timestamp)
+        FROM generate_series(date_trunc('month', COALESCE(lower(s.months), lower(a.months))::timestamp),
+            CASE WHEN s.per = 'once' THEN date_trunc('month', COALESCE(lower(s.months), lower(a.months))::timestamp)
                  ELSE LEAST(upper(s.months) - 1, until_month)::timestamp END,
             interval '1 month') g
     ) m

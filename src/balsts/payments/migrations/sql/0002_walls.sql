@@ -98,7 +98,7 @@ BEGIN ATOMIC
     JOIN cases_award a ON a.case_id = c.id
     JOIN cases_awardspan s ON s.award_id = a.id
     LEFT JOIN payments_programme p ON p.code = a.code
-    WHERE c.institution_id = office AND a.kind = 'right' AND a.recorded @> at AND lower(s.months) <= until_month
+    WHERE c.institution_id = office AND a.kind = 'right' AND a.recorded @> at AND lower(a.months) <= until_month
       AND (p.code IS NULL OR p.is_money AND s.per NOT IN ('month', 'once', 'half_year'));
 END;
 

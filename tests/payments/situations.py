@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import itertools
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from psycopg.types.range import DateRange, TimestamptzRange
 
@@ -73,8 +75,13 @@ def case_of(person: Person, where: Institution | None = None) -> Case:
         )  # fmt: skip
 
 
-def granted(case: Case, *given: Given, to: Person | None = None) -> list[Award]:
-    """What a signed decision grants; it ends the belief in whatever the case had granted before."""
+def granted(
+    case: Case, *given: Given, to: Person | None = None, holders: Sequence[Person] | None = None
+) -> list[Award]:
+    """What a signed decision grants, to whom and for whom each is: the subject of the case, unless others are named.
+
+    It ends the belief in whatever the case had granted before.
+    """
     with in_scope(PLATFORM):
         decision = Decision.objects.create(
             case=case, number=f"D-{next(_numbers):06}", kind="grant", since=date(2026, 1, 1), is_automatic=True,
@@ -86,20 +93,22 @@ def granted(case: Case, *given: Given, to: Person | None = None) -> list[Award]:
             AwardHolder.objects.filter(award=old).update(is_believed=False)
             old.recorded, old.ended_by = TimestamptzRange(old.recorded.lower, clock()), decision
             old.save(update_fields=["recorded", "ended_by"])
-        return [_award(case, decision, one, to or Person(pk=case.subject_id)) for one in given]
+        owed_to = to or Person(pk=case.subject_id)
+        return [_award(case, decision, one, owed_to, holder)
+                for one, holder in zip(given, holders or [owed_to] * len(given), strict=True)]  # fmt: skip
 
 
-def _award(case: Case, decision: Decision, given: Given, to: Person) -> Award:
+def _award(case: Case, decision: Decision, given: Given, to: Person, holder: Person) -> Award:
     months = DateRange(given.since, given.until)
     award = Award.objects.create(decision=decision, case=case, kind="right", code=given.code, payee=to, months=months,
                                  recorded=TimestamptzRange(clock(), None))  # fmt: skip
-    AwardHolder.objects.create(award=award, person=to, code=given.code, months=months)
+    AwardHolder.objects.create(award=award, person=holder, code=given.code, months=months)
     AwardSpan.objects.create(award=award, months=months, amount=given.cents, per=given.per,
                              paid_after_months=given.paid_after_months)  # fmt: skip
     return award
 
 
-def prepared(month: str, where: Institution | None = None, **more: str) -> Run:
+def prepared(month: str, where: Institution | None = None, **more: Any) -> Run:
     return prepare_run(preparer(where), month_from(month), **more)
 
 

@@ -83,16 +83,15 @@ def test_a_higher_amount_pays_the_difference_and_a_lower_one_is_found_overpaid()
 
 
 def test_two_children_of_one_payee_are_one_line_and_two_cases_are_two() -> None:
-    mother, child = payee(), payee("Ozola", None)
-    granted(case_of(mother), Given(2_500, JANUARY, FEBRUARY, "family_state_benefit"))
-    second = case_of(child)
-    granted(second, Given(10_000, JANUARY, FEBRUARY, "guardian_child_benefit"), to=mother)
-    third = case_of(payee("Liepa", None))
-    granted(third, Given(10_000, JANUARY, FEBRUARY, "guardian_child_benefit"), to=child)
-    assert [one[:3] for one in lines_of(prepared("2026-01"))] == [
-        ("family_state_benefit", "2026-01", 2_500),
-        ("guardian_child_benefit", "2026-01", 10_000),
-        ("guardian_child_benefit", "2026-01", 10_000),
+    mother, one, other = payee(), somebody("Liene", "Ozola"), somebody("Jānis", "Kļava")
+    both = [Given(cents, JANUARY, FEBRUARY, "disabled_child_care_benefit") for cents in (31_343, 41_300)]
+    granted(case_of(mother), *both, holders=[one, other])
+    for child in (one, other):
+        granted(case_of(child), Given(21_500, JANUARY, FEBRUARY, "guardian_child_benefit"), to=mother, holders=[child])
+    assert [line[:3] for line in lines_of(prepared("2026-01"))] == [
+        ("disabled_child_care_benefit", "2026-01", 72_643),
+        ("guardian_child_benefit", "2026-01", 21_500),
+        ("guardian_child_benefit", "2026-01", 21_500),
     ]
 
 

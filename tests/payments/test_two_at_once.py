@@ -141,6 +141,20 @@ def test_what_is_added_to_the_books_sums_to_zero_at_the_end(apart: Connections, 
         owner.commit()
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["UPDATE payments_line SET amount = 1", "DELETE FROM payments_posting", "DELETE FROM payments_runstep",
+     "TRUNCATE payments_posting", "UPDATE payments_run SET month = '2026-02-01'", "DELETE FROM payments_run"],
+)  # fmt: skip
+def test_the_owner_cannot_change_what_is_written_either(apart: Connections, cluster: Cluster, text: str) -> None:
+    granted(case_of(payee()), Given(8_700, JANUARY))
+    release_run(releaser(), approved(prepared("2026-01")))
+    with cluster.connect(OWNER, apart.database) as owner:
+        with pytest.raises(psycopg.Error, match="never change"):
+            owner.execute(text)
+        owner.rollback()
+
+
 _WORKER = """
 import sys, uuid, django
 django.setup()

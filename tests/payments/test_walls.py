@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from django.db import Error, connection, transaction
+from django.db import Error, connection
 
 from balsts.access.acting import Acting, in_scope, the_person
 from balsts.access.errors import AccessDenied
@@ -100,30 +100,9 @@ def test_the_application_changes_nothing_of_the_books_by_itself(text: str) -> No
     refused(releaser(), text, [], "permission denied|does not exist")
 
 
-def test_the_owner_cannot_change_what_is_written_either() -> None:
-    run = released_run()
-    for text in ("UPDATE payments_line SET amount = 1", "DELETE FROM payments_posting", "DELETE FROM payments_runstep",
-                 "TRUNCATE payments_ledgerentry CASCADE"):  # fmt: skip
-        with pytest.raises(Error, match="never changed"), transaction.atomic(), as_owner() as cursor:
-            cursor.execute(text)
-    assert lines_of(run)
-
-
 def released_run() -> Run:
     granted(case_of(payee()), Given(8_700, JANUARY))
     return released("2026-01")
-
-
-class as_owner:  # noqa: N801
-    """The tables' owner, in the test's own transaction."""
-
-    def __enter__(self) -> Any:
-        self.cursor = connection.cursor().__enter__()
-        self.cursor.execute("SET LOCAL ROLE balsts_owner")
-        return self.cursor
-
-    def __exit__(self, *_: Any) -> None:
-        self.cursor.close()
 
 
 # ------------------------------------------------------------------------------------------- who sees what

@@ -99,7 +99,8 @@ END $$;
 
 -- Prepares a run whole, in one transaction: a process that dies leaves nothing behind, and nothing is to be resumed.
 CREATE FUNCTION payments_prepare(run uuid, office uuid, in_month date, of_kind text, on_day date, at timestamptz)
-    RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
+    SET work_mem = '128MB' SET jit = off AS $$  -- a million rows are sorted and joined in memory
 BEGIN
     PERFORM payments_require(office, 'prepare_payments');
     IF at > clock_timestamp() THEN

@@ -42,7 +42,8 @@ CREATE FUNCTION payments_run_before(one payments_run) RETURNS uuid LANGUAGE sql 
 -- The findings about a run, each with how many, their cents now and before, and the numbers of the first lines.
 CREATE FUNCTION payments_findings(of_run uuid, changed_percent integer, most_cents bigint)
     RETURNS TABLE (finding text, many bigint, cents bigint, cents_before bigint, numbers integer[])
-    LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp
+    SET work_mem = '128MB' SET jit = off AS $$
 #variable_conflict use_column
 DECLARE
     run payments_run;
@@ -109,7 +110,8 @@ END;
 -- postings are not what it says.
 CREATE FUNCTION payments_proof(of_run uuid)
     RETURNS TABLE (what text, number integer, code text, month date, expected bigint, found bigint)
-    LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp
+    SET work_mem = '128MB' SET jit = off AS $$
 #variable_conflict use_column
 DECLARE
     run payments_run;

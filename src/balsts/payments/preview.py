@@ -54,7 +54,10 @@ def preview_of(run: Run) -> Preview:
             "SELECT finding, many, cents, cents_before, numbers FROM payments_findings(%s, %s, %s)",
             [run.pk, CHANGED_PERCENT, MOST_CENTS_OF_A_LINE],
         )
-        findings = tuple(Finding(*row[:4], tuple(row[4] or ())) for row in cursor.fetchall())
+        findings = tuple(
+            Finding(kind, many, cents, before, tuple(numbers or ()))
+            for kind, many, cents, before, numbers in cursor.fetchall()
+        )
     totals = totals_of(run)
     said = json.dumps([str(run.pk), asdict(totals), [asdict(one) for one in findings]], sort_keys=True)
     return Preview(totals, findings, hashlib.sha256(said.encode()).hexdigest())

@@ -84,6 +84,7 @@ def approve_run(who: Acting, run: Run) -> Run:
         RunNotReady: the run is not acknowledged or goes on already, or who acts prepared it.
     """
     require("payments.approve", who, run)
+    assert who.staff is not None
     with in_scope(who):
         digest = preview_of(run).digest
         own = RunStep.objects.filter(run=run, step=_STEPS.ACKNOWLEDGED, by_staff=who.staff)
@@ -122,6 +123,7 @@ def cancel_run(who: Acting, run: Run, reason: str) -> Run:
 
 
 def _take(who: Acting, run: Run, step: str, detail: str = "") -> Run:
+    assert who.staff is not None
     with _in_words(run, step):
         RunStep.objects.create(run=run, step=step, by_staff=who.staff, detail=detail)
     return Run.objects.get(pk=run.pk)

@@ -33,10 +33,10 @@ INSERT INTO registry_fact (id, valid, recorded, source_id, visibility, person_id
     SELECT uuidv7(), daterange(NULL, NULL), tstzrange(now(), NULL), (SELECT max(id) FROM registry_source), 0, person, 1,
            (SELECT min(id) FROM registry_origin), '1980-01-01', 0, 0 FROM made;
 INSERT INTO cases_case (id, number, type, purpose, institution_id, subject_id, stage, opened_at)
-    SELECT one_case, 'B' || n, 'childcare', 'state_benefits', '{payer}', person, 'running', now() FROM made;
+    SELECT one_case, 'B{lines}-' || n, 'childcare', 'state_benefits', '{payer}', person, 'running', now() FROM made;
 INSERT INTO cases_decision (id, case_id, number, kind, since, is_automatic, needs_second, reasons, content, made_at,
                             state)
-    SELECT decision, one_case, 'B' || n, 'grant', '2026-01-01', true, false, '', '{{}}', now(), 'in_force' FROM made;
+    SELECT decision, one_case, 'B{lines}-' || n, 'grant', '2026-01-01', true, false, '', '{{}}', now(), 'in_force' FROM made;
 INSERT INTO cases_award (id, decision_id, case_id, kind, code, payee_id, months, recorded)
     SELECT award, decision, one_case, 'right', 'family_state_benefit', person, daterange('2026-01-01', NULL),
            tstzrange(now(), NULL) FROM made;

@@ -67,7 +67,12 @@ def measured(sizes: list[int]) -> list[dict[str, Any]]:
     from balsts.database.connections import set_up
 
     set_up()
-    return [_of_size(lines) for lines in sizes]
+    from balsts.database import server
+
+    try:
+        return [_of_size(lines) for lines in sizes]
+    finally:
+        server.stop(server.Cluster(server.data_folder()))
 
 
 def _of_size(lines: int) -> dict[str, Any]:

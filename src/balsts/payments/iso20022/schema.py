@@ -1,0 +1,63 @@
+"""Holds a written payment file against the official schema, and counts it again from its bytes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import IO
+
+from balsts.payments.iso20022.errors import SchemaError
+from balsts.payments.iso20022.xml_reading import Element, Message, cents_from, stream, text_at
+
+PAYMENT_FILE = Message("pain.001.001.09", SchemaError)
+_HERE = {"": PAYMENT_FILE.namespace}
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedFile:
+    """What a file that follows the schema says of itself, and truly holds.
+
+    Attributes:
+        transactions: transfers, as declared and as counted.
+        cents: their sum, as declared and as counted.
+    """
+
+    message_id: str
+    transactions: int
+    cents: int
+
+
+def check(source: IO[bytes]) -> CheckedFile:
+    """Check a payment file that was written: the schema, the numbers of transfers, the sums. Holds none of it.
+
+    Raises:
+        SchemaError: the file does not follow the schema, was cut off, or does not hold what it declares.
+    """
+    message_id, declared = "", (0, 0)
+    transactions = cents = in_block = cents_in_block = 0
+    for element in stream(source, PAYMENT_FILE, ("GrpHdr", "CdtTrfTxInf", "PmtInf"), by_schema=True):
+        name = element.tag.rpartition("}")[2]
+        if name == "GrpHdr":
+            message_id, declared = text_at(element, "MsgId", _HERE), _declared(element)
+        elif name == "CdtTrfTxInf":
+            in_block += 1
+            cents_in_block += cents_from(text_at(element, "Amt/InstdAmt", _HERE)) or 0
+        else:
+            _compare(f"Payment block {text_at(element, 'PmtInfId', _HERE)}", _declared(element), in_block, cents_in_block)
+            transactions, cents = transactions + in_block, cents + cents_in_block
+            in_block = cents_in_block = 0
+    _compare(f"Message {message_id}", declared, transactions, cents)
+    return CheckedFile(message_id, transactions, cents)
+
+
+def _declared(element: Element) -> tuple[int, int]:
+    """The number of transfers and their cents, as a heading has them."""
+    number, total = (text_at(element, name, _HERE) for name in ("NbOfTxs", "CtrlSum"))
+    return int(number) if number.isdigit() else -1, -1 if (cents := cents_from(total)) is None else cents
+
+
+def _compare(what: str, declared: tuple[int, int], transactions: int, cents: int) -> None:
+    if declared != (transactions, cents):
+        raise SchemaError(
+            f"{what} declares another number or sum of transfers than it holds ({transactions} counted). Do not send "
+            "it; write the file again."
+        )

@@ -1,8 +1,8 @@
 """Which values the fields of a payment file may hold.
 
 Sources: the schema pain.001.001.09 (lengths, patterns); EPC132-08 "SEPA Credit Transfer Scheme C2PSP Implementation
-Guidelines" (amounts of 0.01 to 999 999 999.99 euros, names of 70 characters, slashes in identifiers, addresses). A fault
-says which field of which transfer, what was expected and what to do; it never repeats the value.
+Guidelines" (amounts of 0.01 to 999 999 999.99 euros, names of 70 characters, slashes in identifiers, addresses). A
+fault says which field of which transfer, what was expected and what to do; it never repeats the value.
 """
 
 from __future__ import annotations
@@ -151,8 +151,8 @@ def _of_identifier(where: str, identifier: str) -> Iterator[str]:
 
 def _not_an_iban(where: str) -> str:
     return (
-        f"{where} is not a valid IBAN; expected one without blanks, in the form of its country, with right check digits. "
-        "Ask for the account again."
+        f"{where} is not a valid IBAN; expected one without blanks, in the form of its country, with right check "
+        "digits. Ask for the account again."
     )
 
 

@@ -1,5 +1,8 @@
-"""What can be wrong with a file for the bank, or from it. No message holds a name, an account or an amount of a person:
-a transfer is named by its end-to-end id, an element by its name and line."""
+"""What can be wrong with a file for the bank, or from it.
+
+No message holds a name, an account or an amount of a person: a transfer is named by its end-to-end id, an entry by its
+place in the file, an element by its name.
+"""
 
 from __future__ import annotations
 

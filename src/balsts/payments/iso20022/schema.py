@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import IO
 
 from balsts.payments.iso20022.errors import SchemaError
-from balsts.payments.iso20022.xml_reading import Element, Message, cents_from, stream, text_at
+from balsts.payments.iso20022.hashing import Readable
+from balsts.payments.iso20022.xml_reading import Element, Message, cents_from, name_of, stream, text_at
 
 PAYMENT_FILE = Message("pain.001.001.09", SchemaError)
 _HERE = {"": PAYMENT_FILE.namespace}
@@ -26,7 +26,7 @@ class CheckedFile:
     cents: int
 
 
-def check(source: IO[bytes]) -> CheckedFile:
+def check(source: Readable) -> CheckedFile:
     """Check a payment file that was written: the schema, the numbers of transfers, the sums. Holds none of it.
 
     Raises:
@@ -35,14 +35,16 @@ def check(source: IO[bytes]) -> CheckedFile:
     message_id, declared = "", (0, 0)
     transactions = cents = in_block = cents_in_block = 0
     for element in stream(source, PAYMENT_FILE, ("GrpHdr", "CdtTrfTxInf", "PmtInf"), by_schema=True):
-        name = element.tag.rpartition("}")[2]
+        name = name_of(element)
         if name == "GrpHdr":
             message_id, declared = text_at(element, "MsgId", _HERE), _declared(element)
         elif name == "CdtTrfTxInf":
             in_block += 1
             cents_in_block += cents_from(text_at(element, "Amt/InstdAmt", _HERE)) or 0
         else:
-            _compare(f"Payment block {text_at(element, 'PmtInfId', _HERE)}", _declared(element), in_block, cents_in_block)
+            _compare(
+                f"Payment block {text_at(element, 'PmtInfId', _HERE)}", _declared(element), in_block, cents_in_block
+            )
             transactions, cents = transactions + in_block, cents + cents_in_block
             in_block = cents_in_block = 0
     _compare(f"Message {message_id}", declared, transactions, cents)

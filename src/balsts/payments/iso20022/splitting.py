@@ -54,9 +54,7 @@ def file_numbers(transfers: Iterable[CreditTransfer], limits: FileLimits) -> Ite
         yield file, transfer
 
 
-def split(
-    transfers: Iterable[CreditTransfer], limits: FileLimits
-) -> Iterator[tuple[int, Iterator[CreditTransfer]]]:
+def split(transfers: Iterable[CreditTransfer], limits: FileLimits) -> Iterator[tuple[int, Iterator[CreditTransfer]]]:
     """The files, each with its number and its transfers; read those of one before asking for the next.
 
     Raises:

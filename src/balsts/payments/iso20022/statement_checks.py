@@ -9,14 +9,13 @@ aside whole.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
-from typing import IO
 
 from balsts.payments.iso20022.errors import BankFileError
+from balsts.payments.iso20022.hashing import Hashed, Readable
 from balsts.payments.iso20022.statement_models import (
     BOOKED,
     Detail,
@@ -63,26 +62,64 @@ class _Sum:
     def close(self) -> None:
         if self.entry is not None and self.places and self.cents is not None and self.cents != self.entry.cents:
             raise BankFileError(
-                f"Entry {self.entry.number} is not the sum of its {self.places} payments. Set the file aside and ask the "
-                "bank."
+                f"Entry {self.entry.number} is not the sum of its {self.places} payments. Set the file aside and ask "
+                "the bank."
             )
 
 
-class _Hashed:
-    """A file whose bytes are hashed as they are read."""
+class Verification:
+    """One reading of a file that proves, at its end, whether it holds together.
 
-    def __init__(self, source: IO[bytes]) -> None:
-        self._source = source
-        self.digest = hashlib.sha256()
+    The lines can be taken while it reads, by whoever keeps them where they can be thrown away again (a transaction that
+    is not committed). A file that is wrong raises at the latest after its last line; only then is there a result.
+    """
 
-    def read(self, size: int = -1) -> bytes:
-        """Some bytes of the file."""
-        data = self._source.read(size)
-        self.digest.update(data)
-        return data
+    def __init__(self, source: Readable, kind: Kind, account: str | None = None) -> None:
+        self._hashed = Hashed(source)
+        self._kind = kind
+        self._account = account
+        self._result: VerifiedStatement | None = None
+
+    def lines(self) -> Iterator[Line]:
+        """All lines of the file, once.
+
+        Raises:
+            BankFileError: the file does not hold together; says what is wrong. Nothing of it may be used.
+        """
+        reading = Reading(self._hashed, self._kind, by_schema=True)
+        everything, booked = {True: _Counted(), False: _Counted()}, {True: _Counted(), False: _Counted()}
+        payments, number = _Sum(), 0
+        for line in reading.lines():
+            number += 1
+            entry = line.entry
+            payments.take(line)
+            if line.place <= 1:
+                everything[entry.is_credit].take(entry)
+                if entry.status == BOOKED:
+                    booked[entry.is_credit].take(entry)
+            yield line
+        payments.close()
+        statement = _statement_of(reading, self._account)
+        _compare_totals(statement, everything[True], everything[False])
+        if self._kind.has_balances:
+            _compare_balances(statement, booked[True].cents - booked[False].cents)
+        self._result = VerifiedStatement(
+            statement, reading.entries, number, booked[True].cents, booked[False].cents, self._hashed.digest.hexdigest()
+        )
+
+    @property
+    def result(self) -> VerifiedStatement:
+        """The file as it was found right.
+
+        Raises:
+            RuntimeError: its lines were not read to the end.
+        """
+        if self._result is None:
+            raise RuntimeError("The lines of the file were not read to the end; nothing is known of it yet.")
+        return self._result
 
 
-def verify(source: IO[bytes], kind: Kind, account: str | None = None) -> VerifiedStatement:
+def verify(source: Readable, kind: Kind, account: str | None = None) -> VerifiedStatement:
     """Read a file to its end and prove that it holds together.
 
     Args:
@@ -93,29 +130,13 @@ def verify(source: IO[bytes], kind: Kind, account: str | None = None) -> Verifie
     Raises:
         BankFileError: it does not; says what is wrong.
     """
-    hashed = _Hashed(source)
-    reading = Reading(hashed, kind, by_schema=True)
-    everything, booked = {True: _Counted(), False: _Counted()}, {True: _Counted(), False: _Counted()}
-    payments, lines = _Sum(), 0
-    for line in reading.lines():
-        lines += 1
-        entry = line.entry
-        payments.take(line)
-        if line.place <= 1:
-            everything[entry.is_credit].take(entry)
-            if entry.status == BOOKED:
-                booked[entry.is_credit].take(entry)
-    payments.close()
-    statement = _statement_of(reading, account)
-    _compare_totals(statement, everything[True], everything[False])
-    if kind.has_balances:
-        _compare_balances(statement, booked[True].cents - booked[False].cents)
-    return VerifiedStatement(
-        statement, reading.entries, lines, booked[True].cents, booked[False].cents, hashed.digest.hexdigest()
-    )
+    verification = Verification(source, kind, account)
+    for _ in verification.lines():
+        pass
+    return verification.result
 
 
-def lines(source: IO[bytes], kind: Kind) -> Iterator[Line]:
+def lines(source: Readable, kind: Kind) -> Iterator[Line]:
     """The lines of a file that was verified, one by one; nothing is held.
 
     Raises:
@@ -124,7 +145,7 @@ def lines(source: IO[bytes], kind: Kind) -> Iterator[Line]:
     return Reading(source, kind).lines()
 
 
-def entries(source: IO[bytes], kind: Kind) -> Iterator[tuple[Entry, tuple[Detail, ...]]]:
+def entries(source: Readable, kind: Kind) -> Iterator[tuple[Entry, tuple[Detail, ...]]]:
     """The entries of a file that was verified, each with all its payments, which are held while it is used."""
     for entry, of_one in groupby(lines(source, kind), key=attrgetter("entry")):
         yield entry, tuple(line.detail for line in of_one if line.detail is not None)
@@ -141,21 +162,21 @@ def _statement_of(reading: Reading, account: str | None) -> Statement:
     return statement
 
 
-def _compare_totals(statement: Statement, credits: _Counted, debits: _Counted) -> None:
+def _compare_totals(statement: Statement, credit: _Counted, debit: _Counted) -> None:
     """What the file declares, as far as it does, against what was counted."""
     found = (
-        ("all entries", statement.all_entries, credits.number + debits.number, credits.cents + debits.cents),
-        ("credits", statement.credits, credits.number, credits.cents),
-        ("debits", statement.debits, debits.number, debits.cents),
+        ("all entries", statement.all_entries, credit.number + debit.number, credit.cents + debit.cents),
+        ("credits", statement.credits, credit.number, credit.cents),
+        ("debits", statement.debits, debit.number, debit.cents),
     )
     for what, declared, number, cents in found:
         if _differ(declared, number, cents):
             raise BankFileError(
-                f"The file declares another number or sum of {what} than it holds ({number} counted). Set it aside and ask "
-                "the bank."
+                f"The file declares another number or sum of {what} than it holds ({number} counted). Set it aside and "
+                "ask the bank."
             )
     net = statement.all_entries.net_cents
-    if net is not None and net != credits.cents - debits.cents:
+    if net is not None and net != credit.cents - debit.cents:
         raise BankFileError("The net sum the file declares is not that of its entries. Set it aside and ask the bank.")
 
 
@@ -167,11 +188,11 @@ def _compare_balances(statement: Statement, booked_cents: int) -> None:
     opening, closing = statement.opening, statement.closing
     if opening is None or closing is None:
         raise BankFileError(
-            "The statement has no opening (OPBD or PRCD) or no closing (CLBD) balance, so it proves nothing. Set it aside "
-            "and ask the bank."
+            "The statement has no opening (OPBD or PRCD) or no closing (CLBD) balance, so it proves nothing. Set it "
+            "aside and ask the bank."
         )
     if opening.cents + booked_cents != closing.cents:
         raise BankFileError(
-            "The opening balance and the booked entries do not make the closing balance. Set the statement aside and ask "
-            "the bank."
+            "The opening balance and the booked entries do not make the closing balance. Set the statement aside and "
+            "ask the bank."
         )

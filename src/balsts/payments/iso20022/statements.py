@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from typing import IO, TypeVar
+from typing import TypeVar
 
 from balsts.payments.iso20022.errors import BankFileError
+from balsts.payments.iso20022.hashing import Readable
 from balsts.payments.iso20022.statement_models import (
     Balance,
     BankTransactionCode,
@@ -29,6 +30,7 @@ from balsts.payments.iso20022.xml_reading import (
     children,
     day_from,
     moment_from,
+    name_of,
     number_from,
     stream,
     text_at,
@@ -69,7 +71,7 @@ class Reading:
         parts: accounts read to their end.
     """
 
-    source: IO[bytes]
+    source: Readable
     kind: Kind
     by_schema: bool = False
     statement: Statement | None = None
@@ -93,7 +95,7 @@ class Reading:
         for element in stream(
             self.source, kind.message, ("GrpHdr", "TxDtls", "NtryDtls", "Ntry", kind.part), by_schema=self.by_schema
         ):
-            name = element.tag.rpartition("}")[2]
+            name = name_of(element)
             if name == "GrpHdr":
                 self._heading(element)
             elif name == "TxDtls":
@@ -179,8 +181,8 @@ class Reading:
         wrong_sum = "TtlAmt" in said and cents is not None and cents_from(text_of(said["TtlAmt"])) != cents
         if wrong_number or wrong_sum:
             raise BankFileError(
-                f"Entry {self.entries + 1} lists {listed} payments and says another number or sum of them. Set the file "
-                "aside and ask the bank."
+                f"Entry {self.entries + 1} lists {listed} payments and says another number or sum of them. Set the "
+                "file aside and ask the bank."
             )
 
     def _ended(self, element: Element) -> Iterator[Line]:
@@ -225,7 +227,7 @@ def _detail(parts: dict[str, Element], entry: Entry, where: str) -> Detail:
         code=_code(parts.get("BkTxCd")),
         return_reason=text_of(reason.get("Cd")),
         return_reason_own=text_of(reason.get("Prtry")),
-        return_information=" ".join(text_of(one) for one in returned if one.tag.endswith("}AddtlInf")) if back else "",
+        return_information=" ".join(text_of(one) for one in returned or () if name_of(one) == "AddtlInf"),
         original_code=_code(back.get("OrgnlBkTxCd")),
     )
 
@@ -246,8 +248,7 @@ def _code(element: Element | None) -> BankTransactionCode:
 
 def _code_or_own(element: Element | None) -> str:
     """A code, or the bank's own word in its place."""
-    parts = children(element)
-    return text_of(parts.get("Cd")) or text_of(parts.get("Prtry"))
+    return text_of(element[0]) if element is not None and len(element) else ""
 
 
 def _one_of(balances: list[Balance], *codes: str) -> Balance | None:
@@ -268,8 +269,12 @@ def _totals(element: Element | None) -> Totals:
         cents = _needed(cents_from(text_of(net.get("Amt"))), "A net total is no sum in cents.")
         net_cents = cents if _is_credit(net.get("CdtDbtInd"), "A net total") else -cents
     return Totals(
-        number=_needed(number_from(text_of(parts["NbOfNtries"])), "A count is none.") if "NbOfNtries" in parts else None,
-        cents=_needed(cents_from(text_of(parts["Sum"])), "A declared sum is no sum in cents.") if "Sum" in parts else None,
+        number=_needed(number_from(text_of(parts["NbOfNtries"])), "A count is none.")
+        if "NbOfNtries" in parts
+        else None,
+        cents=_needed(cents_from(text_of(parts["Sum"])), "A declared sum is no sum in cents.")
+        if "Sum" in parts
+        else None,
         net_cents=net_cents,
     )
 
@@ -288,8 +293,8 @@ def _is_credit(element: Element | None, where: str) -> bool:
 
 
 def _day(element: Element | None) -> date | None:
-    parts = children(element)
-    text = text_of(parts.get("Dt")) or text_of(parts.get("DtTm"))
+    """A day, or the day of a moment."""
+    text = text_of(element[0]) if element is not None and len(element) else ""
     return _needed(day_from(text), "A day is not written as a day.") if text else None
 
 

@@ -131,9 +131,7 @@ def write(initiation: Initiation, blocks: Iterable[Block], to: IO[bytes], folder
         return _assemble(initiation, parts, laid_out, to)
 
 
-def _lay_out(
-    blocks: Iterable[Block], policy: CharacterPolicy, laid_out: IO[bytes], faults: _Faults
-) -> list[_LaidOut]:
+def _lay_out(blocks: Iterable[Block], policy: CharacterPolicy, laid_out: IO[bytes], faults: _Faults) -> list[_LaidOut]:
     """Check and lay out the transfers of all blocks. The names of all are held, to see that each is another."""
     parts: list[_LaidOut] = []
     names: set[str] = set()

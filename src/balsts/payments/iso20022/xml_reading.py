@@ -13,12 +13,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from importlib.resources import files
-from typing import IO, Any
+from typing import Any
 
 from lxml import etree
 
 from balsts.law.engine.errors import DomainError
 from balsts.payments.iso20022.errors import BankFileError
+from balsts.payments.iso20022.hashing import Readable
 
 Element = Any
 """An element of lxml, which has no types of its own."""
@@ -26,6 +27,9 @@ Element = Any
 NAMESPACES = "urn:iso:std:iso:20022:tech:xsd:"
 MOST_BYTES = 8 << 30
 """A file of more bytes is refused; a million entries are about one gibibyte."""
+
+MOST_NAMES = 5_000
+"""Names of elements that are kept once met; what a hostile file makes up is not."""
 
 _CHUNK = 1 << 18
 _CENTS = re.compile(r"([0-9]{1,15})(?:\.([0-9]{1,2})0*)?")
@@ -67,7 +71,7 @@ class Message:
         return f"{{{self.namespace}}}{name}"
 
 
-def stream(source: IO[bytes], message: Message, names: Collection[str], *, by_schema: bool) -> Iterator[Element]:
+def stream(source: Readable, message: Message, names: Collection[str], *, by_schema: bool) -> Iterator[Element]:
     """The elements of some names, each when it has been read to its end; afterwards it is emptied.
 
     Args:
@@ -81,60 +85,41 @@ def stream(source: IO[bytes], message: Message, names: Collection[str], *, by_sc
         DomainError: of the kind the message names: not XML, cut off, another version, not by the schema.
     """
     parser = etree.XMLPullParser(
-        events=("start", "end"), tag=["{*}Document", *(message.tag(name) for name in names)],
+        events=("end",), tag=["{*}Document", *(message.tag(name) for name in names)],
         schema=schema_of(message.version) if by_schema else None, resolve_entities=False, load_dtd=False,
         no_network=True, huge_tree=False, remove_comments=True, remove_pis=True,
     )  # fmt: skip
-    state = _State(message)
+    outermost = None
+    has_ended = False
     try:
         for data in _chunks(source, message):
             parser.feed(data)
-            yield from state.finished(parser)
-        parser.close()
-        yield from state.finished(parser)
+            for _, element in parser.read_events():
+                if outermost is None:
+                    outermost = element.getroottree().getroot()
+                    _begin(outermost, message)
+                if element is outermost:
+                    has_ended = True
+                else:
+                    yield element
+                    _forget(element)
+        _begin(parser.close(), message)
     except etree.XMLSyntaxError as error:
         raise message.error(_told(error, message)) from None
-    state.end()
+    if not has_ended:
+        raise message.error("The file was cut off before its end. Fetch it again.")
 
 
-class _State:
-    """How far a file has been read."""
-
-    def __init__(self, message: Message) -> None:
-        self._message = message
-        self._document = message.tag("Document")
-        self._has_begun = False
-        self._has_ended = False
-
-    def finished(self, parser: Element) -> Iterator[Element]:
-        for event, element in parser.read_events():
-            if element.getparent() is None:
-                self._outermost(event, element)
-            elif event == "end":
-                yield element
-                _forget(element)
-
-    def _outermost(self, event: str, element: Element) -> None:
-        if event == "end":
-            self._has_ended = True
-            return
-        self._has_begun = True
-        if element.getroottree().docinfo.internalDTD is not None:
-            raise self._message.error("The file declares a document type, which no message has. Set it aside.")
-        if element.tag != self._document:
-            found = _VERSION.search(element.tag)
-            raise self._message.error(
-                f"The file is {found[0] if found else 'of an unknown kind'}; expected {self._message.version}. Ask the "
-                "bank for that version."
-            )
-
-    def end(self) -> None:
-        if not self._has_begun:
-            raise self._message.error(
-                f"The file is not a message of ISO 20022; expected {self._message.version}. Ask the bank what it sent."
-            )
-        if not self._has_ended:
-            raise self._message.error("The file was cut off before its end. Fetch it again.")
+def _begin(outermost: Element, message: Message) -> None:
+    """See by its outermost element whether this is the message that is read."""
+    if outermost.getroottree().docinfo.internalDTD is not None:
+        raise message.error("The file declares a document type, which no message has. Set it aside.")
+    if outermost.tag != message.tag("Document"):
+        found = _VERSION.search(outermost.tag)
+        raise message.error(
+            f"The file is {found[0] if found else 'of an unknown kind'}; expected {message.version}. Ask the "
+            "bank for that version."
+        )
 
 
 def _forget(element: Element) -> None:
@@ -146,7 +131,7 @@ def _forget(element: Element) -> None:
         before = element.getprevious()
 
 
-def _chunks(source: IO[bytes], message: Message) -> Iterator[bytes]:
+def _chunks(source: Readable, message: Message) -> Iterator[bytes]:
     left = MOST_BYTES
     while data := source.read(_CHUNK):
         left -= len(data)
@@ -179,9 +164,27 @@ def text_at(element: Element, path: str, namespaces: dict[str, str]) -> str:
     return "" if found is None else (found.text or "").strip()
 
 
+class _Names(dict[str, str]):
+    """Names of elements without their namespaces, as they are met; a schema has some hundreds."""
+
+    def __missing__(self, tag: str) -> str:
+        name = tag.rpartition("}")[2]
+        if len(self) < MOST_NAMES:
+            self[tag] = name
+        return name
+
+
+_NAMES = _Names()
+
+
+def name_of(element: Element) -> str:
+    """The name of an element without its namespace."""
+    return _NAMES[element.tag]
+
+
 def children(element: Element | None) -> dict[str, Element]:
     """The elements in an element by name, without their namespace; of several of one name the last."""
-    return {} if element is None else {one.tag.rpartition("}")[2]: one for one in element}
+    return {} if element is None else {_NAMES[one.tag]: one for one in element}
 
 
 def text_of(element: Element | None) -> str:

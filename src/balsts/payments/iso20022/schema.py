@@ -9,6 +9,7 @@ from balsts.payments.iso20022.hashing import Readable
 from balsts.payments.iso20022.xml_reading import Element, Message, cents_from, name_of, stream, text_at
 
 PAYMENT_FILE = Message("pain.001.001.09", SchemaError)
+_PLACES = {"GrpHdr": "CstmrCdtTrfInitn", "PmtInf": "CstmrCdtTrfInitn", "CdtTrfTxInf": "PmtInf"}
 _HERE = {"": PAYMENT_FILE.namespace}
 
 
@@ -34,7 +35,7 @@ def check(source: Readable) -> CheckedFile:
     """
     message_id, declared = "", (0, 0)
     transactions = cents = in_block = cents_in_block = 0
-    for element in stream(source, PAYMENT_FILE, ("GrpHdr", "CdtTrfTxInf", "PmtInf"), by_schema=True):
+    for element in stream(source, PAYMENT_FILE, _PLACES, by_schema=True):
         name = name_of(element)
         if name == "GrpHdr":
             message_id, declared = text_at(element, "MsgId", _HERE), _declared(element)

@@ -47,18 +47,31 @@ class Kind:
     """Which of the two messages.
 
     Attributes:
+        outermost: the element in the document.
         part: the element that holds the entries of one account.
         has_balances: whether it opens and closes.
     """
 
     message: Message
+    outermost: str
     part: str
     pagination: str
     has_balances: bool
 
+    @property
+    def places(self) -> dict[str, str]:
+        """The elements that are read, each with the one it stands in."""
+        return {
+            "GrpHdr": self.outermost,
+            self.part: self.outermost,
+            "Ntry": self.part,
+            "NtryDtls": "Ntry",
+            "TxDtls": "NtryDtls",
+        }
 
-STATEMENT = Kind(Message("camt.053.001.08"), "Stmt", "StmtPgntn", has_balances=True)
-NOTIFICATION = Kind(Message("camt.054.001.08"), "Ntfctn", "NtfctnPgntn", has_balances=False)
+
+STATEMENT = Kind(Message("camt.053.001.08"), "BkToCstmrStmt", "Stmt", "StmtPgntn", has_balances=True)
+NOTIFICATION = Kind(Message("camt.054.001.08"), "BkToCstmrDbtCdtNtfctn", "Ntfctn", "NtfctnPgntn", has_balances=False)
 
 
 @dataclass
@@ -92,9 +105,7 @@ class Reading:
         """
         kind = self.kind
         self._here = {"": kind.message.namespace}
-        for element in stream(
-            self.source, kind.message, ("GrpHdr", "TxDtls", "NtryDtls", "Ntry", kind.part), by_schema=self.by_schema
-        ):
+        for element in stream(self.source, kind.message, kind.places, by_schema=self.by_schema):
             name = name_of(element)
             if name == "GrpHdr":
                 self._heading(element)

@@ -111,6 +111,6 @@ def _agree(where: str, counts: Counts, listed: Counter[str], whole: Outcome | No
     for code, number in counts:
         if OUTCOMES[code] is Outcome.REJECTED and whole is not Outcome.REJECTED and number != listed[code]:
             raise BankFileError(
-                f"{where}: {number} transfers are counted as rejected and {listed[code]} are named. Set the report aside "
-                "and ask the bank which they are."
+                f"{where}: {number} transfers are counted as rejected and {listed[code]} are named. Set the report "
+                "aside and ask the bank which they are."
             )

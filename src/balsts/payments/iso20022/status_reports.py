@@ -42,6 +42,13 @@ REPORT = Message("pain.002.001.10")
 ANSWERS = "pain.001."
 """What a report we can use answers to: a payment file, of any version the bank names it by."""
 
+_PLACES = {
+    "GrpHdr": "CstmrPmtStsRpt",
+    "OrgnlGrpInfAndSts": "CstmrPmtStsRpt",
+    "OrgnlPmtInfAndSts": "CstmrPmtStsRpt",
+    "TxInfAndSts": "OrgnlPmtInfAndSts",
+    "CstmrPmtStsRpt": "Document",
+}
 _STATUS = {"StsRsnInf", "NbOfTxsPerSts"}
 _ORIGINAL = {"OrgnlNbOfTxs", "OrgnlCtrlSum"}
 _KNOWN = {
@@ -66,8 +73,7 @@ def records(source: Readable) -> Iterator[Record]:
         BankFileError: the file is not a report of this version, or holds what is not known for certain.
     """
     message_id, created_at = "", None
-    names = ("GrpHdr", "OrgnlGrpInfAndSts", "TxInfAndSts", "OrgnlPmtInfAndSts", "CstmrPmtStsRpt")
-    for element in stream(source, REPORT, names, by_schema=False):
+    for element in stream(source, REPORT, _PLACES, by_schema=False):
         name = name_of(element)
         parts = _known(element, name)
         if name == "GrpHdr":

@@ -8,7 +8,7 @@ Messages name elements and rules and repeat no value of the file, which may be a
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -71,13 +71,14 @@ class Message:
         return f"{{{self.namespace}}}{name}"
 
 
-def stream(source: Readable, message: Message, names: Collection[str], *, by_schema: bool) -> Iterator[Element]:
+def stream(source: Readable, message: Message, names: Mapping[str, str], *, by_schema: bool) -> Iterator[Element]:
     """The elements of some names, each when it has been read to its end; afterwards it is emptied.
 
     Args:
         source: a file at its beginning.
         message: the one version that is read; every other is refused.
-        names: what is asked for. Elements of these names are taken out of the tree once another of the name follows.
+        names: what is asked for, each with the name of the element it stands in; elsewhere (in what a bank adds of its
+            own) it is passed over. Elements are taken out of the tree once another of their name follows.
         by_schema: whether to hold the file against the schema of the message. What is wrong by the schema is known at
             the end of the stream: believe nothing before that.
 
@@ -89,6 +90,7 @@ def stream(source: Readable, message: Message, names: Collection[str], *, by_sch
         schema=schema_of(message.version) if by_schema else None, resolve_entities=False, load_dtd=False,
         no_network=True, huge_tree=False, remove_comments=True, remove_pis=True,
     )  # fmt: skip
+    wanted = {message.tag(name): message.tag(within) for name, within in names.items()}
     outermost = None
     has_ended = False
     try:
@@ -100,7 +102,7 @@ def stream(source: Readable, message: Message, names: Collection[str], *, by_sch
                     _begin(outermost, message)
                 if element is outermost:
                     has_ended = True
-                else:
+                elif wanted.get(element.tag) == element.getparent().tag:
                     yield element
                     _forget(element)
         _begin(parser.close(), message)

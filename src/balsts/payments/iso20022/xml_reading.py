@@ -112,8 +112,10 @@ def stream(source: Readable, message: Message, names: Mapping[str, str], *, by_s
         raise message.error("The file was cut off before its end. Fetch it again.")
 
 
-def _begin(outermost: Element, message: Message) -> None:
+def _begin(outermost: Element | None, message: Message) -> None:
     """See by its outermost element whether this is the message that is read."""
+    if outermost is None:
+        raise message.error(f"The file is not XML; expected {message.version}. Fetch it again, or ask what was sent.")
     if outermost.getroottree().docinfo.internalDTD is not None:
         raise message.error("The file declares a document type, which no message has. Set it aside.")
     if outermost.tag != message.tag("Document"):

@@ -49,13 +49,12 @@ def test_a_written_file_follows_the_official_schema_as_a_whole_too() -> None:
         (b"<MsgId>B000000042F001", b"<MsgId>", "Element MsgId is empty or too short"),
         (b"pain.001.001.09", b"pain.001.001.03", "The file is pain.001.001.03; expected pain.001.001.09"),
         (b"<NbOfTxs>40", b"<NbOfTxs>41", "declares another number or sum"),
-        (b"<CtrlSum>82040.00", b"<CtrlSum>82040.01", "declares another number or sum"),
+        (b"<CtrlSum>820.40", b"<CtrlSum>820.41", "declares another number or sum"),
         (b">1.01<", b">1.02<", "declares another number or sum"),
     ],
 )
 def test_a_file_broken_on_purpose_is_refused(old: bytes, new: bytes, told: str) -> None:
-    data = FILE.replace(b"<CtrlSum>820.40", b"<CtrlSum>82040.00")
-    assert old in FILE or old in data
+    assert old in FILE
     assert told in refused(FILE.replace(old, new, 1))
 
 
@@ -104,7 +103,7 @@ def test_another_library_writes_the_same_payments() -> None:
                 "description": line.remittance_text,
                 "endtoend_id": line.end_to_end_id,
                 "execution_date": date(2026, 12, 3),
-            }  # fmt: skip
+            }
         )
     exported = theirs.export()
     other, ours = read(exported), read(written((BLOCK, lines), initiation=plain)[0])

@@ -34,6 +34,7 @@ def check(source: Readable) -> CheckedFile:
         SchemaError: the file does not follow the schema, was cut off, or does not hold what it declares.
     """
     message_id, declared = "", (0, 0)
+    wrong: list[str] = []
     transactions = cents = in_block = cents_in_block = 0
     for element in stream(source, PAYMENT_FILE, _PLACES, by_schema=True):
         name = name_of(element)
@@ -43,12 +44,16 @@ def check(source: Readable) -> CheckedFile:
             in_block += 1
             cents_in_block += cents_from(text_at(element, "Amt/InstdAmt", _HERE)) or 0
         else:
-            _compare(
-                f"Payment block {text_at(element, 'PmtInfId', _HERE)}", _declared(element), in_block, cents_in_block
-            )
+            if _declared(element) != (in_block, cents_in_block):
+                wrong.append(f"Payment block {text_at(element, 'PmtInfId', _HERE)}")
             transactions, cents = transactions + in_block, cents + cents_in_block
             in_block = cents_in_block = 0
-    _compare(f"Message {message_id}", declared, transactions, cents)
+    if declared != (transactions, cents):
+        wrong.append(f"Message {message_id}")
+    if wrong:  # told after what is wrong by the schema, which the stream raises at its end
+        raise SchemaError(
+            f"{wrong[0]} declares another number or sum of transfers than it holds. Do not send it; write the file again."
+        )
     return CheckedFile(message_id, transactions, cents)
 
 
@@ -56,11 +61,3 @@ def _declared(element: Element) -> tuple[int, int]:
     """The number of transfers and their cents, as a heading has them."""
     number, total = (text_at(element, name, _HERE) for name in ("NbOfTxs", "CtrlSum"))
     return int(number) if number.isdigit() else -1, -1 if (cents := cents_from(total)) is None else cents
-
-
-def _compare(what: str, declared: tuple[int, int], transactions: int, cents: int) -> None:
-    if declared != (transactions, cents):
-        raise SchemaError(
-            f"{what} declares another number or sum of transfers than it holds ({transactions} counted). Do not send "
-            "it; write the file again."
-        )

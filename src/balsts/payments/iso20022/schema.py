@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from balsts.payments.iso20022.errors import SchemaError
 from balsts.payments.iso20022.hashing import Readable
-from balsts.payments.iso20022.xml_reading import Element, Message, cents_from, name_of, stream, text_at
+from balsts.payments.iso20022.xml_reading import Element, Message, cents_from, name_of, number_from, stream, text_at
 
 PAYMENT_FILE = Message("pain.001.001.09", SchemaError)
 _PLACES = {"GrpHdr": "CstmrCdtTrfInitn", "PmtInf": "CstmrCdtTrfInitn", "CdtTrfTxInf": "PmtInf"}
@@ -33,7 +33,8 @@ def check(source: Readable) -> CheckedFile:
     Raises:
         SchemaError: the file does not follow the schema, was cut off, or does not hold what it declares.
     """
-    message_id, declared = "", (0, 0)
+    message_id = ""
+    declared: tuple[int | None, int | None] = (None, None)
     wrong: list[str] = []
     transactions = cents = in_block = cents_in_block = 0
     for element in stream(source, PAYMENT_FILE, _PLACES, by_schema=True):
@@ -52,12 +53,13 @@ def check(source: Readable) -> CheckedFile:
         wrong.append(f"Message {message_id}")
     if wrong:  # told after what is wrong by the schema, which the stream raises at its end
         raise SchemaError(
-            f"{wrong[0]} declares another number or sum of transfers than it holds. Do not send it; write the file again."
+            f"{wrong[0]} declares another number or sum of transfers than it holds. Do not send it; write the file "
+            "again."
         )
     return CheckedFile(message_id, transactions, cents)
 
 
-def _declared(element: Element) -> tuple[int, int]:
-    """The number of transfers and their cents, as a heading has them."""
+def _declared(element: Element) -> tuple[int | None, int | None]:
+    """The number of transfers and their cents, as a heading has them; None for what is none."""
     number, total = (text_at(element, name, _HERE) for name in ("NbOfTxs", "CtrlSum"))
-    return int(number) if number.isdigit() else -1, -1 if (cents := cents_from(total)) is None else cents
+    return number_from(number), cents_from(total)

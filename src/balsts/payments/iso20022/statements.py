@@ -238,9 +238,14 @@ def _detail(parts: dict[str, Element], entry: Entry, where: str) -> Detail:
         code=_code(parts.get("BkTxCd")),
         return_reason=text_of(reason.get("Cd")),
         return_reason_own=text_of(reason.get("Prtry")),
-        return_information=" ".join(text_of(one) for one in returned or () if name_of(one) == "AddtlInf"),
+        return_information=" ".join(_texts(returned, "AddtlInf")),
         original_code=_code(back.get("OrgnlBkTxCd")),
     )
+
+
+def _texts(element: Element | None, name: str) -> list[str]:
+    """The texts of all elements of a name in an element."""
+    return [] if element is None else [text_of(one) for one in element if name_of(one) == name]
 
 
 def _code(element: Element | None) -> BankTransactionCode:

@@ -29,7 +29,8 @@ class Payment:
         amount = "" if self.cents is None else f'<Amt Ccy="EUR">{sum_of(self.cents)}</Amt>'
         back = f"<RtrInf><Rsn>{self.returned}</Rsn><AddtlInf>slēgts</AddtlInf></RtrInf>" if self.returned else ""
         return (
-            f"<TxDtls><Refs><AcctSvcrRef>R1</AcctSvcrRef><EndToEndId>{self.name}</EndToEndId></Refs>{amount}{self.more}"
+            f"<TxDtls><Refs><AcctSvcrRef>R1</AcctSvcrRef><InstrId>I1</InstrId><EndToEndId>{self.name}</EndToEndId>"
+            f"<TxId>T1</TxId></Refs>{amount}{self.more}"
             f"{back}</TxDtls>"
         )
 
@@ -146,13 +147,13 @@ def report(
 ) -> bytes:
     state = f"<GrpSts>{group}</GrpSts>" if group else ""
     within = (
-        f"<OrgnlPmtInfAndSts><OrgnlPmtInfId>B000000042F001P01</OrgnlPmtInfId>{block}{''.join(transactions)}"
+        f"<OrgnlPmtInfAndSts><OrgnlPmtInfId>B000000042F00001P01</OrgnlPmtInfId>{block}{''.join(transactions)}"
         "</OrgnlPmtInfAndSts>"
     )
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n<Document xmlns="urn:iso:std:iso:20022:tech:xsd:pain.002.001.10">'
         "<CstmrPmtStsRpt><GrpHdr><MsgId>R1</MsgId><CreDtTm>2026-12-01T09:00:00+02:00</CreDtTm></GrpHdr>"
-        f"<OrgnlGrpInfAndSts><OrgnlMsgId>B000000042F001</OrgnlMsgId><OrgnlMsgNmId>{answers}</OrgnlMsgNmId>"
+        f"<OrgnlGrpInfAndSts><OrgnlMsgId>B000000042F00001</OrgnlMsgId><OrgnlMsgNmId>{answers}</OrgnlMsgNmId>"
         f"<OrgnlNbOfTxs>{number}</OrgnlNbOfTxs><OrgnlCtrlSum>750.00</OrgnlCtrlSum>{state}{tail}</OrgnlGrpInfAndSts>"
         f"{within if transactions or block else ''}</CstmrPmtStsRpt></Document>\n"
     ).encode()

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
+import re
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 import sepaxml
@@ -13,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
+from balsts.payments import iso20022
 from balsts.payments.iso20022.characters import CharacterPolicy
 from balsts.payments.iso20022.errors import PaymentValueError, SchemaError
 from balsts.payments.iso20022.schema import check
@@ -28,6 +32,14 @@ def refused(data: bytes) -> str:
     with pytest.raises(SchemaError) as caught:
         check(io.BytesIO(data))
     return str(caught.value)
+
+
+def test_the_schemas_are_those_that_are_told_of() -> None:
+    folder = Path(iso20022.__file__).parent / "schemas"
+    told = re.findall(
+        r"^\| `(\S+\.xsd)` .*`([0-9a-f]{64})` \|$", (folder / "README.md").read_text("utf-8"), re.MULTILINE
+    )
+    assert dict(told) == {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.glob("*.xsd")}
 
 
 def test_a_written_file_follows_the_official_schema_as_a_whole_too() -> None:
@@ -46,7 +58,7 @@ def test_a_written_file_follows_the_official_schema_as_a_whole_too() -> None:
         (b">1.01<", b">1.010101<", "Element InstdAmt has too many digits after the point"),
         (b"<PmtMtd>TRF", b"<PmtMtd>ABC", "Element PmtMtd holds a code the schema does not know"),
         ("J\u0101nis".encode(), b"J" * 141, "Element Nm is too long"),
-        (b"<MsgId>B000000042F001", b"<MsgId>", "Element MsgId is empty or too short"),
+        (b"<MsgId>B000000042F00001", b"<MsgId>", "Element MsgId is empty or too short"),
         (b"pain.001.001.09", b"pain.001.001.03", "The file is pain.001.001.03; expected pain.001.001.09"),
         (b"<NbOfTxs>40", b"<NbOfTxs>41", "declares another number or sum"),
         (b"<CtrlSum>820.40", b"<CtrlSum>820.41", "declares another number or sum"),

@@ -38,7 +38,9 @@ def refused(file: AccountFile | bytes, kind: object = None) -> str:
 
 
 def test_a_statement_is_read_as_it_stands() -> None:
-    file = AccountFile(bookings=[Booking(), RETURNED, Booking(payments=(), status="PDNG", cents=1)])
+    more = "<RmtInf><Ustrd>pabalsts</Ustrd><Ustrd>2026-11</Ustrd></RmtInf>"
+    first = Booking(payments=(Payment(more=more),))
+    file = AccountFile(bookings=[first, RETURNED, Booking(payments=(), status="PDNG", cents=1)])
     found = verified(file)
     statement = found.statement
     assert (statement.id, statement.message_id, statement.account) == ("S1", "M1", ACCOUNT)
@@ -52,6 +54,8 @@ def test_a_statement_is_read_as_it_stands() -> None:
     assert (sent.reference, sent.servicer_reference) == ("1", "S1")
     assert sent.code == BankTransactionCode("PMNT", "ICDT", "ESCT", "")
     assert (paid[0].end_to_end_id, paid[0].cents, paid[0].is_credit) == ("B000000042L000000001K79", 25_000, False)
+    assert (paid[0].servicer_reference, paid[0].instruction_id, paid[0].transaction_id) == ("R1", "I1", "T1")
+    assert paid[0].remittance_text == "pabalsts 2026-11"
     assert came_back.is_credit
     assert (back[0].return_reason, back[0].return_information) == ("AC04", "slēgts")
     assert (pending.status, none) == ("PDNG", ())

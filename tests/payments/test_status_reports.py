@@ -30,19 +30,19 @@ def refused(data: bytes) -> str:
 def test_a_report_is_read_as_it_stands() -> None:
     whole, first, second, block = records(io.BytesIO(IN_PART))
     assert isinstance(whole, Report)
-    assert (whole.message_id, whole.original_message_id) == ("R1", "B000000042F001")
+    assert (whole.message_id, whole.original_message_id) == ("R1", "B000000042F00001")
     assert (whole.original_transactions, whole.original_cents) == (3, 75_000)
     assert (whole.group.code, whole.group.outcome) == ("PART", Outcome.IN_PART)
     assert whole.counts == (("ACSC", 2), ("RJCT", 1))
     assert isinstance(first, TransactionStatus)
-    assert (first.end_to_end_id, first.payment_information_id) == (FIRST, "B000000042F001P01")
+    assert (first.end_to_end_id, first.payment_information_id) == (FIRST, "B000000042F00001P01")
     assert (first.status.outcome, first.status.reasons, first.status.information) == (
         Outcome.REJECTED, ("AC04",), ("slēgts",),
     )  # fmt: skip
     assert isinstance(second, TransactionStatus)
     assert second.status.outcome is Outcome.SETTLED
     assert isinstance(block, PaymentStatus)
-    assert (block.payment_information_id, block.status.outcome) == ("B000000042F001P01", None)
+    assert (block.payment_information_id, block.status.outcome) == ("B000000042F00001P01", None)
     found = verify(io.BytesIO(IN_PART))
     assert (found.report, found.blocks, found.transactions) == (whole, 1, 2)
 
@@ -89,7 +89,7 @@ def test_a_report_on_a_block_alone_is_enough() -> None:
         (IN_PART.replace(b"pain.002.001.10", b"pain.002.001.03"), "is pain.002.001.03; expected pain.002.001.10"),
         (IN_PART.replace(b"<MsgId>R1</MsgId>", b""), "has no id or no moment"),
         (IN_PART.replace(b"2026-12-01T09:00:00+02:00", b"yesterday"), "has no id or no moment"),
-        (IN_PART.replace(b"<OrgnlMsgId>B000000042F001</OrgnlMsgId>", b""), "does not name the file it answers"),
+        (IN_PART.replace(b"<OrgnlMsgId>B000000042F00001</OrgnlMsgId>", b""), "does not name the file it answers"),
         (IN_PART.replace(b"<OrgnlNbOfTxs>3", b"<OrgnlNbOfTxs>three"), "is no number"),
         (IN_PART.replace(b">750.00<", b">750,00<"), "no sum in cents"),
         (IN_PART.replace(b"CstmrPmtStsRpt", b"Other"), "holds no report"),

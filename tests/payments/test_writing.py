@@ -95,13 +95,13 @@ def test_what_is_written_is_read_back_by_another_reader_to_the_cent(
 
 def test_a_file_says_what_it_was_given() -> None:
     lines = list(transfers(3))
-    pension = replace(block_of([])[0], id="B000000042F001P02", category_purpose=CategoryPurpose.PENSION)
+    pension = replace(block_of([])[0], id="B000000042F00001P02", category_purpose=CategoryPurpose.PENSION)
     data, said = written((BLOCK, lines[:2]), (pension, lines[2:]))
     file = read(data)
-    assert (file.message_id, file.created_at) == ("B000000042F001", "2026-12-01T08:30:00+00:00")
+    assert (file.message_id, file.created_at) == ("B000000042F00001", "2026-12-01T08:30:00+00:00")
     assert [(one.id, one.number, one.total, one.purpose) for one in file.blocks] == [
-        ("B000000042F001P01", 2, Decimal("3.02"), "SSBE"),
-        ("B000000042F001P02", 1, Decimal("3.01"), "PENS"),
+        ("B000000042F00001P01", 2, Decimal("3.02"), "SSBE"),
+        ("B000000042F00001P02", 1, Decimal("3.01"), "PENS"),
     ]
     assert file.blocks[0].execution_on == "2026-12-03"
     assert [(one.transactions, one.cents) for one in said.blocks] == [(2, 302), (1, 301)]
@@ -348,11 +348,11 @@ def test_a_foreign_name_leads_to_no_line(name: str) -> None:
 
 
 def test_names_of_messages_and_blocks_come_from_run_and_file() -> None:
-    assert identifiers.message_id(42, 3) == "B000000042F003"
-    assert identifiers.payment_information_id(42, 3, 2) == "B000000042F003P02"
+    assert identifiers.message_id(42, 3) == "B000000042F00003"
+    assert identifiers.payment_information_id(42, 3, 2) == "B000000042F00003P02"
     assert identifiers.end_to_end_id(42, 17) == "B000000042L000000017K31"
-    assert identifiers.file_of("B000000042F003") == identifiers.FileName(42, 3)
-    assert identifiers.file_of("B000000042F000") is None
+    assert identifiers.file_of("B000000042F00003") == identifiers.FileName(42, 3)
+    assert identifiers.file_of("B000000042F00000") is None
     assert identifiers.file_of("other") is None
 
 

@@ -1,7 +1,7 @@
 """The names of messages, payment blocks and transfers, worked out from the numbers of run, file, block and line.
 
-    message            B000000042F003             run 42, file 3
-    payment block      B000000042F003P02          its block 2
+    message            B000000042F00003           run 42, file 3
+    payment block      B000000042F00003P02        its block 2
     transfer           B000000042L000000017K31    line 17 of run 42, check digits 31
 
 Nothing is random: the same line has the same name in every writing of its file, so a file that is sent again is known
@@ -17,12 +17,12 @@ import re
 from dataclasses import dataclass
 
 MOST_RUNS = 999_999_999
-MOST_FILES = 999
+MOST_FILES = 99_999
 MOST_BLOCKS = 99
 MOST_LINES = 999_999_999
 
 _END_TO_END = re.compile(r"B([0-9]{9})L([0-9]{9})K([0-9]{2})")
-_MESSAGE = re.compile(r"B([0-9]{9})F([0-9]{3})")
+_MESSAGE = re.compile(r"B([0-9]{9})F([0-9]{5})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +42,16 @@ class FileName:
 
 
 def message_id(run: int, file: int) -> str:
-    """The name of a file's message (MsgId), 14 characters.
+    """The name of a file's message (MsgId), 16 characters.
 
     Raises:
-        ValueError: a number does not fit: runs are 1 to 999 999 999, files 1 to 999.
+        ValueError: a number does not fit: runs are 1 to 999 999 999, files 1 to 99 999.
     """
-    return f"B{_fits(run, MOST_RUNS, 'run'):09}F{_fits(file, MOST_FILES, 'file'):03}"
+    return f"B{_fits(run, MOST_RUNS, 'run'):09}F{_fits(file, MOST_FILES, 'file'):05}"
 
 
 def payment_information_id(run: int, file: int, block: int) -> str:
-    """The name of a block of transfers in a file (PmtInfId), 17 characters.
+    """The name of a block of transfers in a file (PmtInfId), 19 characters.
 
     Raises:
         ValueError: a number does not fit; blocks are 1 to 99.

@@ -1,4 +1,7 @@
-"""What a bank says happened on an account, as typed values: camt.053 (a statement) and camt.054 (a notification)."""
+"""What a bank says happened on an account, as typed values: camt.053 (a statement) and camt.054 (a notification).
+
+The names, addresses and accounts of others in a file are not read: what we paid is found by the names we gave it.
+"""
 
 from __future__ import annotations
 
@@ -100,19 +103,23 @@ class Detail:
     """One payment within an entry.
 
     Attributes:
-        end_to_end_id, message_id, payment_information_id: as we named it; blank, or NOTPROVIDED, where the bank does
-            not say.
+        end_to_end_id, message_id, payment_information_id, instruction_id: as we named it; blank, or NOTPROVIDED, where
+            the bank does not say.
+        servicer_reference, transaction_id: as banks named it.
         cents: None where the bank gives no amount; a lone detail then has its entry's.
         return_reason: a code (ExternalReturnReason1Code), for a payment that came back; else blank.
         return_reason_own: the same in the bank's own words, where it uses no code.
         return_information: what it adds, blank where nothing.
         original_code: what the movement that came back had been.
+        remittance_text: what the payer wrote, which may name people; blank where nothing.
     """
 
     end_to_end_id: str
     message_id: str
     payment_information_id: str
+    instruction_id: str
     servicer_reference: str
+    transaction_id: str
     cents: int | None
     is_credit: bool
     code: BankTransactionCode
@@ -120,6 +127,7 @@ class Detail:
     return_reason_own: str
     return_information: str
     original_code: BankTransactionCode
+    remittance_text: str
 
 
 @dataclass(frozen=True, slots=True)

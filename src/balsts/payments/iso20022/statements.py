@@ -232,7 +232,9 @@ def _detail(parts: dict[str, Element], entry: Entry, where: str) -> Detail:
         end_to_end_id=text_of(references.get("EndToEndId")),
         message_id=text_of(references.get("MsgId")),
         payment_information_id=text_of(references.get("PmtInfId")),
+        instruction_id=text_of(references.get("InstrId")),
         servicer_reference=text_of(references.get("AcctSvcrRef")),
+        transaction_id=text_of(references.get("TxId")),
         cents=_cents(parts["Amt"], where) if "Amt" in parts else None,
         is_credit=_is_credit(parts["CdtDbtInd"], where) if "CdtDbtInd" in parts else entry.is_credit,
         code=_code(parts.get("BkTxCd")),
@@ -240,6 +242,7 @@ def _detail(parts: dict[str, Element], entry: Entry, where: str) -> Detail:
         return_reason_own=text_of(reason.get("Prtry")),
         return_information=" ".join(_texts(returned, "AddtlInf")),
         original_code=_code(back.get("OrgnlBkTxCd")),
+        remittance_text=" ".join(_texts(parts.get("RmtInf"), "Ustrd")),
     )
 
 

@@ -1,4 +1,7 @@
-"""What a bank says of a payment file it was sent, as typed values (pain.002)."""
+"""What a bank says of a payment file it was sent, as typed values (pain.002).
+
+A transfer that a report does not list has the status of its block, and where the block has none, that of the file.
+"""
 
 from __future__ import annotations
 

@@ -7,9 +7,11 @@ import io
 import os
 import subprocess
 import sys
+import tracemalloc
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 import schwifty
@@ -247,6 +249,17 @@ def test_a_file_without_a_block_or_a_transfer_is_not_written() -> None:
         written()
     with pytest.raises(PaymentValueError, match="holds no transfer"):
         written((BLOCK, []))
+
+
+def test_transfers_are_not_held_and_nothing_is_left_behind(tmp_path: Path) -> None:
+    """Of each transfer its name alone is kept; ten thousand transfers themselves would take over five mebibytes."""
+    tracemalloc.start()
+    with (tmp_path / "payments.xml").open("wb") as file:
+        assert write(INITIATION, [(BLOCK, transfers(10_000))], file, folder=tmp_path).transactions == 10_000
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 3 * 2**20
+    assert [path.name for path in tmp_path.iterdir()] == ["payments.xml"]
 
 
 def test_two_blocks_of_one_name_are_refused() -> None:

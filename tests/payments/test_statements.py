@@ -145,6 +145,7 @@ def test_what_was_verified_is_known_by_its_digest() -> None:
         (AccountFile(bookings=[Booking(currency="USD")]), "Entry 1 is not in EUR"),
         (AccountFile(bookings=[Booking(cents=25_001)]), "Entry 1 is not the sum of its 1 payments"),
         (AccountFile(bookings=[Booking(), Booking(cents=1, payments=(Payment(cents=2),))]), "Entry 2 is not the sum"),
+        (AccountFile(bookings=[Booking(cents=1, payments=(Payment(cents=2),)), Booking()]), "Entry 1 is not the sum"),
         (AccountFile(bookings=[Booking(batch="<Btch><NbOfTxs>2</NbOfTxs></Btch>")]), "says another number or sum"),
         (
             AccountFile(bookings=[Booking(batch='<Btch><TtlAmt Ccy="EUR">249.99</TtlAmt></Btch>')]),
@@ -163,6 +164,11 @@ def test_a_file_that_does_not_hold_together_is_refused_as_a_whole(file: AccountF
         (b"camt.053.001.08", b"camt.053.001.02", "The file is camt.053.001.02; expected camt.053.001.08"),
         (b"camt.053.001.08", b"camt.053.001.13", "The file is camt.053.001.13; expected camt.053.001.08"),
         (b"urn:iso:std:iso:20022:tech:xsd:camt.053.001.08", b"urn:other", "of an unknown kind"),
+        (
+            b"</CreDtTm></GrpHdr>",
+            b"</CreDtTm><MsgPgntn><PgNb>1</PgNb><LastPgInd>false</LastPgInd></MsgPgntn></GrpHdr>",
+            "one page of several",
+        ),
         (b"<Sts>", b"<Fee>1</Fee><Sts>", "Element Fee is not expected here"),
         (b"<CdtDbtInd>DBIT</CdtDbtInd><Sts>", b"<Sts>", "does not say whether it is a credit or a debit"),
         (b"<CdtDbtInd>DBIT", b"<CdtDbtInd>SIDE", "does not say whether it is a credit or a debit"),

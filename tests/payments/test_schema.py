@@ -150,6 +150,13 @@ def test_files_keep_order_and_limits_and_are_as_full_as_they_can_be(
     assert [number for number, _ in split(lines, limits)] == list(range(1, len(files) + 1))
 
 
+def test_a_file_takes_just_what_its_limit_is() -> None:
+    lines = [replace(line, cents=25_000) for line in transfers(3)]
+    assert [number for number, _ in file_numbers(lines, FileLimits(10, 50_000))] == [1, 1, 2]
+    assert [number for number, _ in file_numbers(lines, FileLimits(10, 49_999))] == [1, 2, 3]
+    assert [number for number, _ in file_numbers(lines, FileLimits(10, 25_000))] == [1, 2, 3]
+
+
 def test_dividing_holds_no_transfer_longer_than_it_needs() -> None:
     numbered = file_numbers(transfers(10**6), FileLimits(2))
     assert [next(numbered)[0] for _ in range(5)] == [1, 1, 2, 2, 3]

@@ -16,6 +16,7 @@ from balsts.payments.iso20022.errors import BankFileError
 from balsts.payments.iso20022.statement_checks import Verification, entries, lines, verify
 from balsts.payments.iso20022.statement_models import BankTransactionCode, VerifiedStatement
 from balsts.payments.iso20022.statements import NOTIFICATION, STATEMENT
+from balsts.payments.iso20022.xml_reading import name_of, stream
 from tests.payments.bank import ACCOUNT, AccountFile, Booking, Payment, balance, notification
 from tests.payments.transfers import iban
 
@@ -77,6 +78,11 @@ def test_a_batch_of_payments_is_one_entry_with_many_lines() -> None:
     read = list(lines(io.BytesIO(file.data()), STATEMENT))
     assert [line.place for line in read] == list(range(1, 101))
     assert len({id(line.entry) for line in read}) == 1
+
+
+def test_each_batch_is_counted_for_itself() -> None:
+    batch = '<Btch><NbOfTxs>1</NbOfTxs><TtlAmt Ccy="EUR">250.00</TtlAmt></Btch>'
+    assert verified(AccountFile(bookings=[Booking(batch=batch), Booking(batch=batch)])).lines == 2
 
 
 def test_a_batch_that_names_no_payments_is_read() -> None:
@@ -256,6 +262,14 @@ class _Endless:
 
     def read(self, size: int, /) -> bytes:
         return next(self._pieces, b"")
+
+
+def test_what_was_read_is_taken_out_of_the_tree() -> None:
+    data = AccountFile(bookings=[Booking()] * 50).data()
+    read = stream(io.BytesIO(data), STATEMENT.message, STATEMENT.places, by_schema=False)
+    siblings = [len(element.getparent()) for element in read if name_of(element) == "Ntry"]
+    assert len(siblings) == 50
+    assert siblings[-1] <= siblings[0] - 48  # all came in one piece; the last stands there with the one before it
 
 
 def test_memory_does_not_grow_with_the_file() -> None:

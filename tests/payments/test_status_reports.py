@@ -62,6 +62,19 @@ def test_a_report_on_a_block_alone_is_enough() -> None:
     assert verify(io.BytesIO(report(group="", block="<PmtInfSts>RJCT</PmtInfSts>"))).blocks == 1
 
 
+def test_a_file_rejected_as_a_whole_need_not_name_its_transfers() -> None:
+    assert verify(io.BytesIO(report(group="RJCT", tail=counts(RJCT=3)))).transactions == 0
+
+
+def test_each_block_is_counted_for_itself() -> None:
+    block = "<OrgnlPmtInfAndSts><OrgnlPmtInfId>{}</OrgnlPmtInfId><OrgnlNbOfTxs>1</OrgnlNbOfTxs>{}{}</OrgnlPmtInfAndSts>"
+    blocks = block.format("P1", counts(RJCT=1), transaction(FIRST)) + block.format(
+        "P2", counts(RJCT=1), transaction(SECOND)
+    )
+    data = report().replace(b"</CstmrPmtStsRpt>", blocks.encode() + b"</CstmrPmtStsRpt>")
+    assert verify(io.BytesIO(data)).blocks == 2
+
+
 @pytest.mark.parametrize(
     ("data", "told"),
     [

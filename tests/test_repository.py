@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 import re
 import shutil
 import subprocess
@@ -241,3 +242,10 @@ def test_the_example_in_the_readme_is_the_file_it_names() -> None:
     example = (ROOT / "examples" / "household.yaml").read_text(encoding="utf-8")
     facts = "".join(line for line in example.splitlines(keepends=True) if not line.startswith("#"))
     assert f"```yaml\n{facts}```" in (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.xdist_group("repository")
+def test_tests_of_a_group_are_kept_in_one_process(request: pytest.FixtureRequest) -> None:
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        pytest.skip("all tests are in one process")
+    assert request.node.nodeid.endswith("@repository")

@@ -131,7 +131,9 @@ SOCIALACCOUNT_PROVIDERS = RESIDENTS_PROVIDER.as_settings() if RESIDENTS_PROVIDER
 # Five wrong passwords from one place shut an account for that place for half an hour.
 # Attempts, and codes that were used once, are counted in the database: all processes of a server share them.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "access_shared",
-                      "OPTIONS": {"MAX_ENTRIES": 100_000}}}  # fmt: skip
+                      "OPTIONS": {"MAX_ENTRIES": 100_000}},
+          # Parts of pages that are alike for everybody of a role.
+          "process": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}  # fmt: skip
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.5
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
@@ -148,7 +150,7 @@ AUTH_PASSWORD_VALIDATORS = [
 # Half an hour without work ends a session, and so do ten hours of work and the browser: offices share rooms.
 SESSION_COOKIE_AGE = 30 * 60
 SESSION_LASTS_AT_MOST_SECONDS = 10 * 3600
-SESSION_SAVE_EVERY_REQUEST = True
+SESSION_KEPT_EVERY_SECONDS = 60  # of use; so a session that is not used ends after 29 to 30 minutes
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_NAME = "balsts_session"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SERVES_OTHERS

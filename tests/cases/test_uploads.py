@@ -64,8 +64,9 @@ def test_what_may_do_harm_is_refused_with_what_to_do(name: str) -> None:
     assert refused.value.text == why
 
 
-@pytest.mark.parametrize("picture", [documents.jpeg(), documents.png()])
-@pytest.mark.parametrize("behind", [documents.archive(), b"<script>alert(1)</script>", b"MZ\x90\x00\xff\xd9"])
+@pytest.mark.parametrize("picture", [documents.jpeg(), documents.png()], ids=["jpeg", "png"])
+@pytest.mark.parametrize("behind", [documents.archive(), b"<script>alert(1)</script>", b"MZ\x90\x00\xff\xd9"],
+                         ids=["archive", "script", "program"])  # fmt: skip
 def test_nothing_behind_the_end_of_a_picture_is_kept(picture: bytes, behind: bytes) -> None:
     _, kept = looked_through("IMG.jpg", picture + behind)
     assert kept == picture

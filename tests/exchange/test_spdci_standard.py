@@ -91,7 +91,8 @@ def test_the_gateway_signs_a_request_whose_signature_is_a_placeholder(placeholde
         check_seal(found.outgoing(unsigned(placeholder)), KeySet([KEY]))
 
 
-@pytest.mark.parametrize("body", [unsigned("invalid-signature"), b"", b"not json", b"[]"])
+@pytest.mark.parametrize("body", [unsigned("invalid-signature"), b"", b"not json", b"[]"],
+                         ids=["signed", "empty", "no JSON", "a list"])  # fmt: skip
 def test_the_gateway_sends_anything_else_on_as_it_came(body: bytes) -> None:
     with gateway() as found:
         assert found.outgoing(body) == body

@@ -81,10 +81,20 @@ def serving(log: Path) -> Iterator[Served]:
             found.resident_door, found.decided_door, found.unclaimed_door = doors if len(doors) == 3 else ("", "", "")
             yield found
         finally:
-            process.send_signal(signal.SIGINT)
-            process.wait(30)
+            stop(process)
             server.stop(Cluster(folder))
             throw_away(Cluster(folder))
+
+
+def stop(process: subprocess.Popen[bytes]) -> None:
+    """Stop a server, however it has to be: one that still prepares may not listen to the gentler ways."""
+    for one in (signal.SIGINT, signal.SIGTERM, signal.SIGKILL):
+        process.send_signal(one)
+        try:
+            process.wait(30)
+            return
+        except subprocess.TimeoutExpired:
+            continue
 
 
 def wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None:

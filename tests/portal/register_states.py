@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from playwright.sync_api import Page
 
+from tests.portal.browsing import follow
+
 NUMBER = "49999000014"
 REGISTERED_NUMBER = "49999000071"
 
@@ -17,10 +19,10 @@ def public_states(page: Page) -> Iterator[str]:
                  f"/providers/complaint/?number={NUMBER}"):  # fmt: skip
         page.goto(path)
         yield path
-    page.click("main button")
+    follow(page, "main button")
     yield "a complaint with errors"
     page.fill("[name=text]", "Neviens neatbild.")
-    page.click("main button")
+    follow(page, "main button")
     yield "a complaint that was received"
 
 
@@ -28,7 +30,7 @@ def application_states(page: Page) -> Iterator[str]:
     """What whoever applies meets."""
     page.goto("/providers/apply/")
     yield "applying"
-    page.click("main button")
+    follow(page, "main button")
     yield "applying, with errors"
     page.fill("[name=provider]", "Biedrība «Pārlūks»")
     page.fill("[name=number]", REGISTERED_NUMBER)
@@ -36,31 +38,31 @@ def application_states(page: Page) -> Iterator[str]:
     page.fill("[name=contact_name]", "Vija Kontakte")
     page.fill("[name=contact_email]", "vija@sniedzejs.example")
     page.fill("[name=since]", "01.12.2026")
-    page.click("main button")
+    follow(page, "main button")
     yield "a draft without services"
-    page.click("main a[href$='/place/']")
+    follow(page, "main a[href$='/place/']")
     yield "services at an address"
-    page.click("main button")
+    follow(page, "main button")
     yield "services at an address, with errors"
     page.fill("[name=address]", "Parauga iela 9")
     page.select_option("[name=municipality]", index=1)
     page.check("[value=day_centre]")
     page.check("[value=home_care]")
     page.fill("[name=capacity]", "10")
-    page.click("main button")
+    follow(page, "main button")
     yield "a draft with entries"
-    page.click("main a[href*='/entries/0/']")
+    follow(page, "main a[href*='/entries/0/']")
     yield "an entry"
     page.fill("[name=capacity]", "many")
-    page.click("main button >> nth=0")
+    follow(page, "main button >> nth=0")
     yield "an entry with errors"
-    page.click(".govuk-back-link")
-    page.click("main a[href$='/documents/']")
+    follow(page, ".govuk-back-link")
+    follow(page, "main a[href$='/documents/']")
     yield "documents of an application"
-    page.click("main button")
+    follow(page, "main button")
     yield "documents of an application, with errors"
-    page.click(".govuk-back-link")
-    page.click("main button")
+    follow(page, ".govuk-back-link")
+    follow(page, "main button")
     yield "an application that was received"
 
 
@@ -68,14 +70,14 @@ def office_states(page: Page) -> Iterator[str]:
     """What the office that keeps the register meets."""
     page.goto("/register/")
     yield "work on the register"
-    page.click("main a[href^='/register/complaints/']")
+    follow(page, "main a[href^='/register/complaints/']")
     yield "a complaint"
-    page.click("main button >> nth=0")
+    follow(page, "main button >> nth=0")
     yield "a complaint answered with errors"
-    page.click("main button >> nth=1")
+    follow(page, "main button >> nth=1")
     yield "a complaint handed over with errors"
     page.goto("/register/")
-    page.click("main a[href^='/register/cases/'] >> nth=-1")
+    follow(page, "main a[href^='/register/cases/'] >> nth=-1")
     case = page.url
     yield "a case"
     for part in ("register/", "refuse/"):
@@ -84,7 +86,7 @@ def office_states(page: Page) -> Iterator[str]:
         if part == "register/":
             for box in page.locator("[name=entries]").all():
                 box.uncheck()
-        page.click("main button")
+        follow(page, "main button")
         yield f"{part} with errors"
 
 

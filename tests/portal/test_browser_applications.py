@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.cases import documents
-from tests.portal.browsing import IN_A_BROWSER, NARROW, Served, assert_is_accessible, language, tab_to
+from tests.portal.browsing import IN_A_BROWSER, NARROW, Served, assert_is_accessible, follow, language, tab_to
 
 pytestmark = IN_A_BROWSER
 
@@ -24,7 +24,7 @@ def at_home(browser: Browser, served: Served) -> Iterator[BrowserContext]:
     with browser.new_context(base_url=served.address, viewport=NARROW, locale="lv-LV") as found:  # type: ignore[arg-type]
         page = found.new_page()
         page.goto(served.resident_door)
-        page.click("main button")
+        follow(page, "main button")
         page.close()
         yield found
 
@@ -32,9 +32,9 @@ def at_home(browser: Browser, served: Served) -> Iterator[BrowserContext]:
 def begin(page: Page, whom: int, type_code: str) -> None:
     """Begin an application for the person of a line of the list."""
     page.goto("/applications/")
-    page.locator("main a[href$='/apply/']").nth(whom).click()
+    follow(page, f"main a[href$='/apply/'] >> nth={whom}")
     page.check(f"[value={type_code}]")
-    page.click("main form button")
+    follow(page, "main form button")
     page.wait_for_url("**/applications/*-*-*-*-*/")
 
 
@@ -46,9 +46,10 @@ def fill_all(page: Page, **answers: str) -> None:
         waiting = page.locator("ol a[href*='/pages/']:has(+ span strong)")
         if not waiting.count():
             return
-        waiting.first.click()
+        with page.expect_navigation():
+            waiting.first.click()
         fill_page(page, answers)
-        page.click("main form button")
+        follow(page, "main form button")
         assert not page.locator(".govuk-error-summary").count(), page.locator(".govuk-error-summary").inner_text()
     raise AssertionError(f"the form is not done after {MOST_PAGES} pages: {page.text_content('main')}")
 
@@ -134,11 +135,11 @@ def test_a_parent_applies_for_a_child_and_hands_in_a_document(at_home: BrowserCo
     page.goto(f"{tasks}documents/")
     page.set_input_files("[name=document]", paper)
     page.check("[name=kind]")
-    page.click("form[enctype] button")
+    follow(page, "form[enctype] button")
     expect(page.locator("main li a", has_text="izziņa.pdf")).to_have_count(1)
     page.goto(f"{tasks}check/")
     page.check("[name=is_true]")
-    page.click("main form button")
+    follow(page, "main form button")
     page.wait_for_url("**/applications/sent/*/")
     assert (page.locator("dl strong").first.text_content() or "").startswith("VP-")
 
@@ -147,16 +148,16 @@ def test_a_worker_enters_an_application_at_the_counter(context: BrowserContext, 
     language(context, served, "lv")
     page = context.new_page()
     _open_person(page, served)
-    page.click("main nav a[href$='/apply/']")
+    follow(page, "main nav a[href$='/apply/']")
     page.check("[value=assistance]")
-    page.click("main form button")
+    follow(page, "main form button")
     page.wait_for_url("**/applications/*-*-*-*-*/")
     tasks = page.url
     fill_all(page, housing_costs_eur_month="180,50")
     page.goto(f"{tasks}check/")
     assert "180,50 €" in (page.text_content("main") or "")
     page.check("[name=is_true]")
-    page.click("main form button")
+    follow(page, "main form button")
     page.wait_for_url("**/applications/sent/*/")
 
 
@@ -164,18 +165,18 @@ def _open_person(page: Page, served: Served) -> None:
     page.goto("/find/")
     page.fill("[name=code]", served.look_for)
     page.select_option("[name=reason]", index=1)
-    page.click("main form button")
-    page.click("main table a")
+    follow(page, "main form button")
+    follow(page, "main table a")
 
 
 def states(page: Page, tmp_path: Path) -> Iterator[str]:
     """Every page and state of an application that a resident meets."""
     page.goto("/applications/")
     yield "the list"
-    page.locator("main a[href$='/apply/']").first.click()
+    follow(page, "main a[href$='/apply/'] >> nth=0")
     page.evaluate("document.querySelectorAll('details').forEach(e => e.open = true)")
     yield "what to apply for"
-    page.click("main form button")
+    follow(page, "main form button")
     yield "nothing chosen"
     begin(page, 0, "assistance")
     tasks = page.url
@@ -184,7 +185,7 @@ def states(page: Page, tmp_path: Path) -> Iterator[str]:
     for link in links:
         page.goto(link)
         yield link
-        page.click("main form button")
+        follow(page, "main form button")
         if page.url == link:
             yield f"{link} with errors"
     page.goto(f"{tasks}check/")
@@ -197,25 +198,25 @@ def states(page: Page, tmp_path: Path) -> Iterator[str]:
     wrong.write_bytes(documents.archive())
     page.set_input_files("[name=document]", wrong)
     page.locator("[name=kind]").first.check()
-    page.click("form[enctype] button")
+    follow(page, "form[enctype] button")
     yield "a document that is refused"
     wrong.write_bytes(documents.pdf())
     page.set_input_files("[name=document]", wrong)
     page.locator("[name=kind]").first.check()
-    page.click("form[enctype] button")
+    follow(page, "form[enctype] button")
     yield "a document that is handed in"
     page.goto(f"{tasks}check/")
     yield "checking"
-    page.click("main form button")
+    follow(page, "main form button")
     yield "not declared true"
     page.goto(f"{tasks}discard/")
     yield "throwing away"
     page.goto(f"{tasks}pages/savings/")
     page.evaluate("document.querySelector('[name=version]').value = '0'")
-    page.click("main form button")
+    follow(page, "main form button")
     yield "saved elsewhere"
     page.goto(f"{tasks}discard/")
-    page.click("main form button")
+    follow(page, "main form button")
     yield "thrown away"
 
 

@@ -12,7 +12,7 @@ from django.core.wsgi import get_wsgi_application
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from balsts.portal.public.answers import sealed
-from tests.portal.browsing import IN_A_BROWSER, NARROW, assert_fits_twice_as_large, assert_is_accessible
+from tests.portal.browsing import IN_A_BROWSER, NARROW, assert_fits_twice_as_large, assert_is_accessible, follow
 from tests.portal.walks import a_family, answers, born
 
 pytestmark = IN_A_BROWSER
@@ -142,30 +142,30 @@ def states(page: Page) -> Iterator[str]:
     for path in ("/", "/support/"):
         page.goto(path)
         yield path
-    page.click("main form button")
+    follow(page, "main form button")
     yield "the first question"
-    page.click(NEXT)
+    follow(page, NEXT)
     yield "the first question with errors"
     for given in a_family():
         fill(page, given)
         yield page.title()
-        page.click(NEXT)
+        follow(page, NEXT)
     yield "the check"
-    page.click("main button[value=home]")
+    follow(page, "main button[value=home]")
     page.fill("[name=costs]", "viens")
-    page.click(NEXT)
+    follow(page, NEXT)
     yield "a question with an error"
     page.fill("[name=costs]", "250")
-    page.click(NEXT)
-    page.click("main button[value=result]")
+    follow(page, NEXT)
+    follow(page, "main button[value=result]")
     open_all(page)
     yield "the result, all open"
-    page.click("main button[value='what-if']")
+    follow(page, "main button[value='what-if']")
     yield "what if"
-    page.click(NEXT)
+    follow(page, NEXT)
     yield "what if with errors"
     fill(page, {"works": "adult-01", "wage": "700", "birth": "on"})
-    page.click(NEXT)
+    follow(page, NEXT)
     open_all(page)
     yield "now and then, all open"
     yield from refused(page)
@@ -187,16 +187,17 @@ def refused(page: Page) -> Iterator[str]:
                   means={"within": "yes"}, special={"what": []})  # fmt: skip
     for text in (sealed(odd), "nonsense"):
         page.goto("/support/")
-        page.click("main form button")
-        page.evaluate(
-            "text => { const form = document.querySelector('form.balsts-questions');"
-            " form.answers.value = text; form.page.value = 'check'; form.requestSubmit(); }",
-            text,
-        )
+        follow(page, "main form button")
+        with page.expect_navigation():
+            page.evaluate(
+                "text => { const form = document.querySelector('form.balsts-questions');"
+                " form.answers.value = text; form.page.value = 'check'; form.requestSubmit(); }",
+                text,
+            )
         page.wait_for_load_state()
         page.wait_for_selector("main a.govuk-button, main button[value=check], main button[value=result]")
         if page.locator("main button[value=result]").count():
-            page.click("main button[value=result]")
+            follow(page, "main button[value=result]")
         yield f"refused: {page.title()}"
 
 
@@ -243,9 +244,9 @@ def test_without_scripts_everything_is_the_same(browser: Browser, address: str) 
     with browser.new_context(base_url=address, java_script_enabled=False) as context:
         page = in_language(context, address, "en")
         page.goto("/support/")
-        page.click("main form button")
+        follow(page, "main form button")
         for given in a_family():
             fill(page, given)
-            page.click(NEXT)
-        page.click("main button[value=result]")
+            follow(page, NEXT)
+        follow(page, "main button[value=result]")
         assert "€" in page.inner_text(".balsts-total__sum")

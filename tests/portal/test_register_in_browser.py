@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import signal
 import socket
 import subprocess
 import sys
@@ -19,7 +18,7 @@ from balsts.database import server
 from balsts.database.server import Cluster
 from balsts.portal.demonstration.codes import one_time_code
 from tests.database.clusters import folder_for_a_cluster, throw_away
-from tests.portal.browsing import CHROMIUM, IDENTITY, NARROW, assert_is_accessible, wait_for
+from tests.portal.browsing import CHROMIUM, IDENTITY, NARROW, assert_is_accessible, follow, stop, wait_for
 from tests.portal.register_states import application_states, office_states, public_states, resident_states
 
 pytestmark = [
@@ -58,8 +57,7 @@ def register(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Register]:
             wait_for(f"{address}/sign-in/", process, log)
             yield Register(address, notes, f"{address}{notes['door']}")
         finally:
-            process.send_signal(signal.SIGINT)
-            process.wait(60)
+            stop(process)
             server.stop(Cluster(folder))
             throw_away(Cluster(folder))
 
@@ -72,9 +70,9 @@ def keeper(browser: Browser, register: Register) -> list[Any]:
         page.goto("/sign-in/")
         page.fill("[name=login]", register.keeper["username"])
         page.fill("[name=password]", register.keeper["password"])
-        page.click("main button")
+        follow(page, "main button")
         page.fill("[name=code]", one_time_code(register.keeper["secret"]))
-        page.click("main button")
+        follow(page, "main button")
         page.wait_for_selector("nav a[href='/register/']")
         return list(context.cookies())
 
@@ -104,7 +102,7 @@ def test_everybody_reads_the_register_and_complains(browser: Browser, register: 
 def test_a_representative_applies(browser: Browser, register: Register, lang: str) -> None:
     def signed_in(page: Page) -> Iterator[str]:
         page.goto(register.resident_door)
-        page.click("main button")
+        follow(page, "main button")
         page.wait_for_url("**/me/")
         yield from resident_states(page)
 

@@ -32,6 +32,7 @@ from balsts.registry.recording import days
 from balsts.registry.use_cases import state_code
 from tests.access.people import LONG_AGO, RIGA, auditor, office
 from tests.access.people import at_work as at_work_as
+from tests.portal.browsing import stop
 from tests.portal.visitors import Family, at_work, family
 from tests.registry.situations import PLATFORM, declaration, somebody
 
@@ -62,8 +63,7 @@ def issuer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             assert address, log.read_text(encoding="utf-8")
             yield address
         finally:
-            process.terminate()
-            process.wait(20)
+            stop(process)
 
 
 def named(settings: Settings, issuer: str, secret: str = SECRET) -> None:

@@ -129,7 +129,9 @@ def test_a_name_is_found_by_its_words_or_words_like_them(scope: str, name: str, 
 def test_who_moves_to_a_municipality_is_found_there_and_no_longer_where_they_were() -> None:
     zane = somebody("Zane", "Ozola", municipality=RIGA)
     with in_scope(PLATFORM):
-        state_address(zane, finding("moved"), text="Lielā iela 1", municipality=LIEPAJA, valid=days(timezone.localdate()))
+        state_address(
+            zane, finding("moved"), text="Lielā iela 1", municipality=LIEPAJA, valid=days(timezone.localdate())
+        )
     for name in ("Zane Ozola", "Zane Ozolaa"):
         assert find_persons(social_worker(LIEPAJA), name=name) == [zane.pk]
         assert find_persons(social_worker(RIGA), name=name) == []

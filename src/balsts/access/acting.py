@@ -73,11 +73,20 @@ def acting(appointment: Appointment, purpose: str) -> Acting:
     Raises:
         AccessDenied: the account is closed, the appointment is not in force today, or the role has no such purpose.
     """
+    if not Appointment.objects.filter(pk=appointment.pk, period__contains=timezone.localdate()).exists():
+        raise AccessDenied("Pilnvarojums šodien nav spēkā.", "The appointment is not in force today.")
+    return acting_today(appointment, purpose)
+
+
+def acting_today(appointment: Appointment, purpose: str) -> Acting:
+    """The same by an appointment that was just read as one that is in force today.
+
+    Raises:
+        AccessDenied: the account is closed, or the role has no such purpose.
+    """
     staff, role = appointment.staff, ROLES[appointment.role]
     if not staff.is_active:
         raise AccessDenied("Konts ir slēgts.", "The account is closed.")
-    if not Appointment.objects.filter(pk=appointment.pk, period__contains=timezone.localdate()).exists():
-        raise AccessDenied("Pilnvarojums šodien nav spēkā.", "The appointment is not in force today.")
     if purpose not in role.purposes:
         known = PURPOSES.get(purpose)
         raise AccessDenied(

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 
 import rules
-from django.db.models import Prefetch, QuerySet
+from django.db import connection
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 
 from balsts.access.acting import Acting
 from balsts.cases.models import (
@@ -19,6 +20,7 @@ from balsts.cases.models import (
     Application,
     Attachment,
     Award,
+    Card,
     Case,
     Change,
     Decision,
@@ -36,6 +38,13 @@ from balsts.law.engine.vocabulary import Month
 from balsts.registry.predicates import persons_of
 
 _MOST_EVENTS = 200
+_SELDOM = {
+    "attachments": "cases_attachment o WHERE o.case_id = c.id", "appeals": "cases_appeal o WHERE o.case_id = c.id",
+    "changes": "cases_change o WHERE o.case_id = c.id", "notes": "cases_note o WHERE o.case_id = c.id",
+    "tasks": "cases_task o WHERE o.case_id = c.id AND o.done_at IS NULL",
+    "messages": "cases_message o WHERE o.case_id = c.id", "cards": "cases_card o WHERE o.case_id = c.id",
+}  # fmt: skip
+"""What most cases have none of."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +64,7 @@ class CaseFile:
     notes: tuple[Note, ...]
     messages: tuple[Message, ...]
     events: tuple[Event, ...]
+    cards: tuple[Card, ...]
 
 
 @dataclass(frozen=True)
@@ -76,30 +86,51 @@ def case_seen(who: Acting, case: uuid.UUID) -> Case | None:
 
 def persons_in(case: Case) -> list[uuid.UUID]:
     """Everybody whose data a case holds."""
-    found = set(Party.objects.filter(case=case).values_list("person", flat=True))
-    return sorted(found | {one for one in (case.subject_id,) if one})
+    return sorted({one.person_id for one in _parties_of(case)} | {one for one in (case.subject_id,) if one})
+
+
+def _parties_of(case: Case) -> tuple[Party, ...]:
+    """The parties of a case in their order; kept with it, since opening a case asks for them and showing it too."""
+    prefetch_related_objects([case], Prefetch("parties", Party.objects.order_by("since", "pk")))
+    return tuple(case.parties.all())
 
 
 def file_of(case: Case) -> CaseFile:
-    """A case with all that hangs on it: a number of queries that does not depend on how much that is."""
+    """A case with all that hangs on it: a number of queries that does not depend on how much that is.
+
+    What most cases have none of is asked for only where there is some.
+    """
+    there = _seldom_there(case)
     decisions = case.decisions.select_related("determination", "replaces").prefetch_related(
         Prefetch("steps", DecisionStep.objects.order_by("at", "pk")), "notices"
     )
     return CaseFile(
         case,
-        tuple(case.parties.order_by("since", "pk")),
+        _parties_of(case),
         tuple(case.applications.order_by("-submitted_at")),
-        tuple(case.attachments.select_related("file").defer("file__content").order_by("-received_at")),
+        tuple(case.attachments.select_related("file").defer("file__content").order_by("-received_at"))
+        if "attachments" in there else (),
         tuple(case.determinations.order_by("-made_at")),
         tuple(decisions.order_by("-made_at")),
-        tuple(case.appeals.order_by("-received_on", "-pk")),
-        tuple(case.changes.order_by("-found_at").prefetch_related("lines")),
+        tuple(case.appeals.order_by("-received_on", "-pk")) if "appeals" in there else (),
+        tuple(case.changes.order_by("-found_at").prefetch_related("lines")) if "changes" in there else (),
         tuple(believed_awards(case.awards.all())),
-        tuple(case.tasks.filter(done_at=None).select_related("assigned_to").order_by("due_on", "made_at")),
-        tuple(case.notes.order_by("-at")),
-        tuple(case.messages.order_by("at")),
+        tuple(case.tasks.filter(done_at=None).select_related("assigned_to").order_by("due_on", "made_at"))
+        if "tasks" in there else (),
+        tuple(case.notes.order_by("-at")) if "notes" in there else (),
+        tuple(case.messages.order_by("at")) if "messages" in there else (),
         tuple(case.events.order_by("-at", "-pk")[:_MOST_EVENTS]),
-    )
+        tuple(case.cards.all()) if "cards" in there else (),
+    )  # fmt: skip
+
+
+def _seldom_there(case: Case) -> set[str]:
+    """Which of the things that most cases have none of there are, as far as who acts may see them."""
+    asked = ", ".join(f"EXISTS (SELECT FROM {one})" for one in _SELDOM.values())
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {asked} FROM cases_case c WHERE c.id = %s", [case.pk])
+        found = cursor.fetchone()
+    return {name for name, is_there in zip(_SELDOM, found or (), strict=False) if is_there}
 
 
 def believed_awards(awards: QuerySet[Award]) -> QuerySet[Award]:

@@ -9,28 +9,29 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db import connection
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from balsts.access.acting import Acting, in_scope
 from balsts.cases.assigning import stands_in_for
-from balsts.cases.models import Appeal, Case, Change, Decision, Party
+from balsts.cases.models import Appeal, Case, Change, Party
 from balsts.cases.types.reading import case_types
 from balsts.registry.selectors import find_persons
 
 A_PAGE = 25
-AT_MOST = 1000
-"""Counts stop here: whether a list has two thousand cases or three changes nothing about the day's work."""
+AT_MOST = 500
+"""Counts stop here: whether a list has six hundred cases or nine changes nothing about the day's work."""
 WEEK_DAYS = 7
 TO_DO = (Case.Stage.RECEIVED, Case.Stage.WAITING, Case.Stage.ASSESSED, Case.Stage.DECIDING, Case.Stage.CONTESTED)
 """Stages in which somebody has something to do; a case whose decision runs waits for nobody."""
 OPEN = (*TO_DO, Case.Stage.RUNNING)
 _NUMBER = re.compile(r"^[A-Z]{2,4}(-[A-Z])?-\d{4}-\d+$")
-_IN_PROGRESS = (Decision.State.DRAFTED, Decision.State.CHECKED)
 
 
 @dataclass(frozen=True)
@@ -70,41 +71,54 @@ def cases_of(who: Acting) -> QuerySet[Case]:
     return own.filter(purpose=who.purpose)
 
 
-def _mine(who: Acting) -> Q:
-    return Q(assigned_to__in=[who.staff, *stands_in_for(who)])
-
-
-def _waiting_for_second(who: Acting) -> Q:
-    drafted = Decision.objects.filter(case=OuterRef("pk"), state__in=_IN_PROGRESS, needs_second=True)
-    return Q(Exists(drafted.exclude(drafted_by=who.staff)))
-
-
-def _being_made(_who: Acting) -> Q:
-    return Q(Exists(Decision.objects.filter(case=OuterRef("pk"), state=Decision.State.SIGNED)))
-
-
 @dataclass(frozen=True)
 class List:
-    """One of the lists: which stages, and what else is asked of a case."""
+    """One of the lists: which stages, and what else is asked of a case `c`, in SQL with the values of `_values`."""
 
     stages: tuple[str, ...]
-    asked: Callable[[Acting], Q]
+    asked: str = "true"
+
+    @property
+    def stages_in_words(self) -> str:
+        """The stages as a list in SQL."""
+        return "(" + ", ".join(f"'{one}'" for one in self.stages) + ")"
 
 
 LISTS = {
-    "mine": List(TO_DO, _mine),
-    "unassigned": List(TO_DO, lambda _who: Q(assigned_to__isnull=True)),
-    "overdue": List(TO_DO, lambda _who: Q(due_on__lt=timezone.localdate())),
-    "week": List(TO_DO, lambda _who: Q(due_on__gte=timezone.localdate(),
-                                       due_on__lt=timezone.localdate() + timedelta(days=WEEK_DAYS))),
-    "second": List((Case.Stage.DECIDING,), _waiting_for_second),
-    "unsent": List((Case.Stage.DECIDING,), _being_made),
-    "contested": List((Case.Stage.CONTESTED,), lambda _who: Q()),
-    "changes": List(OPEN, lambda _who: Q()),
-    "all": List(OPEN, lambda _who: Q()),
-}  # fmt: skip
+    "mine": List(TO_DO, "c.assigned_to_id = ANY (%(mine)s)"),
+    "unassigned": List(TO_DO, "c.assigned_to_id IS NULL"),
+    "overdue": List(TO_DO, "c.due_on < %(today)s"),
+    "week": List(TO_DO, "c.due_on >= %(today)s AND c.due_on < %(week)s"),
+    "second": List(
+        (Case.Stage.DECIDING,),
+        "EXISTS (SELECT FROM cases_decision d WHERE d.case_id = c.id AND d.state IN ('drafted', 'checked')"
+        " AND d.needs_second AND d.drafted_by IS DISTINCT FROM %(staff)s)",
+    ),
+    "unsent": List(
+        (Case.Stage.DECIDING,), "EXISTS (SELECT FROM cases_decision d WHERE d.case_id = c.id AND d.state = 'signed')"
+    ),
+    "contested": List((Case.Stage.CONTESTED,)),
+    "changes": List(OPEN, "EXISTS (SELECT FROM cases_change h WHERE h.case_id = c.id AND h.state = 'proposed')"),
+    "all": List(OPEN),
+}
 """All lists by name: `second` waits for a second pair of eyes, `unsent` is signed and not made known yet, `changes`
 have a proposed change."""
+_OFFICE = "c.institution_id = %(institution)s AND c.purpose = %(purpose)s"
+_HEARD = ("c.id IN (SELECT a.case_id FROM cases_appeal a WHERE a.heard_by_id = %(institution)s AND a.outcome = '')"
+          " AND %(purpose)s = 'appeal'")  # fmt: skip
+
+
+def _values(who: Acting) -> dict[str, Any]:
+    """What conditions of lists ask of who acts, and of the day."""
+    today = timezone.localdate()
+    return {
+        "institution": who.institution, "purpose": who.purpose, "staff": who.staff, "today": today,
+        "mine": [who.staff, *stands_in_for(who)], "week": today + timedelta(days=WEEK_DAYS),
+    }  # fmt: skip
+
+
+def _of_office(who: Acting) -> str:
+    return _HEARD if who.purpose == "appeal" else _OFFICE
 
 
 def worklist(who: Acting, name: str, *, type_code: str = "", stage: str = "", after: Place | None = None,
@@ -119,42 +133,54 @@ def worklist(who: Acting, name: str, *, type_code: str = "", stage: str = "", af
     if name == "changes":
         return _changes(who, type_code, stage, after, most)
     one = LISTS[name]
-    found = cases_of(who).filter(one.asked(who))
-    if type_code:
-        found = found.filter(type=type_code)
+    asked = [_of_office(who), one.asked, *(["c.type = %(type)s"] if type_code else [])]
+    values = _values(who) | {"type": type_code}
+    if after is not None:
+        values |= {"after": after.case, "after_on": after.due_on}
     stages = [each for each in one.stages if stage in ("", each)]
-    keys = _with_term(found, stages, after, most + 1)
+    keys = _with_term(asked, values, stages, after, most + 1)
     if len(keys) <= most:
-        keys += _without_term(found, stages, after, most + 1 - len(keys))
+        keys += _without_term(asked, values, stages, after, most + 1 - len(keys))
     return _page(keys, most)
 
 
 _Key = tuple[date | None, uuid.UUID]
 
 
-def _with_term(found: QuerySet[Case], stages: Sequence[str], after: Place | None, most: int) -> list[_Key]:
+def _with_term(
+    asked: list[str], values: dict[str, Any], stages: Sequence[str], after: Place | None, most: int
+) -> list[_Key]:
     if after is not None and after.due_on is None:
         return []
-    found = found.filter(due_on__isnull=False)
+    asked = [*asked, "c.due_on IS NOT NULL"]
     if after is not None:
-        found = found.filter(due_on__gte=after.due_on).filter(Q(due_on__gt=after.due_on) | Q(pk__gt=after.case))
-    return _first(found, stages, most)
+        asked.append("c.due_on >= %(after_on)s AND (c.due_on, c.id) > (%(after_on)s, %(after)s)")
+    return _first(asked, values, stages, most)
 
 
-def _without_term(found: QuerySet[Case], stages: Sequence[str], after: Place | None, most: int) -> list[_Key]:
-    found = found.filter(due_on__isnull=True)
+def _without_term(
+    asked: list[str], values: dict[str, Any], stages: Sequence[str], after: Place | None, most: int
+) -> list[_Key]:
+    asked = [*asked, "c.due_on IS NULL"]
     if after is not None and after.due_on is None:
-        found = found.filter(pk__gt=after.case)
-    return _first(found, stages, most)
+        asked.append("c.id > %(after)s")
+    return _first(asked, values, stages, most)
 
 
-def _first(found: QuerySet[Case], stages: Sequence[str], most: int) -> list[_Key]:
+def _first(asked: list[str], values: dict[str, Any], stages: Sequence[str], most: int) -> list[_Key]:
     """The first of each stage along its index, then the first of all: one query."""
-    parts = [found.filter(stage=one).order_by("due_on", "pk").values_list("due_on", "pk")[:most] for one in stages]
+    parts = [
+        f"(SELECT c.due_on, c.id FROM cases_case c WHERE c.stage = '{stage}' AND {' AND '.join(asked)}"
+        " ORDER BY c.due_on, c.id LIMIT %(most)s)"
+        for stage in stages
+    ]
     if not parts:
         return []
-    every = parts[0].union(*parts[1:], all=True).order_by("due_on", "id")[:most] if len(parts) > 1 else parts[0]
-    return list(every)
+    with connection.cursor() as cursor:
+        every = f"SELECT * FROM ({' UNION ALL '.join(parts)}) every ORDER BY 1, 2 LIMIT %(most)s"
+        cursor.execute(every, values | {"most": most})
+        keys: list[_Key] = cursor.fetchall()
+        return keys
 
 
 def _changes(who: Acting, type_code: str, stage: str, after: Place | None, most: int) -> Page:
@@ -178,17 +204,15 @@ def _page(keys: Sequence[_Key], most: int) -> Page:
 
 
 def counts(who: Acting) -> dict[str, int]:
-    """How many cases each list has, counted up to `AT_MOST` + 1."""
-    found = {}
-    for name, one in LISTS.items():
-        if name == "changes":
-            rows: QuerySet[Change] | QuerySet[Case] = Change.objects.filter(
-                state=Change.State.PROPOSED, case__institution=who.institution, case__purpose=who.purpose
-            )
-        else:
-            rows = cases_of(who).filter(one.asked(who), stage__in=one.stages)
-        found[name] = rows[: AT_MOST + 1].count()
-    return found
+    """How many cases each list has, counted up to `AT_MOST` + 1: one query, since it stands above every list."""
+    numbers = [
+        f"(SELECT count(*) FROM (SELECT FROM cases_case c WHERE c.stage IN {one.stages_in_words}"
+        f" AND {_of_office(who)} AND {one.asked} LIMIT {AT_MOST + 1}) of_list)"
+        for one in LISTS.values()
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(numbers)}", _values(who))
+        return dict(zip(LISTS, cursor.fetchone(), strict=True))
 
 
 def types_of(who: Acting) -> list[str]:

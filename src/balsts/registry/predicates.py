@@ -3,20 +3,42 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 import rules
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db import connection
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from balsts.access.acting import Acting
 from balsts.access.predicates import has_ability
 from balsts.registry.fact_types import BY_KEY
-from balsts.registry.models import Address, Fact, Jurisdiction, Person, Relation, Representation
+from balsts.registry.models import Address, Jurisdiction, Person, Representation
 from balsts.registry.representation import LEGAL_REPRESENTATIVES, MAJORITY_YEARS
+
+_SEEN_BY = """
+    SELECT %(person)s::uuid
+    UNION SELECT r.person_id FROM registry_representation r
+    WHERE r.representative_id = %(person)s AND upper_inf(r.recorded) AND r.valid @> %(today)s::date
+      AND %(see)s::text = ANY (r.matters)
+    UNION SELECT t.person_id FROM registry_relation t
+    WHERE t.other_id = %(person)s AND t.kind = ANY (%(kinds)s::text[])
+      AND upper_inf(t.recorded) AND t.valid @> %(today)s::date
+      AND NOT EXISTS (
+          SELECT FROM registry_representation r WHERE r.person_id = t.person_id
+          AND r.representative_id = %(person)s AND upper_inf(r.recorded) AND r.valid @> %(today)s::date
+      ) AND (
+          SELECT f.value FROM registry_fact f JOIN registry_origin o ON o.id = f.origin_id
+          WHERE f.person_id = t.person_id AND f.type = %(born)s AND f.value IS NOT NULL AND upper_inf(f.recorded)
+          ORDER BY o.rank LIMIT 1
+      ) > %(of_age)s::text"""
 
 
 def persons_of(who: Acting) -> QuerySet[Person]:
-    """The persons in somebody's scope: the municipality's, the country's, or oneself and those one may see for."""
+    """The persons in somebody's scope: the municipality's, the country's, or oneself and those one may see for.
+
+    To be called in scope.
+    """
     if who.scope == "national":
         return Person.objects.all()
     if who.scope == "municipality":
@@ -26,39 +48,31 @@ def persons_of(who: Acting) -> QuerySet[Person]:
         dealt_with = Jurisdiction.objects.filter(_of_today(), municipality__present=who.municipality)
         return Person.objects.filter(Exists(declared) | Exists(dealt_with))
     if who.scope == "self" and who.person is not None:
-        stated = Representation.objects.filter(_of_today(), representative=who.person)
-        for_others = stated.filter(matters__contains=[Representation.Matter.SEE])
-        own = Relation.objects.filter(_of_today(), other=who.person, kind__in=LEGAL_REPRESENTATIVES)
-        first_birth = (
-            Fact.objects.filter(person=OuterRef("pk"), type=BY_KEY["born"].number, value__isnull=False,
-                                recorded__upper_inf=True).order_by("origin__rank").values("value")[:1]
-        )  # fmt: skip
-        # First the few whom it can be at all, along indexes; the rest is asked of them alone.
-        near = Person.objects.filter(pk=who.person).values("pk").union(
-            Representation.objects.filter(_believed_today(), representative=who.person).values("person"),
-            Relation.objects.filter(_believed_today(), other=who.person).values("person"),
-        )  # fmt: skip
-        today = timezone.localdate()
-        of_age = f"{today.year - MAJORITY_YEARS:04}-{today:%m-%d}"
-        return (
-            Person.objects.filter(pk__in=near)
-            .annotate(born=Subquery(first_birth))
-            .filter(Q(pk=who.person) | Exists(for_others) | (Exists(own) & ~Exists(stated) & Q(born__gt=of_age)))
-        )
+        return Person.objects.filter(pk__in=_seen_by(who.person))
     return Person.objects.none()
 
 
 def _of_today() -> Q:
-    return Q(person=OuterRef("pk")) & _believed_today()
+    return Q(person=OuterRef("pk"), recorded__upper_inf=True, valid__contains=timezone.localdate())
 
 
-def _believed_today() -> Q:
-    return Q(recorded__upper_inf=True, valid__contains=timezone.localdate())
+def _seen_by(person: uuid.UUID) -> list[uuid.UUID]:
+    """Oneself, and those one may see for today. In SQL: each page of a resident begins with it."""
+    today = timezone.localdate()
+    values: dict[str, Any] = {
+        "person": person, "today": today, "see": Representation.Matter.SEE, "kinds": list(LEGAL_REPRESENTATIVES),
+        "born": BY_KEY["born"].number, "of_age": f"{today.year - MAJORITY_YEARS:04}-{today:%m-%d}",
+    }  # fmt: skip
+    with connection.cursor() as cursor:
+        cursor.execute(_SEEN_BY, values)
+        return [row[0] for row in cursor.fetchall()]
 
 
 @rules.predicate
 def is_in_scope(who: Acting, person: uuid.UUID) -> bool:
-    """Whether a person is in the scope of who acts."""
+    """Whether a person is in the scope of who acts; oneself always is."""
+    if who.scope == "self" and who.person == person:
+        return True
     return persons_of(who).filter(pk=person).exists()
 
 

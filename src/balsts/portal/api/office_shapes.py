@@ -99,6 +99,7 @@ class AgeOut(Schema):
 class FiguresOut(Schema):
     """An office now, and what it decided in a month."""
 
+    counted_at: datetime
     stages: dict[str, int]
     overdue: int
     ages: list[AgeOut]

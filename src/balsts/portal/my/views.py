@@ -95,7 +95,7 @@ def _page(who: Acting, case: Case) -> dict[str, Any]:
         "decisions": [(one, DECISIONS[Decision.Kind(one.kind)], words.STATES[Decision.State(one.state)],
                        contest_by(one)) for one in file.decisions if one.state in _MADE_KNOWN],
         "appeals": [(one, words.OUTCOMES[Appeal.Outcome(one.outcome)] if one.outcome else "") for one in file.appeals],
-        "months": [award_row(one, names) for one in months], "messages": thread(case), "for_person": True,
+        "months": [award_row(one, names) for one in months], "messages": thread(file.messages), "for_person": True,
         "applications": [(one, answers_of(one, names)) for one in file.applications],
         "attachments": file.attachments,
     }  # fmt: skip

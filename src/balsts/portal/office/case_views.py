@@ -14,7 +14,6 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
 
 from balsts.access.acting import Acting
-from balsts.cases.assessing import newest_determination
 from balsts.cases.errors import CaseNotReady
 from balsts.cases.models import Appeal, Application, Case, Change, Decision, Determination, StoredFile
 from balsts.cases.notices import draft_letter, make_notice
@@ -63,7 +62,7 @@ def _page(who: Acting, file: CaseFile) -> dict[str, Any]:
         "events": [(one.at, words.event_words(one.kind), words.event_detail(one.kind, one.detail),
                     _writer(one, names, colleagues)) for one in file.events],
         "months": [award_row(one, names) for one in shown],
-        "determination": newest_determination(case), "cards": cards_shown(case.cards.all(), names),
+        "determination": next(iter(file.determinations), None), "cards": cards_shown(file.cards, names),
         "evidence": {one.code: one.title.in_language(words.lang()) for one in case_type(case.type).evidence},
     }  # fmt: skip
 

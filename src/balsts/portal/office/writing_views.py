@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from balsts.cases.assigning import colleagues
+from balsts.cases.models import Message
 from balsts.cases.tasks import finish_task, make_task
 from balsts.cases.writing import mark_read, note, write
 from balsts.law.engine.errors import DomainError
@@ -82,7 +84,7 @@ def messages(request: HttpRequest, case: uuid.UUID) -> HttpResponse:
     who = acting_of(request)
     with opened_case(request, case, "messages of a case") as found:
         form = MessageForm(request.POST or None)
-        page: dict[str, Any] = frame_of(who, found) | {"form": form, "messages": thread(found)}
+        page: dict[str, Any] = frame_of(who, found) | {"form": form, "messages": thread(found.messages.order_by("at"))}
         if page["may_work"]:
             mark_read(who, found)
     if request.method == "POST" and form.is_valid():
@@ -95,11 +97,15 @@ def messages(request: HttpRequest, case: uuid.UUID) -> HttpResponse:
     return render(request, "portal/office/messages.html", page)
 
 
-def thread(case: Any) -> list[dict[str, Any]]:
-    """All messages of a case with who wrote them; to be called in scope."""
-    written = list(case.messages.order_by("at"))
+def thread(messages: Iterable[Message]) -> list[dict[str, Any]]:
+    """Messages of a case with who wrote them; to be called in scope."""
+    written = list(messages)
     staff = staff_names(one.by_staff for one in written)
     persons = names_of({one.by_person for one in written if one.by_person})
-    return [{"message": one, "is_staff": one.by_staff is not None,
-             "by": staff.get(one.by_staff, "–") if one.by_staff else persons.get(one.by_person, "–")}
-            for one in written]  # fmt: skip
+    return [{"message": one, "is_staff": one.by_staff is not None, "by": _by(one, staff, persons)} for one in written]
+
+
+def _by(one: Message, staff: dict[uuid.UUID, str], persons: dict[uuid.UUID, str]) -> str:
+    if one.by_staff:
+        return staff.get(one.by_staff, "–")
+    return persons.get(one.by_person, "–") if one.by_person else "–"

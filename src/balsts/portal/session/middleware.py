@@ -53,7 +53,7 @@ class ActingMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer a request; what is shown of persons is kept by no cache."""
-        _end_if_too_long(request)
+        _keep_or_end(request)
         request.acting = acting_in(request)  # type: ignore[attr-defined]
         # A page that only shows asks all its questions as one who acts: the database is told once.
         who = request.acting if request.method in ("GET", "HEAD") else None  # type: ignore[attr-defined]
@@ -93,10 +93,17 @@ def settings_login() -> str:
     return reverse(settings.LOGIN_URL)
 
 
-def _end_if_too_long(request: HttpRequest) -> None:
-    began = request.session.get("began_at")
+def _keep_or_end(request: HttpRequest) -> None:
+    """Keep a session that is used, and end one that has lasted too long.
+
+    To keep it is to write it; done with each request, that would be a write for each page that only shows.
+    """
+    session, now = request.session, time.time()
+    began = session.get("began_at")
     if began is None:
-        if request.user.is_authenticated or "resident" in request.session:
-            request.session["began_at"] = time.time()
-    elif time.time() - began > settings.SESSION_LASTS_AT_MOST_SECONDS:
+        if request.user.is_authenticated or "resident" in session:
+            session["began_at"] = session["used_at"] = now
+    elif now - began > settings.SESSION_LASTS_AT_MOST_SECONDS:
         logout(request)
+    elif now - session.get("used_at", 0) > settings.SESSION_KEPT_EVERY_SECONDS:
+        session["used_at"] = now

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from balsts.access.acting import Acting, acting, the_person
+from balsts.access.acting import Acting, acting_today, the_person
 from balsts.access.errors import AccessDenied
 from balsts.access.models import Appointment
 from balsts.access.roles import PURPOSES, ROLES, Purpose
@@ -74,15 +74,22 @@ def begin_as_resident(request: HttpRequest, person: uuid.UUID) -> str:
 
 
 def acting_in(request: HttpRequest) -> Acting | None:
-    """Who acts by the session: asked anew each time, since appointments end and accounts are closed."""
+    """Who acts by the session: asked anew each time, since appointments end and accounts are closed.
+
+    The institution of a member of staff is kept as `request.office`, for the head of the page.
+    """
     if resident := request.session.get("resident"):
         return the_person(uuid.UUID(resident))
     number = request.session.get("appointment")
     if number is None or not request.user.is_authenticated:
         return None
-    found = Appointment.objects.filter(pk=number, staff=request.user.pk).select_related("institution", "staff").first()
+    today = Appointment.objects.filter(staff=request.user.pk, period__contains=timezone.localdate())
+    found = today.filter(pk=number).select_related("institution", "staff").first()
+    if found is None:
+        return None
+    request.office = found.institution  # type: ignore[attr-defined]
     try:
-        return acting(found, request.session["purpose"]) if found else None
+        return acting_today(found, request.session["purpose"])
     except AccessDenied:
         return None
 

@@ -6,7 +6,6 @@ from django import template
 from django.conf import settings
 from django.http import HttpRequest
 
-from balsts.access.models import Institution
 from balsts.access.roles import PURPOSES, ROLES
 from balsts.portal import words
 from balsts.portal.persons.explained import explained
@@ -30,11 +29,10 @@ def working_as(request: HttpRequest) -> dict[str, str]:
     who = getattr(request, "acting", None)
     if who is None or who.terms is None:
         return {}
-    office = Institution.objects.filter(pk=who.institution).first()
     return {
         "role": words.upper_first(words.in_language(ROLES[who.role])),
         "purpose": words.in_language(PURPOSES[who.purpose]),
-        "office": words.in_language(office) if office else "",
+        "office": words.in_language(request.office),  # type: ignore[attr-defined]
     }
 
 

@@ -288,6 +288,15 @@ def test_an_account_is_valid_when_the_library_of_ibans_says_so(country: str, num
         assert iban_is_valid(candidate) is expected, candidate
 
 
+@pytest.mark.parametrize(("digits", "alias"), [("02", "99"), ("97", "00"), ("98", "01")])
+def test_check_digits_that_no_bank_gives_are_refused_though_they_leave_the_same_remainder(
+    digits: str, alias: str
+) -> None:
+    account = next(one for one in map(iban, range(1000)) if one[2:4] == digits)
+    assert iban_is_valid(account)
+    assert not iban_is_valid(account[:2] + alias + account[4:])
+
+
 def test_latvian_letters_stay_or_go_as_the_bank_has_it() -> None:
     name = "Šķēpnieka-Ģiņģere Žubīte Čūļa"
     assert converted(name, CharacterPolicy.LATVIAN) == name

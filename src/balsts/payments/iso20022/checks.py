@@ -40,7 +40,7 @@ _DIGITS = str.maketrans({letter: str(int(letter, 36)) for letter in string.ascii
 
 def faults_of_transfer(transfer: CreditTransfer, policy: CharacterPolicy) -> Iterator[str]:
     """What is wrong with one transfer; nothing for one that may be written."""
-    where = f"Transfer {_shown(transfer.end_to_end_id)}"
+    where = f"Transfer {shown(transfer.end_to_end_id)}"
     if not _identifies(transfer.end_to_end_id):
         yield from _of_identifier(f"{where}: its end-to-end id", transfer.end_to_end_id)
     if not _are_cents(transfer.cents):
@@ -59,7 +59,7 @@ def faults_of_transfer(transfer: CreditTransfer, policy: CharacterPolicy) -> Ite
 
 def faults_of_block(block: PaymentInformation, policy: CharacterPolicy) -> Iterator[str]:
     """What is wrong with what the transfers of a block have in common."""
-    where = f"Payment block {_shown(block.id)}"
+    where = f"Payment block {shown(block.id)}"
     yield from _of_identifier(f"{where}: its id", block.id)
     yield from _of_organisation(f"{where}: the debtor", block.debtor, policy)
     if not iban_is_valid(block.debtor_iban):
@@ -70,7 +70,7 @@ def faults_of_block(block: PaymentInformation, policy: CharacterPolicy) -> Itera
 
 def faults_of_initiation(initiation: Initiation) -> Iterator[str]:
     """What is wrong with the heading of a file."""
-    where = f"Message {_shown(initiation.message_id)}"
+    where = f"Message {shown(initiation.message_id)}"
     yield from _of_identifier(f"{where}: its id", initiation.message_id)
     yield from _of_organisation(f"{where}: the initiating party", initiation.initiating_party, initiation.characters)
     if initiation.created_at.tzinfo is None:
@@ -164,6 +164,6 @@ def _are_cents(cents: int) -> bool:
     return isinstance(cents, int) and not isinstance(cents, bool) and LEAST_CENTS <= cents <= MOST_CENTS
 
 
-def _shown(identifier: str) -> str:
+def shown(identifier: str) -> str:
     """An identifier for a message; one that is none may be anything, even a name, and is not repeated."""
     return identifier if _identifies(identifier) else "without a valid id"

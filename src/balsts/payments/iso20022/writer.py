@@ -23,6 +23,7 @@ from balsts.payments.iso20022.checks import (
     faults_of_block,
     faults_of_initiation,
     faults_of_transfer,
+    shown,
 )
 from balsts.payments.iso20022.errors import PaymentValueError
 from balsts.payments.iso20022.models import (
@@ -116,7 +117,7 @@ def write(initiation: Initiation, blocks: Iterable[Block], to: IO[bytes], folder
     Args:
         initiation: the heading of the file.
         blocks: in the order of the file; each is read once, to its end, before the next.
-        to: gets the file, from where it stands; nothing before every value is checked.
+        to: a buffered file that gets the bytes, from where it stands; nothing before every value is checked.
         folder: where the temporary file goes, which no other program can open; left out, the system's.
 
     Raises:
@@ -138,7 +139,9 @@ def _lay_out(blocks: Iterable[Block], policy: CharacterPolicy, laid_out: IO[byte
     for information, transfers in blocks:
         faults.take(faults_of_block(information, policy))
         if any(part.information.id == information.id for part in parts):
-            faults.take([f"Payment block {information.id} is in the file twice; expected another id for each block."])
+            faults.take(
+                [f"Payment block {shown(information.id)} is in the file twice; expected another id for each block."]
+            )
         start, before, cents = laid_out.tell(), len(names), 0
         for transfer in transfers:
             if faults.take(faults_of_transfer(transfer, policy)):
@@ -149,7 +152,7 @@ def _lay_out(blocks: Iterable[Block], policy: CharacterPolicy, laid_out: IO[byte
             cents += transfer.cents
             laid_out.write(_transfer(transfer, policy).encode())
         if len(names) == before and not faults.found:
-            faults.take([f"Payment block {information.id} holds no transfer; leave it out."])
+            faults.take([f"Payment block {shown(information.id)} holds no transfer; leave it out."])
         parts.append(_LaidOut(information, len(names) - before, cents, laid_out.tell() - start))
     if not parts:
         faults.take(["The file holds no payment block; expected at least one. Do not write an empty file."])
@@ -179,6 +182,10 @@ def _assemble(initiation: Initiation, parts: list[_LaidOut], laid_out: IO[bytes]
         left = part.size
         while left:
             data = laid_out.read(min(_CHUNK, left))
+            if not data:
+                raise OSError(
+                    "The temporary file is shorter than what was written to it. Free its disk, and write again."
+                )
             put(data)
             left -= len(data)
         put(b"</PmtInf>\n")

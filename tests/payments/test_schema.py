@@ -60,7 +60,12 @@ def test_a_written_file_follows_the_official_schema_as_a_whole_too() -> None:
         ("J\u0101nis".encode(), b"J" * 141, "Element Nm is too long"),
         (b"<MsgId>B000000042F00001", b"<MsgId>", "Element MsgId is empty or too short"),
         (b"pain.001.001.09", b"pain.001.001.03", "The file is pain.001.001.03; expected pain.001.001.09"),
-        (b"<NbOfTxs>40", b"<NbOfTxs>41", "declares another number or sum"),
+        (b"<NbOfTxs>40", b"<NbOfTxs>41", "Message B000000042F00001 declares another number or sum"),
+        (
+            b"<BtchBookg>true</BtchBookg><NbOfTxs>40",
+            b"<BtchBookg>true</BtchBookg><NbOfTxs>41",
+            "Payment block B000000042F00001P01 declares another number or sum",
+        ),
         (b"<CtrlSum>820.40", b"<CtrlSum>820.41", "declares another number or sum"),
         (b">1.01<", b">1.02<", "declares another number or sum"),
     ],

@@ -16,7 +16,8 @@ from balsts.payments.iso20022.errors import BankFileError
 from balsts.payments.iso20022.statement_checks import Verification, entries, lines, verify
 from balsts.payments.iso20022.statement_models import BankTransactionCode, VerifiedStatement
 from balsts.payments.iso20022.statements import NOTIFICATION, STATEMENT
-from balsts.payments.iso20022.xml_reading import name_of, stream
+from balsts.payments.iso20022.xml_reading import cents_from, name_of, stream
+from balsts.payments.iso20022.writer import euros
 from tests.payments.bank import ACCOUNT, AccountFile, Booking, Payment, balance, notification
 from tests.payments.transfers import iban
 
@@ -126,6 +127,26 @@ def test_a_copy_says_that_it_is_one() -> None:
 def test_what_was_verified_is_known_by_its_digest() -> None:
     assert verified(AccountFile()).sha256 == verified(AccountFile()).sha256
     assert verified(AccountFile()).sha256 != verified(AccountFile(opening=100_001)).sha256
+
+
+@pytest.mark.parametrize(
+    ("text", "cents"),
+    [("0.01", 1), ("250.00", 25_000), ("250", 25_000), ("250.5", 25_050), ("250.50000", 25_050), (".50", 50)],
+)
+def test_a_sum_is_whole_cents_exactly(text: str, cents: int) -> None:
+    assert cents_from(text) == cents
+
+
+@pytest.mark.parametrize(
+    "text", ["", "1.005", "-1.00", "+1.00", "1,00", "1.0²", "1 000.00", "1e5", "0x1.00", "9" * 17 + ".00"]
+)
+def test_what_is_no_sum_in_cents_is_none(text: str) -> None:
+    assert cents_from(text) is None
+
+
+@given(st.integers(0, 10**15))
+def test_every_sum_is_read_as_it_was_written(cents: int) -> None:
+    assert cents_from(euros(cents)) == cents
 
 
 # ------------------------------------------------------------------------------------------- what is refused

@@ -1,12 +1,14 @@
 """What a bank says happened on an account, as typed values: camt.053 (a statement) and camt.054 (a notification).
 
-The names, addresses and accounts of others in a file are not read: what we paid is found by the names we gave it.
+The names, addresses and accounts of others in a file are not read: what we paid is found by the names we gave it. What
+comes by the million is a named tuple, which is made several times as fast as a frozen data class.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 BOOKED = "BOOK"
 """The status of an entry that moved money; others are pending or for information (ExternalEntryStatus1Code)."""
@@ -64,8 +66,7 @@ class Statement:
     debits: Totals
 
 
-@dataclass(frozen=True, slots=True)
-class BankTransactionCode:
+class BankTransactionCode(NamedTuple):
     """What kind of movement it is (ISO 20022 Bank Transaction Code), such as PMNT, RCDT, RRTN: a returned transfer."""
 
     domain: str
@@ -74,8 +75,7 @@ class BankTransactionCode:
     proprietary: str
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One movement on the account, or one for a batch of payments.
 
     Attributes:
@@ -98,8 +98,7 @@ class Entry:
     code: BankTransactionCode
 
 
-@dataclass(frozen=True, slots=True)
-class Detail:
+class Detail(NamedTuple):
     """One payment within an entry.
 
     Attributes:
@@ -130,8 +129,7 @@ class Detail:
     remittance_text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """An entry with one of its details; an entry without details is one line with none.
 
     Attributes:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -30,6 +30,9 @@ MOST_BYTES = 8 << 30
 
 MOST_NAMES = 5_000
 """Names of elements that are kept once met; what a hostile file makes up is not."""
+
+MOST_DIGITS = 18
+"""Of an amount, with its point: the schemas have no longer one."""
 
 _CHUNK = 1 << 18
 _CENTS = re.compile(r"([0-9]{1,15})(?:\.([0-9]{1,2})0*)?")
@@ -203,12 +206,15 @@ def number_from(text: str) -> int | None:
 
 def cents_from(text: str) -> int | None:
     """A sum in euros as whole cents, exactly; None for a text that is no such sum, or holds parts of a cent."""
+    if text[-3:-2] == "." and len(text) <= MOST_DIGITS and text.isascii() and (text[:-3] + text[-2:]).isdigit():
+        return int(text[:-3] + text[-2:])
     found = _CENTS.fullmatch(text)
     if found is None:
         return None
     return int(found[1]) * 100 + int((found[2] or "").ljust(2, "0"))
 
 
+@lru_cache(maxsize=1_000)  # a file has entries of few days
 def day_from(text: str) -> date | None:
     """The day of an ISO date or moment; None for a text that is neither."""
     try:

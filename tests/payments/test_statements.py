@@ -16,8 +16,8 @@ from balsts.payments.iso20022.errors import BankFileError
 from balsts.payments.iso20022.statement_checks import Verification, entries, lines, verify
 from balsts.payments.iso20022.statement_models import BankTransactionCode, VerifiedStatement
 from balsts.payments.iso20022.statements import NOTIFICATION, STATEMENT
-from balsts.payments.iso20022.xml_reading import cents_from, name_of, stream
 from balsts.payments.iso20022.writer import euros
+from balsts.payments.iso20022.xml_reading import cents_from, name_of, stream
 from tests.payments.bank import ACCOUNT, AccountFile, Booking, Payment, balance, notification
 from tests.payments.transfers import iban
 

@@ -17,7 +17,7 @@ from balsts.database.server import APPLICATION, DATABASE, OWNER, PORT, Cluster, 
 from balsts.database.server import known_secrets as secrets_of
 
 _MOST_PLANS = 500
-"""So many queries a connection keeps planned; the pages together ask about three hundred that come again."""
+"""So many queries a connection keeps planned; the hundred that the driver keeps by itself are too few for all pages."""
 _VARIABLES = {APPLICATION: "DATABASE_URL", OWNER: "DATABASE_OWNER_URL"}
 
 

@@ -64,14 +64,21 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--only", choices=PARTS, action="append", help="only this part (may be given again)")
     parser.add_argument("--rate", type=float, default=50, metavar="N", help="requests a second of reading (50)")
     parser.add_argument("--seconds", type=float, default=60, metavar="S", help="of reading and of submitting (60)")
+    parser.add_argument(
+        "--warm-seconds",
+        type=float,
+        default=60,
+        metavar="S",
+        help="of reading at half the rate before it counts: a portal that has run for a while (60)",
+    )
     parser.add_argument("--submit-rate", type=float, default=1, metavar="N", help="applications begun a second (1)")
     parser.add_argument("--users", type=int, default=500, metavar="N", help="on the day of a reform (500)")
     parser.add_argument("--minutes", type=float, default=10, metavar="M", help="of that day (10)")
     parser.add_argument("--think", type=float, default=10, metavar="S", help="mean seconds a page is read then (10)")
     parser.add_argument("--type", default="assistance", metavar="CODE", help="the case type (assistance)")
     parser.add_argument("--port", type=int, default=8765, metavar="P", help="of the portal (8765)")
-    parser.add_argument("--threads", type=int, default=8, metavar="N", help="of each process (8)")
-    parser.add_argument("--processes", type=int, default=2, metavar="N", help="of the portal (2)")
+    parser.add_argument("--threads", type=int, default=2, metavar="N", help="of each process (2)")
+    parser.add_argument("--processes", type=int, default=4, metavar="N", help="of the portal (4)")
     parser.add_argument("--leave-running", action="store_true", help="do not stop the database at the end")
     return parser
 
@@ -107,6 +114,7 @@ async def _loaded(arguments: argparse.Namespace, everybody: Any, base: str, part
             times = Times()
             who = reading.reader(everybody, client, base, times)
             await reading.warm(who, arguments.processes)
+            await reading.read(who, arguments.rate / 2, arguments.warm_seconds)
             times.taken.clear()
             with _clock() as clock:
                 await reading.read(who, arguments.rate, arguments.seconds)

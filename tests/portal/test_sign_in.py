@@ -106,6 +106,19 @@ def test_an_idle_session_ends_after_half_an_hour() -> None:
     assert client.session.get_expire_at_browser_close()
 
 
+def test_a_session_that_is_used_goes_on_and_is_written_once_a_minute() -> None:
+    client = at_work()
+    client.get("/find/")
+    first = client.session["used_at"]
+    client.get("/find/")
+    assert client.session["used_at"] == first
+    session = client.session
+    session["used_at"] = first - 61
+    session.save()
+    client.get("/find/")
+    assert client.session["used_at"] >= first
+
+
 def test_work_ends_with_the_appointment() -> None:
     client = at_work()
     assert client.get("/find/").status_code == 200

@@ -15,7 +15,7 @@ from balsts.registry.recording import days
 from balsts.registry.selectors import find_persons
 from balsts.registry.use_cases import state_address, state_name
 from tests.access.people import LIEPAJA, RIGA, agency, at_work, auditor, social_worker
-from tests.registry.situations import PLATFORM, finding, somebody
+from tests.registry.situations import LONG_AGO, PLATFORM, finding, somebody
 
 pytestmark = pytest.mark.django_db(databases=["default", "log", "owner"])
 ELSEWHERE = 1200
@@ -164,3 +164,16 @@ def test_a_name_that_is_erased_leaves_no_word_that_nobody_else_bears(by_the_owne
         assert cursor.fetchall() == [("liepa",), ("zane",)]
         cursor.execute("SELECT municipality, word, person_id FROM registry_namenear WHERE word IN ('zane', 'ozola')")
         assert cursor.fetchall() == [(LIEPAJA, "zane", other.pk)]
+
+
+def test_an_address_that_is_erased_leaves_no_trace_of_where_somebody_was(by_the_owner: None) -> None:
+    zane = somebody("Zane", "Ozola", municipality=RIGA)
+    with in_scope(PLATFORM):
+        state_address(zane, finding("moved"), text="Lielā iela 1", municipality=LIEPAJA, valid=days(LONG_AGO))
+    with connections["owner"].cursor() as cursor:
+        places = "SELECT DISTINCT municipality FROM registry_namenear WHERE person_id = %s ORDER BY 1"
+        cursor.execute(places, [zane.pk])
+        assert cursor.fetchall() == [(RIGA,), (LIEPAJA,)]
+        cursor.execute("DELETE FROM registry_address WHERE person_id = %s AND municipality_id = %s", [zane.pk, RIGA])
+        cursor.execute(places, [zane.pk])
+        assert cursor.fetchall() == [(LIEPAJA,)]

@@ -25,7 +25,6 @@ from balsts.cases.models import (
     Change,
     Decision,
     DecisionStep,
-    Determination,
     Event,
     Message,
     Note,
@@ -43,8 +42,9 @@ _SELDOM = {
     "changes": "cases_change o WHERE o.case_id = c.id", "notes": "cases_note o WHERE o.case_id = c.id",
     "tasks": "cases_task o WHERE o.case_id = c.id AND o.done_at IS NULL",
     "messages": "cases_message o WHERE o.case_id = c.id", "cards": "cases_card o WHERE o.case_id = c.id",
+    "determinations": "cases_determination o WHERE o.case_id = c.id",
 }  # fmt: skip
-"""What most cases have none of."""
+"""What most cases have none of; and determinations, of which a file tells only whether there are any."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,6 @@ class CaseFile:
     parties: tuple[Party, ...]
     applications: tuple[Application, ...]
     attachments: tuple[Attachment, ...]
-    determinations: tuple[Determination, ...]
     decisions: tuple[Decision, ...]
     appeals: tuple[Appeal, ...]
     changes: tuple[Change, ...]
@@ -65,6 +64,7 @@ class CaseFile:
     messages: tuple[Message, ...]
     events: tuple[Event, ...]
     cards: tuple[Card, ...]
+    is_determined: bool
 
 
 @dataclass(frozen=True)
@@ -101,16 +101,13 @@ def file_of(case: Case) -> CaseFile:
     What most cases have none of is asked for only where there is some.
     """
     there = _seldom_there(case)
-    decisions = case.decisions.select_related("determination", "replaces").prefetch_related(
-        Prefetch("steps", DecisionStep.objects.order_by("at", "pk")), "notices"
-    )
+    decisions = case.decisions.prefetch_related(Prefetch("steps", DecisionStep.objects.order_by("at", "pk")), "notices")
     return CaseFile(
         case,
         _parties_of(case),
         tuple(case.applications.order_by("-submitted_at")),
         tuple(case.attachments.select_related("file").defer("file__content").order_by("-received_at"))
         if "attachments" in there else (),
-        tuple(case.determinations.order_by("-made_at")),
         tuple(decisions.order_by("-made_at")),
         tuple(case.appeals.order_by("-received_on", "-pk")) if "appeals" in there else (),
         tuple(case.changes.order_by("-found_at").prefetch_related("lines")) if "changes" in there else (),
@@ -121,11 +118,12 @@ def file_of(case: Case) -> CaseFile:
         tuple(case.messages.order_by("at")) if "messages" in there else (),
         tuple(case.events.order_by("-at", "-pk")[:_MOST_EVENTS]),
         tuple(case.cards.all()) if "cards" in there else (),
+        "determinations" in there,
     )  # fmt: skip
 
 
 def _seldom_there(case: Case) -> set[str]:
-    """Which of the things that most cases have none of there are, as far as who acts may see them."""
+    """Which of the things that need not be there are, as far as who acts may see them."""
     asked = ", ".join(f"EXISTS (SELECT FROM {one})" for one in _SELDOM.values())
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {asked} FROM cases_case c WHERE c.id = %s", [case.pk])

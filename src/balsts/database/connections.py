@@ -8,6 +8,7 @@ from typing import Any
 
 import django
 from django.db import OperationalError, connections
+from django.db.backends.signals import connection_created
 from django.db.migrations.executor import MigrationExecutor
 from psycopg import ProgrammingError
 from psycopg.conninfo import conninfo_to_dict
@@ -15,6 +16,8 @@ from psycopg.conninfo import conninfo_to_dict
 from balsts.database.server import APPLICATION, DATABASE, OWNER, PORT, Cluster, DatabaseError, data_folder, start
 from balsts.database.server import known_secrets as secrets_of
 
+_MOST_PLANS = 500
+"""So many queries a connection keeps planned; the hundred that the driver keeps by itself are too few for all pages."""
 _VARIABLES = {APPLICATION: "DATABASE_URL", OWNER: "DATABASE_OWNER_URL"}
 
 
@@ -68,6 +71,7 @@ def set_up(*, migrated: bool = True) -> None:
                                 "the embedded one is for this machine alone.")  # fmt: skip
         start(Cluster(data_folder()))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "balsts.settings")
+    connection_created.connect(_keep_plans, dispatch_uid="balsts.database.plans")
     django.setup()
     try:
         connections["default"].ensure_connection()
@@ -78,6 +82,11 @@ def set_up(*, migrated: bool = True) -> None:
         executor = MigrationExecutor(connections["default"])
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             raise DatabaseError("The tables are not up to date; run `balsts db migrate` first.")
+
+
+def _keep_plans(connection: Any, **_named: object) -> None:
+    """Let a connection keep more queries planned than the driver does by itself: else they drive each other out."""
+    connection.connection.prepared_max = _MOST_PLANS
 
 
 def _connection(role: str) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -12,8 +13,10 @@ from typing import Any
 
 from django.core.wsgi import get_wsgi_application
 from django.db import connections
+from django.urls import get_resolver
 from gunicorn.app.base import BaseApplication
 
+from balsts.cases.law_in_force import law_in_force
 from balsts.documents.seal import sealer_from_environment
 from balsts.law.engine.errors import DomainError, InputError
 from balsts.portal.demonstration import prepare, registers
@@ -59,9 +62,23 @@ def serve(arguments: argparse.Namespace) -> int:
             "bind": f"{arguments.host}:{arguments.port}", "workers": arguments.processes, "threads": arguments.threads,
             # Longer than proxies keep a connection (60 s as a rule), so that none is closed while they send.
             "keepalive": 75, "timeout": 120,
-            "worker_class": "gthread", "loglevel": "warning", "control_socket_disable": True,
+            "post_worker_init": _settle, "worker_class": "gthread",
+            "loglevel": "warning", "control_socket_disable": True,
         }).run()  # fmt: skip
     return 0
+
+
+_NEW_OBJECTS = 20_000
+"""So many are made before Python looks for those that hold only each other; some three pages make as many."""
+
+
+def _settle(_worker: object) -> None:
+    """Read what every page needs before the first is asked for, and never search it for garbage."""
+    get_resolver().url_patterns  # noqa: B018 - reading it is what imports the pages
+    law_in_force()
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(_NEW_OBJECTS)
 
 
 def _prepare_apart(population: Path) -> None:

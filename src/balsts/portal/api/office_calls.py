@@ -123,7 +123,8 @@ def read_figures(request: HttpRequest, month: MonthDay | None = None) -> Figures
     """What is open, how old, who has it, and what was decided in a month; for whoever sees to the office's work."""
     found = figures_of(_worker(request), month or timezone.localdate().replace(day=1))
     return FiguresOut(
-        counted_at=found.at, stages=found.stages, overdue=found.overdue, decided=found.decided, automatic=found.automatic,
+        counted_at=found.at, stages=found.stages, overdue=found.overdue, decided=found.decided,
+        automatic=found.automatic,
         ages=[AgeOut(under_days=days, number=number) for days, number in
               zip([*AGES_DAYS, None], found.ages, strict=True)],
         loads=[LoadOut(staff=one.staff, to_do=one.to_do, overdue=one.overdue) for one in found.loads],

@@ -62,7 +62,7 @@ def _page(who: Acting, file: CaseFile) -> dict[str, Any]:
         "events": [(one.at, words.event_words(one.kind), words.event_detail(one.kind, one.detail),
                     _writer(one, names, colleagues)) for one in file.events],
         "months": [award_row(one, names) for one in shown],
-        "determination": next(iter(file.determinations), None), "cards": cards_shown(file.cards, names),
+        "is_determined": file.is_determined, "cards": cards_shown(file.cards, names),
         "evidence": {one.code: one.title.in_language(words.lang()) for one in case_type(case.type).evidence},
     }  # fmt: skip
 

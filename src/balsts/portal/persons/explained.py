@@ -1,35 +1,44 @@
-"""An explanation of the law as nested lists: written here, not in a template, since a page may hold many hundreds."""
+"""An explanation of the law as nested lists: written here, not in a template, since a page may hold many hundreds.
+
+Every text is escaped where it is put in; nothing else makes it part of a page.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
+from html import escape
+from typing import Any
 
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from balsts.law.engine.explaining.explain import Tree
 from balsts.portal.words import day_words
 
+_SMALL = '<span class="balsts-small">'
+
 
 def explained(tree: Tree) -> SafeString:
     """A tree as an item of a list: result, article, formula, reasons; below it facts, values and what it rests on."""
+    return SafeString(_item(tree))
+
+
+def _item(tree: Tree) -> str:
     if tree.get("told_above"):
-        return format_html("<li>{}: {} ({})</li>", tree["title"], _measured(tree, "result"), _("explained above"))
-    whose = "" if tree["who"] == "household" else tree["who"]
-    below = [*_facts(tree), *_values(tree), *map(explained, tree.get("from", ()))]
-    return format_html(
-        "<li>{}{}: {}{}{}{}</li>", tree["title"], f" ({whose})" if whose else "", _measured(tree, "result"),
-        format_html(' <span class="balsts-small">[{}]</span>', tree["cited"]) if "cited" in tree else "",
-        format_html_join("", '<br><span class="balsts-small">{}</span>', ((one,) for one in _reasons(tree))),
-        format_html('<ul class="balsts-tree">{}</ul>', SafeString("".join(below))) if below else "",
-    )  # fmt: skip
+        return f"<li>{escape(tree['title'])}: {_measured(tree, 'result')} ({escape(_('explained above'))})</li>"
+    whose = "" if tree["who"] == "household" else f" ({escape(tree['who'])})"
+    cited = f" {_SMALL}[{escape(tree['cited'])}]</span>" if "cited" in tree else ""
+    reasons = "".join(f"<br>{_SMALL}{escape(one)}</span>" for one in _reasons(tree))
+    below = "".join((*_facts(tree), *_values(tree), *map(_item, tree.get("from", ()))))
+    listed = f'<ul class="balsts-tree">{below}</ul>' if below else ""
+    return f"<li>{escape(tree['title'])}{whose}: {_measured(tree, 'result')}{cited}{reasons}{listed}</li>"
 
 
-def _measured(tree: Tree, key: str) -> SafeString:
+def _measured(tree: Mapping[str, Any], key: str) -> str:
     """A result or value with the word for its unit."""
-    return format_html("<strong>{}{}</strong>", tree[key], f" {tree['unit']}" if "unit" in tree else "")
+    unit = f" {escape(tree['unit'])}" if "unit" in tree else ""
+    return f"<strong>{escape(str(tree[key]))}{unit}</strong>"
 
 
 def _reasons(tree: Tree) -> Iterator[str]:
@@ -39,18 +48,16 @@ def _reasons(tree: Tree) -> Iterator[str]:
     yield from (f"? {one}" for one in tree.get("open_questions", ()))
 
 
-def _facts(tree: Tree) -> Iterator[SafeString]:
-    not_known = _("not known, the law's default")
+def _facts(tree: Tree) -> Iterator[str]:
+    default_words = _("not known, the law's default")
     for one in tree.get("inputs", ()):
-        whose = f" ({one['who']})" if one.get("who") else ""
-        default = "" if one.get("stated", True) else f" ({not_known})"
-        yield format_html('<li>{}{}: {}<span class="balsts-small">{}</span></li>', one["title"], whose,
-                          _measured(one, "value"), default)  # fmt: skip
+        whose = f" ({escape(one['who'])})" if one.get("who") else ""
+        default = "" if one.get("stated", True) else f" ({escape(default_words)})"
+        yield f"<li>{escape(one['title'])}{whose}: {_measured(one, 'value')}{_SMALL}{default}</span></li>"
 
 
-def _values(tree: Tree) -> Iterator[SafeString]:
+def _values(tree: Tree) -> Iterator[str]:
     for one in tree.get("parameters", ()):
         since = day_words(date.fromisoformat(one["valid_from"]))
         source = _("from %(day)s; %(reference)s") % {"day": since, "reference": one["reference"]}
-        yield format_html('<li>{}: {} <span class="balsts-small">{}</span></li>', one["title"],
-                          _measured(one, "value"), source)  # fmt: skip
+        yield f"<li>{escape(one['title'])}: {_measured(one, 'value')} {_SMALL}{escape(source)}</span></li>"

@@ -102,11 +102,15 @@ def _shown(right: Right, title: str, explainer: Explainer, called: Mapping[str, 
                       month_text(right.paid_in), trees)  # fmt: skip
 
 
+_IDENTIFIER_LETTERS = 36
+
+
 def named(tree: Any, called: Mapping[str, str]) -> Any:
     """A tree, or a text of one, with names where the law's reader has identifiers."""
     if isinstance(tree, str):
-        for identifier, name in called.items():
-            tree = tree.replace(identifier, name)
+        if len(tree) >= _IDENTIFIER_LETTERS:
+            for identifier, name in called.items():
+                tree = tree.replace(identifier, name)
         return tree
     if isinstance(tree, list):
         return [named(one, called) for one in tree]

@@ -85,6 +85,30 @@ END $$;
 CREATE TRIGGER drop_words AFTER DELETE ON registry_personname REFERENCING OLD TABLE AS taken
     FOR EACH STATEMENT EXECUTE FUNCTION registry_drop_words();
 
+-- Where somebody was is known no longer once no statement says so.
+CREATE FUNCTION registry_drop_words_nearby() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path = public, pg_temp SET enable_seqscan = off AS $$
+BEGIN
+    DELETE FROM registry_namenear near
+        USING (SELECT DISTINCT m.present_id, one.word, taken.person_id
+               FROM taken
+               JOIN access_municipality m ON m.code = taken.municipality_id
+               JOIN registry_personname n ON n.person_id = taken.person_id
+               CROSS JOIN LATERAL unnest(registry_words(n.search_key)) AS one (word)) gone
+        WHERE near.municipality = gone.present_id AND near.word = gone.word AND near.person_id = gone.person_id
+          AND NOT EXISTS (
+              SELECT FROM (SELECT a.municipality_id FROM registry_address a WHERE a.person_id = gone.person_id
+                           UNION SELECT j.municipality_id FROM registry_jurisdiction j
+                           WHERE j.person_id = gone.person_id) left_over
+              JOIN access_municipality m ON m.code = left_over.municipality_id
+              WHERE m.present_id = gone.present_id);
+    RETURN NULL;
+END $$;
+CREATE TRIGGER drop_words AFTER DELETE ON registry_address REFERENCING OLD TABLE AS taken
+    FOR EACH STATEMENT EXECUTE FUNCTION registry_drop_words_nearby();
+CREATE TRIGGER drop_words AFTER DELETE ON registry_jurisdiction REFERENCING OLD TABLE AS taken
+    FOR EACH STATEMENT EXECUTE FUNCTION registry_drop_words_nearby();
+
 INSERT INTO registry_nameword (word)
     SELECT DISTINCT unnest(registry_words(n.search_key)) FROM registry_personname n;
 INSERT INTO registry_namenear (municipality, word, person_id)

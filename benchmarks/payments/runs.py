@@ -1,6 +1,6 @@
 """Measures payment runs at size: preparing, looking through, releasing and proving two months, from few lines to many.
 
-Run it in the repository: `python -m benchmarks.payments --lines 10000 100000 1000000`. It sets up a database of its own
+Run it in the repository: `python -m benchmarks.payments.runs --lines 10000 100000 1000000`. It sets up a database of its own
 in a folder for temporary files, with one case, award and account for each payee, and takes it away again.
 """
 
@@ -36,7 +36,8 @@ INSERT INTO cases_case (id, number, type, purpose, institution_id, subject_id, s
     SELECT one_case, 'B{lines}-' || n, 'childcare', 'state_benefits', '{payer}', person, 'running', now() FROM made;
 INSERT INTO cases_decision (id, case_id, number, kind, since, is_automatic, needs_second, reasons, content, made_at,
                             state)
-    SELECT decision, one_case, 'B{lines}-' || n, 'grant', '2026-01-01', true, false, '', '{{}}', now(), 'in_force' FROM made;
+    SELECT decision, one_case, 'B{lines}-' || n, 'grant', '2026-01-01', true, false, '', '{{}}', now(), 'in_force'
+    FROM made;
 INSERT INTO cases_award (id, decision_id, case_id, kind, code, payee_id, months, recorded)
     SELECT award, decision, one_case, 'right', 'family_state_benefit', person, daterange('2026-01-01', NULL),
            tstzrange(now(), NULL) FROM made;
@@ -48,7 +49,7 @@ SET session_replication_role = origin;
 
 def main() -> int:
     """Measure and print."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.payments", description=__doc__)
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.payments.runs", description=__doc__)
     parser.add_argument("--lines", type=int, nargs="+", default=[10_000, 100_000], metavar="N", help="lines a month")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="balsts-bench-") as name:

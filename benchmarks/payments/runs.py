@@ -1,7 +1,7 @@
 """Measures payment runs at size: preparing, looking through, releasing and proving two months, from few lines to many.
 
-Run it in the repository: `python -m benchmarks.payments.runs --lines 10000 100000 1000000`. It sets up a database of its own
-in a folder for temporary files, with one case, award and account for each payee, and takes it away again.
+Run it in the repository: `python -m benchmarks.payments.runs --lines 10000 100000 1000000`. It sets up a database of
+its own in a folder for temporary files, with one case, award and account for each payee, and takes it away again.
 """
 
 from __future__ import annotations

@@ -60,7 +60,7 @@ test: .venv/ready-to-develop
 	@echo "== law (balsts law lint)"
 	@$(BIN)/balsts law lint
 	@echo "== tests (pytest)"
-	@$(BIN)/python -m pytest -n $(PYTEST_WORKERS) --dist loadgroup $(PYTEST_ARGS)
+	@$(BIN)/python -m pytest -n $(PYTEST_WORKERS) --dist loadgroup --no-loadscope-reorder $(PYTEST_ARGS)
 
 bench: .venv/ready-to-develop $(if $(wildcard benchmarks/peers/requirements.lock),.venv-peers/ready)
 	@$(BIN)/python -m benchmarks

@@ -24,6 +24,9 @@ settings.register_profile("here", deadline=None, print_blob=True)
 settings.register_profile("build", deadline=None, print_blob=True, derandomize=True)
 settings.load_profile("build" if os.environ.get("CI") else "here")
 
+# The browser of some tests leaves its loop in the thread of their process, where tests of the database go on.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+
 
 @pytest.fixture
 def command(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Command:
@@ -56,10 +59,7 @@ def django_db_setup(cluster: Cluster, django_db_blocker: DjangoDbBlocker) -> Ite
 
 
 @pytest.fixture
-def apart(
-    django_db_setup: None, django_db_blocker: DjangoDbBlocker, cluster: Cluster, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Connections]:
+def apart(django_db_setup: None, django_db_blocker: DjangoDbBlocker, cluster: Cluster) -> Iterator[Connections]:
     """Connections that commit, to a database that is there for this test alone."""
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # the browser of other tests leaves its loop in this thread
     with django_db_blocker.unblock(), copied(cluster) as found:
         yield found

@@ -94,6 +94,9 @@ def test_no_name_is_ever_a_path_or_breaks_a_header(name: str) -> None:
 def test_no_content_breaks_the_check(content: bytes) -> None:
     for head in (b"", b"%PDF-1.7\n", b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n"):
         try:
-            looked_through("x", head + content)
+            media_type, kept = looked_through("x", head + content)
         except FileRefused:
             continue
+        assert media_type in ("application/pdf", "image/jpeg", "image/png")
+        assert kept
+        assert (head + content).startswith(kept)

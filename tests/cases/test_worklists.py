@@ -10,12 +10,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from balsts.access.acting import Acting, in_scope
+from balsts.access.acting import Acting, in_scope, the_person
 from balsts.access.errors import AccessDenied
+from balsts.cases.appeals import contest
 from balsts.cases.assessing import assess, draft
 from balsts.cases.chain import check
 from balsts.cases.figures import figures_of
-from balsts.cases.models import Case
+from balsts.cases.models import Case, Change
 from balsts.cases.selectors import months_of
 from balsts.cases.tasks import finish_task, make_task
 from balsts.cases.worklists import LISTS, Place, counts, types_of, worklist
@@ -162,3 +163,19 @@ def test_a_task_is_done_once_by_whoever_was_first_and_messages_say_something() -
         write(who, case, "  ", key=uuid.uuid4())
     with pytest.raises(AccessDenied):
         write(worker(LIEPAJA), case, "x", key=uuid.uuid4())
+
+
+def test_counts_of_whoever_hears_appeals_are_those_of_their_lists() -> None:
+    found = home()
+    decision = decided(worker(), head(), found.mother)
+    contest(the_person(found.mother.pk), decision, key=uuid.uuid4(), grounds="Alga ir mazāka.",
+            received_on=date(2026, 3, 2))  # fmt: skip
+    hearer = at_work("hearer", office(RIGA), "appeals_officer", "appeal")
+    with in_scope(PLATFORM):
+        Change.objects.create(case=decision.case, before=decision.determination, after=decision.determination,
+                              cause="fact")  # fmt: skip
+    with in_scope(hearer):
+        numbers = counts(hearer)
+    assert numbers["contested"] == 1
+    for name in LISTS:
+        assert len(all_of(hearer, name)) == numbers[name], name

@@ -28,10 +28,8 @@ from tests.database.clusters import folder_for_a_cluster, throw_away
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-IN_A_BROWSER = [
-    pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine"),
-    pytest.mark.xdist_group("browser"),
-]
+WITH_CHROMIUM = pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine")
+IN_A_BROWSER = [WITH_CHROMIUM, pytest.mark.xdist_group("browser")]
 """Marks of tests in a browser: those of one group share a process, and so the demonstration it serves."""
 NARROW = {"width": 320, "height": 640}
 MOST_STOPS = 120

@@ -12,10 +12,10 @@ from django.core.wsgi import get_wsgi_application
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from balsts.portal.public.answers import sealed
-from tests.portal.browsing import IN_A_BROWSER, NARROW, assert_fits_twice_as_large, assert_is_accessible, follow
+from tests.portal.browsing import NARROW, WITH_CHROMIUM, assert_fits_twice_as_large, assert_is_accessible, follow
 from tests.portal.walks import a_family, answers, born
 
-pytestmark = IN_A_BROWSER
+pytestmark = [WITH_CHROMIUM, pytest.mark.xdist_group("public_browser")]  # beside those that need the demonstration
 NEXT = "main form.balsts-questions button"
 _FOCUS = """(css => { const e = document.activeElement, s = getComputedStyle(e);
   const box = e.type === "radio" || e.type === "checkbox" ? getComputedStyle(e.nextElementSibling, "::before") : s;

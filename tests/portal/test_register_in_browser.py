@@ -18,13 +18,10 @@ from balsts.database import server
 from balsts.database.server import Cluster
 from balsts.portal.demonstration.codes import one_time_code
 from tests.database.clusters import folder_for_a_cluster, throw_away
-from tests.portal.browsing import CHROMIUM, IDENTITY, NARROW, assert_is_accessible, follow, stop, wait_for
+from tests.portal.browsing import IDENTITY, NARROW, WITH_CHROMIUM, assert_is_accessible, follow, stop, wait_for
 from tests.portal.register_states import application_states, office_states, public_states, resident_states
 
-pytestmark = [
-    pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine"),
-    pytest.mark.xdist_group("register_browser"),
-]
+pytestmark = [WITH_CHROMIUM, pytest.mark.xdist_group("register_browser")]
 
 
 @dataclass(frozen=True)

@@ -104,21 +104,20 @@ LISTS = {
 """All lists by name: `second` waits for a second pair of eyes, `unsent` is signed and not made known yet, `changes`
 have a proposed change."""
 _OFFICE = "c.institution_id = %(institution)s AND c.purpose = %(purpose)s"
-_HEARD = ("c.id IN (SELECT a.case_id FROM cases_appeal a WHERE a.heard_by_id = %(institution)s AND a.outcome = '')"
-          " AND %(purpose)s = 'appeal'")  # fmt: skip
+_HEARD = "c.id IN (SELECT a.case_id FROM cases_appeal a WHERE a.heard_by_id = %(institution)s AND a.outcome = '')"
 
 
-def _values(who: Acting) -> dict[str, Any]:
-    """What conditions of lists ask of who acts, and of the day."""
+def _values(who: Acting, asked: str) -> dict[str, Any]:
+    """What conditions of lists ask of who acts, and of the day; for whom they stand in only where that is asked."""
     today = timezone.localdate()
-    return {
-        "institution": who.institution, "purpose": who.purpose, "staff": who.staff, "today": today,
-        "mine": [who.staff, *stands_in_for(who)], "week": today + timedelta(days=WEEK_DAYS),
-    }  # fmt: skip
+    values = {"institution": who.institution, "purpose": who.purpose, "staff": who.staff, "today": today,
+              "week": today + timedelta(days=WEEK_DAYS)}  # fmt: skip
+    return values | ({"mine": [who.staff, *stands_in_for(who)]} if "%(mine)s" in asked else {})
 
 
-def _of_office(who: Acting) -> str:
-    return _HEARD if who.purpose == "appeal" else _OFFICE
+def _of_office(who: Acting, name: str) -> str:
+    """Whose cases are in a list, as `cases_of` has it; proposed changes are settled by the office itself alone."""
+    return _HEARD if who.purpose == "appeal" and name != "changes" else _OFFICE
 
 
 def worklist(who: Acting, name: str, *, type_code: str = "", stage: str = "", after: Place | None = None,
@@ -133,8 +132,8 @@ def worklist(who: Acting, name: str, *, type_code: str = "", stage: str = "", af
     if name == "changes":
         return _changes(who, type_code, stage, after, most)
     one = LISTS[name]
-    asked = [_of_office(who), one.asked, *(["c.type = %(type)s"] if type_code else [])]
-    values = _values(who) | {"type": type_code}
+    asked = [_of_office(who, name), one.asked, *(["c.type = %(type)s"] if type_code else [])]
+    values = _values(who, one.asked) | {"type": type_code}
     if after is not None:
         values |= {"after": after.case, "after_on": after.due_on}
     stages = [each for each in one.stages if stage in ("", each)]
@@ -205,13 +204,13 @@ def _page(keys: Sequence[_Key], most: int) -> Page:
 
 def counts(who: Acting) -> dict[str, int]:
     """How many cases each list has, counted up to `AT_MOST` + 1: one query, since it stands above every list."""
-    numbers = [
+    numbers = ", ".join(
         f"(SELECT count(*) FROM (SELECT FROM cases_case c WHERE c.stage IN {one.stages_in_words}"
-        f" AND {_of_office(who)} AND {one.asked} LIMIT {AT_MOST + 1}) of_list)"
-        for one in LISTS.values()
-    ]
+        f" AND {_of_office(who, name)} AND {one.asked} LIMIT {AT_MOST + 1}) of_list)"
+        for name, one in LISTS.items()
+    )
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(numbers)}", _values(who))
+        cursor.execute(f"SELECT {numbers}", _values(who, numbers))
         return dict(zip(LISTS, cursor.fetchone(), strict=True))
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from balsts.exchange.texts import Text
+
 
 class Action(StrEnum):
     """What the platform does with a payment that came back or was rejected."""
@@ -23,74 +25,66 @@ class Action(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Meaning:
-    """A text in both languages."""
-
-    lv: str
-    en: str
-
-
-@dataclass(frozen=True, slots=True)
 class Reason:
     """A reason code; `code` is blank for one that is not known."""
 
     code: str
-    meaning: Meaning
+    meaning: Text
     action: Action
 
 
-TEXTS_OF_ACTIONS: dict[Action, Meaning] = {
-    Action.ASK_FOR_ACCOUNT: Meaning(
+TEXTS_OF_ACTIONS: dict[Action, Text] = {
+    Action.ASK_FOR_ACCOUNT: Text(
         "Jautā saņēmējam citu kontu; līdz atbildei uz šo kontu vairs nemaksā.",
         "Ask the payee for another account; pay no more to this one until there is an answer.",
     ),
-    Action.ASK_FOR_ADDRESS: Meaning(
+    Action.ASK_FOR_ADDRESS: Text(
         "Precizē saņēmēja vārdu un adresi un maksā nākamajā izmaksā.",
         "Correct the payee's name and address, and pay in the next run.",
     ),
-    Action.ASK_THE_PERSON: Meaning(
+    Action.ASK_THE_PERSON: Text(
         "Jautā saņēmējam, kāpēc maksājumu nepieņēma; līdz atbildei neatkārto.",
         "Ask the payee why the payment was not accepted; do not repeat it until there is an answer.",
     ),
-    Action.STOP_PERSON_DECEASED: Meaning(
+    Action.STOP_PERSON_DECEASED: Text(
         "Aptur visas izmaksas šai personai un pārbauda iedzīvotāju reģistrā, vai persona ir mirusi.",
         "Stop all payments to this person and check with the population register whether the person has died.",
     ),
-    Action.LOOK_FOR_DUPLICATE: Meaning(
+    Action.LOOK_FOR_DUPLICATE: Text(
         "Neatkārto; meklē, vai tas pats maksājums jau ir izpildīts.",
         "Do not repeat it; look whether the same payment was already made.",
     ),
-    Action.FUND_THE_ACCOUNT: Meaning(
+    Action.FUND_THE_ACCOUNT: Text(
         "Papildina maksātāja kontu un maksā nākamajā izmaksā.",
         "Put money on the paying account, and pay in the next run.",
     ),
-    Action.MEND_THE_FILE: Meaning(
+    Action.MEND_THE_FILE: Text(
         "To pašu datni vairs nesūta; novērš kļūdu datnē vai iestatījumos un sagatavo jaunu.",
         "Do not send the same file again; mend the fault in the file or its settings and prepare a new one.",
     ),
-    Action.PAY_IN_NEXT_RUN: Meaning(
+    Action.PAY_IN_NEXT_RUN: Text(
         "Banka naudu nav pārskaitījusi; maksā nākamajā izmaksā bez izmaiņām.",
         "The bank did not transfer the money; pay in the next run, unchanged.",
     ),
-    Action.RECORD_OUR_RECALL: Meaning(
+    Action.RECORD_OUR_RECALL: Text(
         "Nauda atgriezta pēc mūsu atsaukuma; iegrāmato un neatkārto.",
         "The money came back because we recalled it; record it and do not repeat the payment.",
     ),
-    Action.ASK_THE_BANK: Meaning(
+    Action.ASK_THE_BANK: Text(
         "Neatkārto; iemeslu noskaidro bankā.",
         "Do not repeat it; ask the bank for the reason.",
     ),
-    Action.HOLD_AND_ASK_A_PERSON: Meaning(
+    Action.HOLD_AND_ASK_A_PERSON: Text(
         "Maksājumu aptur; par to lemj darbinieks.",
         "The payment is held; a member of staff decides.",
     ),
 }
 
-UNKNOWN = Reason("", Meaning("Nezināms iemesls.", "The reason is not known."), Action.HOLD_AND_ASK_A_PERSON)
+UNKNOWN = Reason("", Text("Nezināms iemesls.", "The reason is not known."), Action.HOLD_AND_ASK_A_PERSON)
 
 
 def _table(action: Action, **meanings: tuple[str, str]) -> dict[str, Reason]:
-    return {code: Reason(code, Meaning(*texts), action) for code, texts in meanings.items()}
+    return {code: Reason(code, Text(*texts), action) for code, texts in meanings.items()}
 
 
 REASONS: dict[str, Reason] = (

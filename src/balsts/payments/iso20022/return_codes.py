@@ -10,9 +10,10 @@ leads to is our decision.
 
 from __future__ import annotations
 
-from balsts.payments.iso20022.return_code_table import REASONS, TEXTS_OF_ACTIONS, UNKNOWN, Action, Meaning, Reason
+from balsts.exchange.texts import Text
+from balsts.payments.iso20022.return_code_table import REASONS, TEXTS_OF_ACTIONS, UNKNOWN, Action, Reason
 
-__all__ = ["Action", "Meaning", "Reason", "instruction", "reason"]
+__all__ = ["Action", "Reason", "instruction", "reason"]
 
 
 def reason(code: str) -> Reason:
@@ -20,6 +21,6 @@ def reason(code: str) -> Reason:
     return REASONS.get(code, UNKNOWN)
 
 
-def instruction(action: Action) -> Meaning:
+def instruction(action: Action) -> Text:
     """What an action is, for whoever carries it out."""
     return TEXTS_OF_ACTIONS[action]

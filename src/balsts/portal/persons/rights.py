@@ -102,20 +102,22 @@ def _shown(right: Right, title: str, explainer: Explainer, called: Mapping[str, 
                       month_text(right.paid_in), trees)  # fmt: skip
 
 
-_IDENTIFIER_LETTERS = 36
-
-
 def named(tree: Any, called: Mapping[str, str]) -> Any:
     """A tree, or a text of one, with names where the law's reader has identifiers."""
+    return _named(tree, called, min(map(len, called), default=0))
+
+
+def _named(tree: Any, called: Mapping[str, str], shortest: int) -> Any:
+    """The same; most texts are shorter than the shortest identifier, so nobody is in them."""
     if isinstance(tree, str):
-        if len(tree) >= _IDENTIFIER_LETTERS:
+        if len(tree) >= shortest:
             for identifier, name in called.items():
                 tree = tree.replace(identifier, name)
         return tree
     if isinstance(tree, list):
-        return [named(one, called) for one in tree]
+        return [_named(one, called, shortest) for one in tree]
     if isinstance(tree, dict):
-        return {key: named(one, called) for key, one in tree.items()}
+        return {key: _named(one, called, shortest) for key, one in tree.items()}
     return tree
 
 

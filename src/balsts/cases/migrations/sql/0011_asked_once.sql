@@ -4,33 +4,21 @@
 -- somebody sees the case, decision or award that a row hangs on is asked by a function, which is planned once for a
 -- connection. These run as whoever asks: the policy of the table that they ask holds within them.
 
-CREATE FUNCTION cases_sees_case(subject uuid) RETURNS boolean LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
+DO $do$
+DECLARE
+    name text;
 BEGIN
-    RETURN EXISTS (SELECT FROM cases_case o WHERE o.id = subject);
-END $$;
-CREATE FUNCTION cases_sees_determination(subject uuid) RETURNS boolean LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
-BEGIN
-    RETURN EXISTS (SELECT FROM cases_determination o WHERE o.id = subject);
-END $$;
-CREATE FUNCTION cases_sees_decision(subject uuid) RETURNS boolean LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
-BEGIN
-    RETURN EXISTS (SELECT FROM cases_decision o WHERE o.id = subject);
-END $$;
-CREATE FUNCTION cases_sees_award(subject uuid) RETURNS boolean LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
-BEGIN
-    RETURN EXISTS (SELECT FROM cases_award o WHERE o.id = subject);
-END $$;
-CREATE FUNCTION cases_sees_change(subject uuid) RETURNS boolean LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
-BEGIN
-    RETURN EXISTS (SELECT FROM cases_change o WHERE o.id = subject);
-END $$;
+    FOREACH name IN ARRAY ARRAY['case', 'determination', 'decision', 'award', 'change', 'draft'] LOOP
+        EXECUTE format($fn$
+            CREATE FUNCTION %I(subject uuid) RETURNS boolean LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
+            BEGIN
+                RETURN EXISTS (SELECT FROM %I o WHERE o.id = subject);
+            END $$$fn$, 'cases_sees_' || name, 'cases_' || name);
+    END LOOP;
+END $do$;
 CREATE FUNCTION cases_sees_entry(subject uuid) RETURNS boolean LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
 BEGIN
     RETURN EXISTS (SELECT FROM cases_registerentry o JOIN cases_case c ON c.id = o.case_id WHERE o.id = subject);
-END $$;
-CREATE FUNCTION cases_sees_draft(subject uuid) RETURNS boolean LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
-BEGIN
-    RETURN EXISTS (SELECT FROM cases_draft o WHERE o.id = subject);
 END $$;
 -- Made known to somebody who is not of the staff: there is a decision that they see.
 CREATE FUNCTION cases_is_decided_by(determination uuid) RETURNS boolean LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$

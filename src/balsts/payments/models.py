@@ -72,6 +72,7 @@ class Run(models.Model):
     kind = models.CharField(max_length=8, choices=Kind.choices, default=Kind.MONTHLY)
     snapshot_at = models.DateTimeField(help_text="awards and accounts as they were believed at this moment")
     last_event = models.BigIntegerField(default=0, help_text="of the bank, that was known when it was prepared")
+    last_move = models.BigIntegerField(default=0, help_text="of a case to another payer, that was known then")
     pay_on = models.DateField(help_text="the payment day (izmaksas diena), a working day")
     state = models.CharField(max_length=12, choices=State.choices, default=State.PREPARED, editable=False)
 

@@ -448,6 +448,10 @@ class Migration(migrations.Migration):
                     "last_event",
                     models.BigIntegerField(default=0, help_text="of the bank, that was known when it was prepared"),
                 ),
+                (
+                    "last_move",
+                    models.BigIntegerField(default=0, help_text="of a case to another payer, that was known then"),
+                ),
                 ("pay_on", models.DateField(help_text="the payment day (izmaksas diena), a working day")),
                 (
                     "state",

@@ -37,7 +37,8 @@ BEGIN ATOMIC
     SELECT d.person_id, d.same_as_id FROM registry_duplicate d WHERE d.recorded @> at;
 END;
 
--- A case pays what it owes where it was at that moment, wherever it has gone since.
+-- A case pays what it owes where it was when a run was prepared, wherever it has gone since: `last_move` is the last move
+-- that was known then.
 CREATE FUNCTION payments_note_move() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
     SET search_path = public, pg_temp AS $$
 BEGIN
@@ -46,28 +47,28 @@ BEGIN
 END $$;
 CREATE TRIGGER payments_note_move AFTER UPDATE OF institution_id ON cases_case FOR EACH ROW
     WHEN (OLD.institution_id IS DISTINCT FROM NEW.institution_id) EXECUTE FUNCTION payments_note_move();
-CREATE FUNCTION payments_cases_of(office uuid, at timestamptz) RETURNS TABLE (case_id uuid) LANGUAGE sql STABLE
+CREATE FUNCTION payments_cases_of(office uuid, last_move bigint) RETURNS TABLE (case_id uuid) LANGUAGE sql STABLE
 BEGIN ATOMIC
     SELECT c.id FROM cases_case c
     WHERE c.institution_id = office
-      AND NOT EXISTS (SELECT FROM payments_casemoved m WHERE m.case_id = c.id AND m.at > payments_cases_of.at)
+      AND NOT EXISTS (SELECT FROM payments_casemoved m WHERE m.case_id = c.id AND m.id > last_move)
     UNION ALL
     SELECT f.case_id FROM (
         SELECT DISTINCT ON (m.case_id) m.case_id, m.from_payer_id FROM payments_casemoved m
-        WHERE m.at > payments_cases_of.at ORDER BY m.case_id, m.at, m.id
+        WHERE m.id > last_move ORDER BY m.case_id, m.id
     ) f WHERE f.from_payer_id = office;
 END;
 
 -- What the awards of a payer's cases come to for each key, believed at a moment and due by a month. One row for each
 -- case, payee, right and month. What is granted once stands in its first month alone. Amounts by the week, hour or day
 -- are left out: how many of these a month has is not read in an act.
-CREATE FUNCTION payments_owed(office uuid, at timestamptz, until_month date)
+CREATE FUNCTION payments_owed(office uuid, at timestamptz, until_month date, last_move bigint)
     RETURNS TABLE (case_id uuid, payee_id uuid, code text, month date, due date, amount bigint, award_id uuid)
     LANGUAGE sql STABLE
 BEGIN ATOMIC
     SELECT a.case_id, COALESCE(d.standing, a.payee_id), a.code::text, m.month, max(m.due),
            sum(s.amount)::bigint, (array_agg(a.id ORDER BY a.id))[1]
-    FROM payments_cases_of(office, at) c
+    FROM payments_cases_of(office, last_move) c
     JOIN cases_award a ON a.case_id = c.case_id
     JOIN payments_programme p ON p.code = a.code
     JOIN cases_awardspan s ON s.award_id = a.id
@@ -87,7 +88,8 @@ END;
 -- What was written of each key of a payer's cases: what runs that are not cancelled pay, less what was found overpaid and
 -- what the bank returned or rejected. `last_step` bounds the runs that are looked at, by their first step: those prepared
 -- no later; `last_event` what the bank had said by then. `back`: what came back and was not written again.
-CREATE FUNCTION payments_written(office uuid, at timestamptz, until_month date, last_step bigint, last_event bigint)
+CREATE FUNCTION payments_written(office uuid, at timestamptz, until_month date, last_step bigint, last_event bigint,
+                                 last_move bigint)
     RETURNS TABLE (case_id uuid, payee_id uuid, code text, month date, due date, amount bigint, part integer,
                    award_id uuid, back bigint)
     LANGUAGE sql STABLE
@@ -106,7 +108,7 @@ BEGIN ATOMIC
         SELECT o.run_id, o.case_id, o.payee_id, o.code, o.month, o.due, -o.amount, o.part, true, NULL, 0, 0
         FROM payments_overpaid o
     ) w
-    JOIN payments_cases_of(office, at) c ON c.case_id = w.case_id
+    JOIN payments_cases_of(office, last_move) c ON c.case_id = w.case_id
     JOIN payments_run r ON r.id = w.run_id
     LEFT JOIN payments_standing(at) d ON d.person = w.payee_id
     WHERE w.due <= until_month
@@ -131,6 +133,7 @@ CREATE FUNCTION payments_prepare(run uuid, office uuid, in_month date, of_kind t
     SET work_mem = '128MB' SET jit = off AS $$  -- a million rows are sorted and joined in memory
 DECLARE
     known bigint;
+    moved bigint := COALESCE((SELECT max(m.id) FROM payments_casemoved m), 0);
 BEGIN
     PERFORM payments_require(office, 'prepare_payments');
     IF at > clock_timestamp() THEN
@@ -141,15 +144,16 @@ BEGIN
     SELECT COALESCE(max(e.id), 0) INTO known FROM payments_event e;
     -- Never less than an earlier run knew: it would take back what that one paid.
     at := GREATEST(at, (SELECT max(r.snapshot_at) FROM payments_run r));
-    INSERT INTO payments_run (id, number, payer_id, month, kind, snapshot_at, last_event, pay_on, state)
-        VALUES (run, nextval('payments_run_number'), office, in_month, of_kind, at, known, on_day, 'prepared');
+    INSERT INTO payments_run (id, number, payer_id, month, kind, snapshot_at, last_event, last_move,
+                              pay_on, state)
+        VALUES (run, nextval('payments_run_number'), office, in_month, of_kind, at, known, moved, on_day, 'prepared');
     DROP TABLE IF EXISTS pg_temp.payments_found;
     CREATE TEMP TABLE payments_found ON COMMIT DROP AS
         SELECT case_id, payee_id, code, month, COALESCE(o.due, w.due) AS due,
                COALESCE(o.amount, 0) - COALESCE(w.amount, 0) AS amount, COALESCE(w.part, 0) + 1 AS part,
                COALESCE(o.award_id, w.award_id) AS award_id, COALESCE(w.back, 0) > 0 AS is_again
-        FROM payments_owed(office, at, in_month) o
-        FULL JOIN payments_written(office, at, in_month, 9223372036854775807, known) w
+        FROM payments_owed(office, at, in_month, moved) o
+        FULL JOIN payments_written(office, at, in_month, 9223372036854775807, known, moved) w
             USING (case_id, payee_id, code, month)
         WHERE COALESCE(o.amount, 0) <> COALESCE(w.amount, 0);
     ANALYZE pg_temp.payments_found;

@@ -101,7 +101,7 @@ BEGIN
              AND a.recorded @> run.snapshot_at AND a.valid @> run.pay_on
             LEFT JOIN access_municipality m ON m.code = a.municipality_id
             WHERE m.present_id IS DISTINCT FROM i.municipality_id
-        UNION ALL SELECT 'left_out', NULL, NULL, NULL FROM payments_left_out(run.payer_id, run.snapshot_at, run.month)
+        UNION ALL SELECT 'left_out', NULL, NULL, NULL FROM payments_left_out(run.payer_id, run.snapshot_at, run.month, run.last_move)
     )
     SELECT f.finding, count(*), COALESCE(sum(f.cents), 0)::bigint, COALESCE(sum(f.cents_before), 0)::bigint,
            ((array_agg(f.number ORDER BY f.number) FILTER (WHERE f.number IS NOT NULL))[1:10])
@@ -110,11 +110,11 @@ END $$;
 
 -- Awards of rights that no run can pay: nobody has said what budget programme there is, or how the act counts them in a
 -- month (amounts by the week, hour or day).
-CREATE FUNCTION payments_left_out(office uuid, at timestamptz, until_month date) RETURNS TABLE (award uuid, code text)
+CREATE FUNCTION payments_left_out(office uuid, at timestamptz, until_month date, last_move bigint) RETURNS TABLE (award uuid, code text)
     LANGUAGE sql STABLE
 BEGIN ATOMIC
     SELECT DISTINCT a.id, a.code::text
-    FROM payments_cases_of(office, at) c
+    FROM payments_cases_of(office, last_move) c
     JOIN cases_award a ON a.case_id = c.case_id
     JOIN cases_awardspan s ON s.award_id = a.id
     LEFT JOIN payments_programme p ON p.code = a.code
@@ -152,8 +152,8 @@ BEGIN
     ), keys AS (
         SELECT case_id, payee_id, k.code, k.month, COALESCE(o.amount, 0) AS decided,
                COALESCE(w.amount, 0) + COALESCE(h.amount, 0) AS written
-        FROM payments_owed(run.payer_id, run.snapshot_at, run.month) o
-        FULL JOIN payments_written(run.payer_id, run.snapshot_at, run.month, step, run.last_event) w
+        FROM payments_owed(run.payer_id, run.snapshot_at, run.month, run.last_move) o
+        FULL JOIN payments_written(run.payer_id, run.snapshot_at, run.month, step, run.last_event, run.last_move) w
             USING (case_id, payee_id, code, month)
         LEFT JOIN held h USING (case_id, payee_id, code, month)
         CROSS JOIN LATERAL (SELECT code::text AS code, month AS month) k

@@ -17,13 +17,14 @@ from typing import Any
 
 import httpx
 import uvicorn
+from starlette.applications import Starlette
 
 from balsts.payments.bank.connections import Connection
 from balsts.payments.bank.line import BankLine, BankMessage, Receipt
-from balsts.payments.bank.simulation.bank import SimulatedBank
-from balsts.payments.bank.simulation.books import Books
+from balsts.payments.bank.simulation.bank import Incoming, SimulatedBank
+from balsts.payments.bank.simulation.books import Books, put_in_force
 from balsts.payments.bank.simulation.commands import CLIENT, SECRET
-from balsts.payments.bank.simulation.scenario import Scenario
+from balsts.payments.bank.simulation.scenario import Fault, Order, Scenario
 from balsts.payments.bank.simulation.server import BankServer
 
 TODAY = date(2026, 12, 1)
@@ -81,22 +82,60 @@ class RunningBank:
 
 
 @contextmanager
-def bank_in_process(
-    folder: Path, *, seed: int = SEED, today: date = TODAY, end: Callable[[], None] | None = None, **scenario: Any
-) -> Iterator[RunningBank]:
-    """A bank in a thread of this process, over real HTTP; what is named of the scenario is not as usual."""
+def bank_at(folder: Path, *, seed: int = SEED, today: date = TODAY, **scenario: Any) -> Iterator[SimulatedBank]:
+    """A bank without HTTP; what is named of the scenario is not as usual."""
     with closing(Books(folder, seed=seed, today=today, scenario=Scenario(**scenario))) as books:
-        application = BankServer(SimulatedBank(books, end), {CLIENT: SECRET}).application()
-        server = uvicorn.Server(uvicorn.Config(application, host="127.0.0.1", port=0, log_level="critical"))
-        thread = threading.Thread(target=server.run, daemon=True)
-        thread.start()
-        try:
-            _wait_for(lambda: server.started, lambda: not thread.is_alive(), "the thread ended")
-            port = server.servers[0].sockets[0].getsockname()[1]
-            yield RunningBank(f"http://127.0.0.1:{port}")
-        finally:
-            server.should_exit = True
-            thread.join(20)
+        yield SimulatedBank(books)
+
+
+def handed_in(bank: SimulatedBank, data: bytes, name: str = "a.xml") -> dict[str, Any]:
+    """The receipt of a file that a bank without HTTP was given."""
+    path = bank.books.incoming() / name
+    path.write_bytes(data)
+    try:
+        return bank.accept(Incoming(name, path, hashlib.sha256(data).hexdigest(), len(data)))[0]
+    finally:
+        path.unlink(missing_ok=True)
+
+
+def put(bank: SimulatedBank, fault: str, **more: Any) -> None:
+    """Put a fault in force in a bank without HTTP."""
+    with bank.books.writing() as db:
+        put_in_force(db, Order(fault=Fault(fault), **more))
+
+
+def given_by(bank: SimulatedBank, after: int = 0) -> list[tuple[str, bytes]]:
+    """What a bank without HTTP holds ready: kinds and bytes, in order."""
+    found = []
+    for message in bank.messages(after, 1_000):
+        at = bank.message(int(message["number"]))
+        assert at is not None
+        found.append((str(message["kind"]), at[0].read_bytes()))
+    return found
+
+
+@contextmanager
+def bank_in_process(folder: Path, *, seed: int = SEED, today: date = TODAY, **scenario: Any) -> Iterator[RunningBank]:
+    """A bank in a thread of this process, over real HTTP."""
+    with (
+        bank_at(folder, seed=seed, today=today, **scenario) as bank,
+        served(BankServer(bank, {CLIENT: SECRET}).application()) as address,
+    ):
+        yield RunningBank(address)
+
+
+@contextmanager
+def served(application: Starlette) -> Iterator[str]:
+    """The address of an application in a thread of this process."""
+    server = uvicorn.Server(uvicorn.Config(application, host="127.0.0.1", port=0, log_level="critical"))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    try:
+        _wait_for(lambda: server.started, lambda: not thread.is_alive(), "the thread ended")
+        yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        thread.join(20)
 
 
 @contextmanager

@@ -15,8 +15,8 @@ class Refused(DomainError):
 
     def __init__(self, name: str, code: str, detail: str) -> None:
         super().__init__(
-            f"The bank did not take file {name}: {code}. Nothing is paid by this sending. See whether an earlier one was "
-            "taken; else mend what the bank names, and write a new file."
+            f"The bank did not take file {name}: {code}. Nothing is paid by this sending. See whether an earlier "
+            "one was taken; else mend what the bank names, and write a new file."
         )
         self.code, self.detail = code, detail
 

@@ -147,7 +147,7 @@ class BankLine:
             problem = _problem(response, doing)
             raise Refused(name, problem.code, problem.detail[:_MOST_DETAIL])
         _expect(response, doing, HTTPStatus.OK, HTTPStatus.CREATED)
-        return _receipt(response, name, sha256, doing)
+        return _receipt(response, name, sha256.lower(), doing)
 
     def receipt_of(self, name: str) -> Receipt | None:
         """The receipt of a file that was sent; None when the bank has no file of this name.

@@ -1,7 +1,8 @@
 """A simulated bank: takes payment files, closes banking days, holds its messages ready.
 
-Time is its own: a day is open until it is closed. The same files on the same days, with the same seed and scenario, give
-the same messages to the byte. Nothing is answered before it is kept (`books.py`), so the process may end at any moment.
+Time is its own: a day is open until it is closed. The same files on the same days, with the same seed and scenario,
+give the same messages to the byte. Nothing is answered before it is kept (`books.py`), so the process may end at any
+moment.
 """
 
 from __future__ import annotations
@@ -24,7 +25,6 @@ from balsts.payments.bank.simulation.payment_files import NotTaken, PaymentFile
 from balsts.payments.bank.simulation.reports import REPORT, Tally, write_report
 from balsts.payments.bank.simulation.scenario import Fault, Point, Scenario
 from balsts.payments.bank.simulation.statement_day import close_accounts
-from balsts.payments.bank.simulation.xml_writing import Sink
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,18 @@ class Incoming:
 
 
 Row = dict[str, str | int]
+
+_ACCOUNTS = """
+SELECT account.iban, account.cents AS balance_cents, coalesce(sum(transactions), 0) AS sent,
+    coalesce(sum(block.cents), 0) AS sent_cents, coalesce(sum(rejected), 0) AS rejected,
+    coalesce(sum(rejected_cents), 0) AS rejected_cents,
+    coalesce(sum(transactions - rejected) FILTER (WHERE executed_on IS NOT NULL), 0) AS carried_out,
+    coalesce(sum(block.cents - rejected_cents) FILTER (WHERE executed_on IS NOT NULL), 0) AS carried_out_cents,
+    (SELECT count(*) FROM returned WHERE returned.iban = account.iban AND booked_on IS NOT NULL) AS returned,
+    (SELECT coalesce(sum(cents), 0) FROM returned WHERE returned.iban = account.iban AND booked_on IS NOT NULL)
+        AS returned_cents
+FROM account LEFT JOIN block ON block.iban = account.iban GROUP BY account.iban ORDER BY account.iban
+"""
 
 
 class SimulatedBank:
@@ -143,6 +155,13 @@ class SimulatedBank:
         with self.books.reading() as db:
             found = db.execute("SELECT content, sha256 FROM message WHERE number = ?", (number,)).fetchone()
         return None if found is None else (self.books.message(found[0]), found[1])
+
+    # ------------------------------------------------------------------------------------------ accounts
+
+    def accounts(self) -> list[Row]:
+        """Of each account: its balance, and the number and sum of transfers sent, rejected, carried out, returned."""
+        with self.books.reading() as db:
+            return [dict(one) for one in db.execute(_ACCOUNTS)]
 
     # ------------------------------------------------------------------------------------------ days
 

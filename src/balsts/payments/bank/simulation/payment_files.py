@@ -19,7 +19,13 @@ from lxml import etree
 
 VERSION = "pain.001.001.09"
 _SPACE = f"{{urn:iso:std:iso:20022:tech:xsd:{VERSION}}}"
-_AMOUNT = re.compile(r"(\d+)(?:\.(\d{1,2})0*|\.)?")
+_END_TO_END_ID, _INSTRUCTION_ID, _AMOUNT, _NAME, _IBAN, _TEXT = (
+    "/".join(_SPACE + name for name in path.split())
+    for path in (
+        "PmtId EndToEndId", "PmtId InstrId", "Amt InstdAmt", "Cdtr Nm", "CdtrAcct Id IBAN", "RmtInf Ustrd",
+    )
+)  # fmt: skip
+_SUM = re.compile(r"(\d+)(?:\.(\d{1,2})0*|\.)?")
 
 
 class NotTaken(Exception):
@@ -114,18 +120,18 @@ class PaymentFile:
         if self._block is None:
             self._blocks += 1
             self._block = _block(element.getparent(), self._blocks)
-        amount = element.find(f"{_SPACE}Amt/{_SPACE}InstdAmt")
+        amount = element.find(_AMOUNT)
         cents = None if amount is None or amount.get("Ccy") != "EUR" else cents_of(amount.text or "")
         if cents is None:
             raise NotTaken("amount", "A transfer has no amount in euros and cents; nothing else is taken here.")
         return Transfer(
             self._block,
-            _text(element, "PmtId", "EndToEndId"),
-            _text(element, "PmtId", "InstrId"),
+            element.findtext(_END_TO_END_ID) or "",
+            element.findtext(_INSTRUCTION_ID) or "",
             cents,
-            _text(element, "Cdtr", "Nm"),
-            _text(element, "CdtrAcct", "Id", "IBAN"),
-            _text(element, "RmtInf", "Ustrd"),
+            element.findtext(_NAME) or "",
+            element.findtext(_IBAN) or "",
+            element.findtext(_TEXT) or "",
         )
 
 
@@ -150,7 +156,7 @@ def _block(element: Any, place: int) -> Block:
 
 def cents_of(text: str) -> int | None:
     """A sum in euros as cents; None for what is none."""
-    found = _AMOUNT.fullmatch(text)
+    found = _SUM.fullmatch(text)
     return None if found is None else int(found[1]) * 100 + int((found[2] or "0").ljust(2, "0"))
 
 

@@ -41,7 +41,8 @@ class Scenario(BaseModel):
     """What the bank does with what it is sent. Days are banking days.
 
     Attributes:
-        rejects, returns: which share of transfers is rejected at once, or returned later, by reason code.
+        rejects, returns: which share of transfers is rejected at once, or returned later, by reason code. What is wrong
+            with an account (AC.., MD07) is drawn from its number, so it stays wrong; all else from each transfer.
         rejected_accounts, returned_accounts: the same by the payee's account, such as closed ones.
         reports_after_days: after a file came, until its report (pain.002) is given.
         returns_after_days: after a transfer was carried out, until it comes back.
@@ -79,14 +80,19 @@ class Scenario(BaseModel):
             return Fate(returned=self.returned_accounts[iban])
         if not self.rejects and not self.returns:
             return Fate()
-        digest = hashlib.sha256(f"{seed}|{end_to_end_id}|{iban}".encode()).digest()
-        drawn = int.from_bytes(digest[:8], "big") / _WHOLE
+        drawn = {True: _drawn(f"{seed}|{iban}"), False: _drawn(f"{seed}|{iban}|{end_to_end_id}")}
         for is_return, shares in ((False, self.rejects), (True, self.returns)):
             for code, share in sorted(shares.items()):
-                if drawn < share:
+                is_of_account = code.startswith("AC") or code == "MD07"
+                if drawn[is_of_account] < share:
                     return Fate(returned=code) if is_return else Fate(rejected=code)
-                drawn -= share
+                drawn[is_of_account] -= share
         return Fate()
+
+
+def _drawn(text: str) -> float:
+    """A number from 0 to below 1 that a text always gives, and that no other text tells anything of."""
+    return int.from_bytes(hashlib.sha256(text.encode()).digest()[:8], "big") / _WHOLE
 
 
 def is_iban(text: str) -> bool:

@@ -4,8 +4,12 @@ PUT  /files/NAME               a payment file, with the hash of its bytes; the a
 GET  /files/NAME               the receipt again
 GET  /messages                 what is ready, ?after=NUMBER&limit=N
 GET  /messages/NUMBER          one message
+
+From this machine alone, without credentials:
+
 GET  /day                      the day that is open
-POST /day                      closes it; from this machine alone, as all that follows
+POST /day                      closes it
+GET  /admin/accounts           what stands on each account, and what went and came back
 PUT  /admin/scenario           how the bank behaves from now on
 POST, DELETE /admin/faults     what goes wrong
 """
@@ -26,7 +30,7 @@ from typing import Any
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
@@ -65,10 +69,16 @@ class BankServer:
                 Route("/messages/{number:int}", self.message, methods=["GET"]),
                 Route("/day", self.day, methods=["GET"]),
                 Route("/day", self.close_day, methods=["POST"]),
+                Route("/admin/accounts", self.accounts, methods=["GET"]),
                 Route("/admin/scenario", self.scenario, methods=["PUT"]),
                 Route("/admin/faults", self.faults, methods=["POST", "DELETE"]),
             ],
-            exception_handlers={HTTPException: _problem, NotTaken: _not_taken, DomainError: _wrong_input},
+            exception_handlers={
+                HTTPException: _problem,
+                NotTaken: _not_taken,
+                DomainError: _wrong_input,
+                ClientDisconnect: _gone,
+            },
         )
 
     # ------------------------------------------------------------------------------------------ who may ask
@@ -168,11 +178,11 @@ class BankServer:
         path, sha256 = found
         return FileResponse(path, media_type="application/xml", headers={"content-digest": _digest(sha256)})
 
-    # ------------------------------------------------------------------------------------------ time, and what goes wrong
+    # ------------------------------------------------------------------------------------------ days and orders
 
     async def day(self, request: Request) -> Response:
         """The day that is open."""
-        await self._admit(request)
+        await _order(request)
         return JSONResponse({"today": (await run_in_threadpool(self._bank.day)).isoformat()})
 
     async def close_day(self, request: Request) -> Response:
@@ -180,6 +190,11 @@ class BankServer:
         body = await _order(request)
         wanted = read(Close, body, "The day to be closed").day if body else None
         return JSONResponse(await run_in_threadpool(self._bank.close_day, wanted))
+
+    async def accounts(self, request: Request) -> Response:
+        """What the bank holds of each account, to be compared with what others believe."""
+        await _order(request)
+        return JSONResponse(await run_in_threadpool(self._bank.accounts))
 
     async def scenario(self, request: Request) -> Response:
         """Behave otherwise from now on; what was taken before keeps to the scenario it came under."""
@@ -234,6 +249,11 @@ def _whole_number(request: Request, name: str, default: int) -> int:
 async def _problem(_request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     return _details(error.status_code, error.detail, "", dict(error.headers or {}))
+
+
+async def _gone(_request: Request, _error: Exception) -> Response:
+    """Whoever called has hung up before the end; nobody reads this."""
+    return Response(status_code=400)
 
 
 async def _not_taken(_request: Request, error: Exception) -> Response:

@@ -89,8 +89,8 @@ class Entries:
         """
         self._begin(reference, cents, is_credit=False)
         self._put(
-            f"<NtryDtls><Btch>{element('MsgId', block[0])}{element('PmtInfId', block[1])}<NbOfTxs>{transactions}</NbOfTxs>"
-            f"{amount(cents, 'TtlAmt')}{direction(is_credit=False)}</Btch>"
+            f"<NtryDtls><Btch>{element('MsgId', block[0])}{element('PmtInfId', block[1])}"
+            f"<NbOfTxs>{transactions}</NbOfTxs>{amount(cents, 'TtlAmt')}{direction(is_credit=False)}</Btch>"
         )
         for transfer in listed:
             self._put(_sent(transfer, block))

@@ -84,7 +84,8 @@ def direction(is_credit: bool) -> str:
 def opened(version: str, name: str, message_id: str, day: date, hour: int) -> str:
     """The beginning of a message, which was made on a day of the bank at an hour."""
     return (
-        f'<?xml version="1.0" encoding="UTF-8"?>\n<Document xmlns="urn:iso:std:iso:20022:tech:xsd:{version}">\n<{name}>\n'
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        f'<Document xmlns="urn:iso:std:iso:20022:tech:xsd:{version}">\n<{name}>\n'
         f"<GrpHdr><MsgId>{message_id}</MsgId><CreDtTm>{moment(day, hour)}</CreDtTm></GrpHdr>\n"
     )
 

@@ -47,7 +47,7 @@ class Programme(models.Model):
 class Run(models.Model):
     """One payment run of a payer for a month (izmaksu saraksts): what was owed, as believed at one moment.
 
-    What it says never changes; `state` follows its steps.
+    What it says never changes; `state` follows its steps, `is_filed` its files.
     """
 
     class Kind(models.TextChoices):
@@ -75,12 +75,16 @@ class Run(models.Model):
     last_move = models.BigIntegerField(default=0, help_text="of a case to another payer, that was known then")
     pay_on = models.DateField(help_text="the payment day (izmaksas diena), a working day")
     state = models.CharField(max_length=12, choices=State.choices, default=State.PREPARED, editable=False)
+    is_filed = models.BooleanField(default=False, editable=False, help_text="every line that is paid is in a file")
 
     class Meta:
         constraints: ClassVar[list[Any]] = [
             models.UniqueConstraint(
                 name="one_run_of_a_payer_month_and_kind", fields=["payer", "month", "kind"],
                 condition=~Q(state="cancelled"),
+            ),
+            models.CheckConstraint(
+                name="run_is_filed_once_released", condition=Q(is_filed=False) | Q(state="released")
             ),
             models.CheckConstraint(name="run_is_of_a_month", condition=Q(month__day=1)),
         ]  # fmt: skip

@@ -58,6 +58,10 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("sha256", models.CharField(max_length=64, unique=True)),
+                (
+                    "number",
+                    models.BigIntegerField(help_text="its last place in the order in which the bank gives messages"),
+                ),
                 ("name", models.CharField(help_text="as the bank names it", max_length=200)),
                 ("size", models.BigIntegerField(help_text="in bytes")),
                 ("received_at", models.DateTimeField(auto_now_add=True)),
@@ -469,6 +473,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "is_filed",
+                    models.BooleanField(
+                        default=False, editable=False, help_text="every line that is paid is in a file"
+                    ),
+                ),
+                (
                     "payer",
                     models.ForeignKey(
                         help_text="maksātājs",
@@ -682,6 +692,13 @@ class Migration(migrations.Migration):
                 condition=models.Q(("state", "cancelled"), _negated=True),
                 fields=("payer", "month", "kind"),
                 name="one_run_of_a_payer_month_and_kind",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="run",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("is_filed", False), ("state", "released"), _connector="OR"),
+                name="run_is_filed_once_released",
             ),
         ),
         migrations.AddConstraint(

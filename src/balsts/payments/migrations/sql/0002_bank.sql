@@ -75,6 +75,18 @@ BEGIN
     RETURN made;
 END $$;
 
+-- Notes that every line which goes to the bank is in a file.
+CREATE FUNCTION payments_all_filed(of_run uuid) RETURNS void LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path = public, pg_temp AS $$
+BEGIN
+    PERFORM payments_require_platform();
+    IF (SELECT count(*) FROM payments_items(of_run))
+       <> (SELECT COALESCE(sum(f.transfers), 0) FROM payments_bankfile f WHERE f.run_id = of_run) THEN
+        RAISE EXCEPTION 'lines of the run are in no file' USING ERRCODE = 'restrict_violation';
+    END IF;
+    UPDATE payments_run SET is_filed = true WHERE id = of_run AND NOT is_filed;
+END $$;
+
 CREATE FUNCTION payments_file_step_may_follow(state text, step text) RETURNS boolean LANGUAGE sql IMMUTABLE
     RETURN CASE step
         WHEN 'stored' THEN state = 'stored'
@@ -82,7 +94,7 @@ CREATE FUNCTION payments_file_step_may_follow(state text, step text) RETURNS boo
         WHEN 'received' THEN state = 'sending'
         WHEN 'accepted' THEN state IN ('sending', 'received', 'accepted')
         WHEN 'in_part' THEN state IN ('sending', 'received', 'accepted')
-        WHEN 'refused' THEN state IN ('sending', 'received')
+        WHEN 'refused' THEN state IN ('sending', 'received', 'accepted')
         ELSE false
     END;
 
@@ -149,14 +161,15 @@ BEGIN
     RETURN COALESCE((SELECT max(e.id) FROM payments_event e), 0);
 END $$;
 
-CREATE FUNCTION payments_receive(digest text, of_name text, bytes bigint) RETURNS TABLE (id bigint, state text)
+CREATE FUNCTION payments_receive(digest text, of_name text, bytes bigint, of_number bigint) RETURNS bigint
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
-#variable_conflict use_column
 BEGIN
     PERFORM payments_require_platform();
-    INSERT INTO payments_bankmessage (sha256, name, size, received_at, state, kind, account, reference, lines, problem)
-        VALUES (digest, left(of_name, 200), bytes, clock_timestamp(), 'new', '', '', '', 0, '') ON CONFLICT DO NOTHING;
-    RETURN QUERY SELECT m.id, m.state::text FROM payments_bankmessage m WHERE m.sha256 = digest;
+    INSERT INTO payments_bankmessage (number, sha256, name, size, received_at, state, kind, account, reference, lines,
+                                      problem)
+        VALUES (of_number, digest, left(of_name, 200), bytes, clock_timestamp(), 'new', '', '', '', 0, '')
+        ON CONFLICT (sha256) DO UPDATE SET number = GREATEST(payments_bankmessage.number, EXCLUDED.number);
+    RETURN (SELECT m.id FROM payments_bankmessage m WHERE m.sha256 = digest);
 END $$;
 
 -- Begins to apply a message: from here to the end of the transaction nobody else writes events.
@@ -250,10 +263,11 @@ BEGIN
     END IF;
 END $$;
 
--- A message is settled once; what it said and came to stays.
+-- A message is settled once; what it said and came to stays. Only that the bank gives it again may change its number.
 CREATE FUNCTION payments_keep_message() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF TG_OP = 'DELETE' OR OLD.state <> 'new' OR (NEW.sha256, NEW.name, NEW.size) <> (OLD.sha256, OLD.name, OLD.size) THEN
+    IF TG_OP = 'DELETE' OR OLD.state <> 'new' AND to_jsonb(NEW) - 'number' <> to_jsonb(OLD) - 'number'
+       OR (NEW.sha256, NEW.name, NEW.size) <> (OLD.sha256, OLD.name, OLD.size) THEN
         RAISE EXCEPTION 'a message of the bank is settled once and stays' USING ERRCODE = 'restrict_violation';
     END IF;
     RETURN NEW;
@@ -291,17 +305,20 @@ CREATE TRIGGER keep_matter BEFORE UPDATE OR DELETE ON payments_matter
 -- Money that went out pays what was owed. What came back, or never went, is owed no more by this line and no expense of
 -- its run: the next run finds it anew and posts it again.
 CREATE FUNCTION payments_post_events(after bigint) RETURNS void LANGUAGE sql SET search_path = public, pg_temp AS $$
-    INSERT INTO payments_ledgerentry (run_id, event_id, at)
-        SELECT e.run_id, e.id, clock_timestamp() FROM payments_event e WHERE e.id > after ORDER BY e.id;
+    WITH made AS (
+        INSERT INTO payments_ledgerentry (run_id, event_id, at)
+            SELECT e.run_id, e.id, clock_timestamp() FROM payments_event e
+            WHERE e.id > after AND NOT EXISTS (SELECT FROM payments_ledgerentry n WHERE n.event_id = e.id) ORDER BY e.id
+        RETURNING id, event_id
+    )
     INSERT INTO payments_posting (entry_id, account, programme, code, month, person_id, cents)
         SELECT n.id, side.account, l.programme, l.code, l.month, side.person, side.cents
-        FROM payments_event e
-        JOIN payments_ledgerentry n ON n.event_id = e.id
+        FROM made n
+        JOIN payments_event e ON e.id = n.event_id
         JOIN payments_line l ON l.run_id = e.run_id AND l.number = e.number
         CROSS JOIN LATERAL (VALUES
             (CASE e.kind WHEN 'returned' THEN 'bank' ELSE 'payable' END,
              CASE e.kind WHEN 'returned' THEN NULL ELSE l.payee_id END, e.cents),
             (CASE e.kind WHEN 'booked' THEN 'bank' ELSE 'expense' END, NULL::uuid, -e.cents)
-        ) AS side (account, person, cents)
-        WHERE e.id > after ORDER BY n.id;
+        ) AS side (account, person, cents);
 $$;

@@ -145,8 +145,9 @@ BEGIN
     -- Never less than an earlier run knew: it would take back what that one paid.
     at := GREATEST(at, (SELECT max(r.snapshot_at) FROM payments_run r));
     INSERT INTO payments_run (id, number, payer_id, month, kind, snapshot_at, last_event, last_move,
-                              pay_on, state)
-        VALUES (run, nextval('payments_run_number'), office, in_month, of_kind, at, known, moved, on_day, 'prepared');
+                              pay_on, state, is_filed)
+        VALUES (run, nextval('payments_run_number'), office, in_month, of_kind, at, known, moved, on_day, 'prepared',
+                false);
     DROP TABLE IF EXISTS pg_temp.payments_found;
     CREATE TEMP TABLE payments_found ON COMMIT DROP AS
         SELECT case_id, payee_id, code, month, COALESCE(o.due, w.due) AS due,
@@ -285,11 +286,11 @@ END $$;
 CREATE TRIGGER take_step BEFORE INSERT ON payments_runstep
     FOR EACH ROW EXECUTE FUNCTION payments_take_step();
 
--- A run begins prepared; later nothing but its state changes, and that by a step.
+-- A run begins prepared; later nothing but its state changes, and that by a step, and that it is in files.
 CREATE FUNCTION payments_keep_run() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF TG_OP = 'DELETE' OR TG_OP = 'INSERT' AND NEW.state <> 'prepared'
-       OR TG_OP = 'UPDATE' AND to_jsonb(NEW) - 'state' <> to_jsonb(OLD) - 'state' THEN
+       OR TG_OP = 'UPDATE' AND to_jsonb(NEW) - '{state,is_filed}'::text[] <> to_jsonb(OLD) - '{state,is_filed}'::text[] THEN
         RAISE EXCEPTION 'a run begins prepared; what it says never changes' USING ERRCODE = 'restrict_violation';
     END IF;
     RETURN NEW;

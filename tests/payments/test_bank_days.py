@@ -204,8 +204,9 @@ def test_every_transfer_is_rejected_or_booked_once_and_returned_at_most_once(
 ) -> None:
     made: dict[str, CreditTransfer] = {}
     data = written(*_blocks(blocks, made))[0]
-    scenario = {"rejects": {"AM04": shares[0]}, "returns": {"AC04": shares[1], "BE05": shares[2]}}
-    with bank_at(tmp_path_factory.mktemp("bank"), returns_after_days=delay, **scenario) as bank:
+    rejects, returns = {"AM04": shares[0]}, {"AC04": shares[1], "BE05": shares[2]}
+    folder = tmp_path_factory.mktemp("bank")
+    with bank_at(folder, returns_after_days=delay, rejects=rejects, returns=returns) as bank:
         handed_in(bank, data)
         close_until(bank, later(PAID_ON, 9))
         found = given_as(bank, STATEMENT)

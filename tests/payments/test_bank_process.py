@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -168,7 +169,7 @@ def test_a_number_that_is_none_is_told(tmp_path: Path, path: str) -> None:
 
 
 def test_whoever_hangs_up_leaves_nothing(tmp_path: Path) -> None:
-    def broken_off() -> object:
+    def broken_off() -> Iterator[bytes]:
         yield b"<Document"
         raise ConnectionAbortedError
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from itertools import groupby
 
 from balsts.payments.bank.simulation.books import Books, meets, seed_and_scenario
@@ -175,7 +176,7 @@ def _write(closed: _Day, iban: str) -> None:
         if entries.number:
             make(
                 closed.books, db, NOTIFICATION, f"camt.054{what}_{day}_{iban}.xml", due_on,
-                lambda sink, entries=entries, what=what: write_notification(sink, account, entries, what),
+                partial(write_notification, account=account, entries=entries, what=what),
             )  # fmt: skip
     make(
         closed.books, db, STATEMENT, f"camt.053_{day}_{iban}.xml", due_on,

@@ -135,6 +135,7 @@ class SimulatedBank:
         make(
             self.books, db, REPORT, f"pain.002_{number:06}.xml", later(day, scenario.reports_after_days),
             lambda sink: write_report(sink, file, tallies, laid_out, whole, number, day),
+            is_cut=meets(db, Fault.TRUNCATED_REPORT) is not None,
         )  # fmt: skip
         give(db, day)
         put_in_place(incoming.path, self.books.file(number))

@@ -107,12 +107,15 @@ class Fault(StrEnum):
     NO_ANSWER = "no_answer"  # a file is stored, and the connection is dropped before the receipt
     UNAVAILABLE = "unavailable"  # any request is answered by 503
     REJECT_FILE = "reject_file"  # the next file is taken, and rejected as a whole
+    TRUNCATED_REPORT = "truncated_report"
     TRUNCATED_STATEMENT = "truncated_statement"
     WRONG_TOTALS = "wrong_totals"  # the next statement declares one entry more than it has
     WRONG_BALANCE = "wrong_balance"  # its closing balance is a cent off
-    UNKNOWN_END_TO_END_ID = "unknown_end_to_end_id"  # it holds a return of a transfer nobody sent
+    UNKNOWN_END_TO_END_ID = "unknown_end_to_end_id"  # it holds a return of a transfer nobody sent, as it is told
     UNKNOWN_REASON = "unknown_reason"  # the next return has a code of no list
     OWN_REASON = "own_reason"  # the next return has the bank's own word in place of a code
+    RETURN_TWICE = "return_twice"  # the next return is booked twice
+    RETURN_LESS = "return_less"  # the next return is a cent short
     STATEMENT_TWICE = "statement_twice"
     OUT_OF_ORDER = "out_of_order"  # the messages of the day that is closed next are given last first
     KILL = "kill"  # the process ends at a point, as by kill -9
@@ -129,7 +132,13 @@ class Point(StrEnum):
 
 
 class Order(BaseModel):
-    """A fault put in force: how often it happens, and what it needs to know."""
+    """A fault put in force: how often it happens, and what it needs to know.
+
+    Attributes:
+        at: where `kill` ends the process.
+        code: of `reject_file` and of `unknown_end_to_end_id`.
+        end_to_end_id, cents: of `unknown_end_to_end_id`.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -137,6 +146,8 @@ class Order(BaseModel):
     times: Annotated[int, Field(ge=1)] = 1
     at: Point | None = None
     code: Code = "AM04"
+    end_to_end_id: Annotated[str, Field(min_length=1, max_length=35)] = "NEVER-SENT"
+    cents: Annotated[int, Field(ge=1, le=99_999_999_999)] = 4_200
 
     @model_validator(mode="after")
     def _a_point_belongs_to_kill(self) -> Order:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from itertools import groupby
 
 from balsts.payments.bank.simulation.books import Books, meets, seed_and_scenario
@@ -25,7 +26,6 @@ from balsts.payments.bank.simulation.statements import (
 )
 
 UNKNOWN_CODE, OWN_WORD = "XX99", "KONTS NEPIEEJAMS"
-_NEVER_SENT = Returned(0, "", "", "NEVER-SENT", "", 4_200, "AC04")
 
 
 @dataclass
@@ -135,16 +135,9 @@ def _book_returns(closed: _Day, iban: str) -> None:
         " WHERE iban = ? AND booked_on IS NULL AND due_on <= ? ORDER BY number",
         (iban, closed.day.isoformat()),
     ).fetchall()
-    returns = [Returned(*one) for one in due]
-    for at, one in enumerate(returns):
-        if meets(closed.db, Fault.UNKNOWN_REASON):
-            returns[at] = one._replace(code=UNKNOWN_CODE)
-        elif meets(closed.db, Fault.OWN_REASON):
-            returns[at] = one._replace(code="", own=OWN_WORD)
-        else:
-            break
-    if meets(closed.db, Fault.UNKNOWN_END_TO_END_ID):
-        returns.append(_NEVER_SENT)
+    returns = [bad for one in due for bad in _as_faults_have_it(closed.db, Returned(*one))]
+    if order := meets(closed.db, Fault.UNKNOWN_END_TO_END_ID):
+        returns.append(Returned(0, "", "", order.end_to_end_id, "", order.cents, order.code))
     for one in returns:
         statement.returned(one)
         came.returned(one)
@@ -152,6 +145,17 @@ def _book_returns(closed: _Day, iban: str) -> None:
         "UPDATE returned SET booked_on = ? WHERE iban = ? AND booked_on IS NULL AND due_on <= ?",
         (closed.day.isoformat(), iban, closed.day.isoformat()),
     )
+
+
+def _as_faults_have_it(db: sqlite3.Connection, one: Returned) -> list[Returned]:
+    """A return as it is booked; a fault in force happens to the first that comes."""
+    if meets(db, Fault.UNKNOWN_REASON):
+        return [one._replace(code=UNKNOWN_CODE)]
+    if meets(db, Fault.OWN_REASON):
+        return [one._replace(code="", own=OWN_WORD)]
+    if meets(db, Fault.RETURN_LESS):
+        return [one._replace(cents=one.cents - 1)]
+    return [one, one] if meets(db, Fault.RETURN_TWICE) else [one]
 
 
 # ---------------------------------------------------------------------------------------------- messages
@@ -172,7 +176,7 @@ def _write(closed: _Day, iban: str) -> None:
         if entries.number:
             make(
                 closed.books, db, NOTIFICATION, f"camt.054{what}_{day}_{iban}.xml", due_on,
-                lambda sink, entries=entries, what=what: write_notification(sink, account, entries, what),
+                partial(write_notification, account=account, entries=entries, what=what),
             )  # fmt: skip
     make(
         closed.books, db, STATEMENT, f"camt.053_{day}_{iban}.xml", due_on,

@@ -31,7 +31,7 @@ LINES, IN_A_FILE, RETURNED = 24, 2, 6
 RANDOM_KILLS = 100
 LONGEST_SECONDS = 0.12
 
-# Forks for each order, so that Django is begun once: `POINT n NAME` is killed when it passes the point for the nth time,
+# Forks for each order, so that Django is begun once: `POINT n NAME` is killed when it passes a point for the nth time,
 # `AFTER s` after s seconds by the system, `LIVE` not at all.
 _WORKER = """
 import logging, os, signal, sys, time

@@ -6,6 +6,7 @@ import hashlib
 import io
 import socket
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,7 @@ from starlette.routing import Route
 from balsts.law.engine.errors import InputError
 from balsts.payments.bank.connections import Connection, connection_from_environment
 from balsts.payments.bank.errors import Broken, NoAnswer, Refused
-from balsts.payments.bank.line import BankLine, digest_field, sha256_of
+from balsts.payments.bank.line import BankLine, Receipt, digest_field, sha256_of
 from tests.payments.running_bank import RunningBank, bank_in_process, served
 from tests.payments.transfers import BLOCK, TRANSFER, file_of, transfers, written
 
@@ -88,6 +89,18 @@ def test_a_message_is_not_taken_twice_under_two_names(line: BankLine, file: Path
         line.send("again.xml", file, SHA256)
     assert caught.value.code == "duplicate_message"
     assert "See whether an earlier one was taken" in str(caught.value)
+
+
+def test_a_file_that_is_sent_by_several_at_once_is_taken_once(bank: RunningBank, file: Path) -> None:
+    def sent(_: int) -> Receipt:
+        with bank.line() as line:
+            return line.send(NAME, file, SHA256)
+
+    with ThreadPoolExecutor(4) as pool:
+        receipts = list(pool.map(sent, range(4)))
+    assert len(set(receipts)) == 1
+    with bank.line() as line:
+        assert len(line.messages()) == 1
 
 
 @pytest.mark.parametrize("name", ["", ".hidden", "a/b.xml", "../a", "a b", "ā.xml", "a" * 101, "a\n"])

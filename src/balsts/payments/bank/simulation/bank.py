@@ -203,8 +203,7 @@ class SimulatedBank:
 
     def _is_to_end(self, point: Point) -> bool:
         """Whether the process is to end at a point within a transaction; counted before it, or it would never end."""
-        with self.books.writing() as db:
-            return meets(db, Fault.KILL, point) is not None
+        return self.books.happens(Fault.KILL, point) is not None
 
     def _ends_at(self, point: Point) -> None:
         if self._is_to_end(point):

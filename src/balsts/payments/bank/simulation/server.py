@@ -37,7 +37,6 @@ from starlette.types import Receive, Scope, Send
 
 from balsts.law.engine.errors import DomainError
 from balsts.payments.bank.simulation.bank import Incoming, SimulatedBank
-from balsts.payments.bank.simulation.books import put_in_force
 from balsts.payments.bank.simulation.payment_files import NotTaken
 from balsts.payments.bank.simulation.scenario import Close, Fault, Order, Scenario, read
 
@@ -191,20 +190,17 @@ class BankServer:
     async def scenario(self, request: Request) -> Response:
         """Behave otherwise from now on; what was taken before keeps to the scenario it came under."""
         scenario = read(Scenario, await _order(request), "The scenario")
-        with self._bank.books.writing() as db:
-            db.execute("UPDATE bank SET scenario = ?", (scenario.model_dump_json(),))
+        await run_in_threadpool(self._bank.behave, scenario)
         return JSONResponse({"done": "The scenario is in force."})
 
     async def faults(self, request: Request) -> Response:
         """Put a fault in force, or take all away."""
         body = await _order(request)
-        order = None if request.method == "DELETE" else read(Order, body, "The fault")
-        with self._bank.books.writing() as db:
-            if order is None:
-                db.execute("DELETE FROM fault")
-            else:
-                put_in_force(db, order)
-        return JSONResponse({"done": "No fault is in force." if order is None else "The fault is in force."})
+        if request.method == "DELETE":
+            await run_in_threadpool(self._bank.end_faults)
+            return JSONResponse({"done": "No fault is in force."})
+        await run_in_threadpool(self._bank.put_in_force, read(Order, body, "The fault"))
+        return JSONResponse({"done": "The fault is in force."})
 
 
 class _Dropped(Response):

@@ -12,7 +12,7 @@ import hashlib
 import os
 import re
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from http import HTTPStatus
@@ -141,12 +141,9 @@ class BankLine:
         """
         doing = f"file {_named(name)} was sent"
         headers = {"Content-Type": "application/xml", "Content-Digest": digest_field(sha256)}
-        opened: AbstractContextManager[Readable] = (
-            nullcontext(content) if not isinstance(content, Path) else (content.open("rb"))
-        )
-        if isinstance(content, Path):
-            headers["Content-Length"] = str(content.stat().st_size)
-        with opened as source, self._asked(doing):
+        with _opened(content) as (source, size), self._asked(doing):
+            if size is not None:
+                headers["Content-Length"] = str(size)
             response = self._http.put(f"/files/{name}", content=_pieces(source, sha256, doing), headers=headers)
         refused = _REFUSED.get(response.status_code)
         if refused is not None:
@@ -265,6 +262,16 @@ def _named(name: str) -> str:
             "hyphens and underscores."
         )
     return name
+
+
+@contextmanager
+def _opened(content: Path | Readable) -> Iterator[tuple[Readable, int | None]]:
+    """The file at its beginning, with its size where that is known."""
+    if not isinstance(content, Path):
+        yield content, None
+        return
+    with content.open("rb") as file:
+        yield file, os.fstat(file.fileno()).st_size
 
 
 def _pieces(source: Readable, sha256: str, doing: str) -> Iterator[bytes]:

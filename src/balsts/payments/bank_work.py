@@ -14,6 +14,7 @@ from balsts.access.predicates import require
 from balsts.payments.bank.line import BankLine
 from balsts.payments.errors import BankIsBusy, MatterSettled, NoPayerAccount
 from balsts.payments.inbox import apply_messages, fetch
+from balsts.payments.iso20022.errors import PaymentValueError
 from balsts.payments.models import BankMessage, Matter, Run
 from balsts.payments.outbox import folder_of_files, send_files, write_files
 
@@ -48,7 +49,7 @@ def talk(line: BankLine) -> Round:
         for run in _runs_to_write():
             try:
                 done.written += len(write_files(run))
-            except NoPayerAccount as error:
+            except (NoPayerAccount, PaymentValueError) as error:
                 done.problems.append(str(error))
         done.sent = len(send_files(line))
         fetch(line)

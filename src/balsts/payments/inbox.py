@@ -7,7 +7,7 @@ kept once, whichever message says it first and in whatever order they come.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -18,7 +18,7 @@ from django.db import IntegrityError, connection
 from balsts.access.acting import in_scope, the_platform
 from balsts.payments.bank.line import BankLine
 from balsts.payments.iso20022.errors import BankFileError
-from balsts.payments.iso20022.identifiers import LineName, line_of
+from balsts.payments.iso20022.identifiers import LineName, file_of, line_of
 from balsts.payments.iso20022.return_codes import reason
 from balsts.payments.iso20022.statement_checks import Verification
 from balsts.payments.iso20022.statement_models import BOOKED, Detail, Entry, Line, Statement
@@ -32,6 +32,7 @@ from balsts.payments.points import passed
 
 _AT_ONCE = 20_000
 """So many words of a message are told to the database at once."""
+_NO_NAMES = ("", "NOTPROVIDED")
 _NAMESPACE = re.compile(rb"urn:iso:std:iso:20022:tech:xsd:([a-z]{4}\.\d{3}\.\d{3}\.\d{2})")
 _KINDS: dict[str, Kind] = {one.message.version: one for one in (STATEMENT, NOTIFICATION)}
 
@@ -140,7 +141,10 @@ def _apply_statement(message: BankMessage, path: Path, kind: Kind, about: _About
         after = _begun(message)
         with path.open("rb") as file:
             verification = Verification(file, kind, about.account)
-            _tell(message, payer, (word for line in verification.lines() if (word := _word(line))))
+            blocks: list[Line] = []
+            _tell(message, payer, _words(verification.lines(), blocks))
+        for line in blocks:
+            _tell_of_block(message, payer, line)
         found = verification.result
         if found.sha256 != message.sha256:
             raise BankFileError("The file on the disk is not the one that was received. Fetch it from the bank anew.")
@@ -174,6 +178,35 @@ def _end(message: BankMessage, after: int, payer: Any, about: _About, one: State
             [message.pk, after, payer, about.kind, about.account, one.id if one else reference,
              opening.cents if opening else None, closing.cents if closing else None, lines],
         )  # fmt: skip
+
+
+def _words(lines: Iterable[Line], blocks: list[Line]) -> Iterator[Word]:
+    """What lines say of single transfers; sums of whole blocks are put by."""
+    for line in lines:
+        if _is_of_block(line):
+            blocks.append(line)
+        elif (word := _word(line)) is not None:
+            yield word
+
+
+def _is_of_block(line: Line) -> bool:
+    """Whether a line is the sum of a block of ours, without its transfers."""
+    block = _block_of(line)
+    return bool(block) and file_of(block[:-3]) is not None and line.entry.status == BOOKED and not line.entry.is_credit
+
+
+def _block_of(line: Line) -> str:
+    if line.detail is None:
+        return line.block
+    return "" if line.detail.end_to_end_id not in _NO_NAMES else line.detail.payment_information_id
+
+
+def _tell_of_block(message: BankMessage, payer: Any, line: Line) -> None:
+    entry = line.entry
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT payments_tell_of_file(%s, %s, %s, %s, %s, %s, %s)",
+                       [message.pk, payer, entry.number, line.place, _block_of(line)[:-3], entry.cents,
+                        entry.booked_on])  # fmt: skip
 
 
 def _word(line: Line) -> Word | None:

@@ -218,6 +218,35 @@ BEGIN
     DROP TABLE pg_temp.payments_told;
 END $$;
 
+-- That the sum of a whole file went out: all of its lines but those the bank rejected, and nothing else.
+CREATE FUNCTION payments_tell_of_file(message bigint, payer uuid, of_entry integer, of_place integer, of_name text,
+                                      sum_cents bigint, day date) RETURNS void LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path = public, pg_temp SET jit = off AS $$
+DECLARE
+    file payments_bankfile;
+    expected bigint;
+BEGIN
+    PERFORM payments_require_platform();
+    SELECT f.* INTO file FROM payments_bankfile f JOIN payments_run r ON r.id = f.run_id
+        WHERE f.name = of_name AND r.payer_id = payer AND f.state <> 'stored';
+    SELECT sum(i.cents) INTO expected FROM payments_items(file.run_id) i
+        LEFT JOIN payments_event e ON e.run_id = file.run_id AND e.number = i.number AND e.kind = 'rejected'
+        WHERE i.programme = file.programme AND i.number BETWEEN file.first AND file.last AND e.id IS NULL;
+    IF expected IS DISTINCT FROM sum_cents THEN
+        INSERT INTO payments_matter (payer_id, kind, message_id, entry, place, file_id, run_id, iban, action, detail,
+                                     note, opened_at)
+            VALUES (payer, CASE WHEN file.id IS NULL THEN 'unknown' ELSE 'amount' END, message, of_entry, of_place,
+                    file.id, file.run_id, '', '', of_name, '', clock_timestamp());
+        RETURN;
+    END IF;
+    INSERT INTO payments_event (run_id, number, kind, message_id, entry, place, cents, reason, action, "on", at)
+        SELECT file.run_id, i.number, 'booked', message, of_entry, of_place, i.cents, '', '', day, clock_timestamp()
+        FROM payments_items(file.run_id) i
+        LEFT JOIN payments_event e ON e.run_id = file.run_id AND e.number = i.number AND e.kind = 'rejected'
+        WHERE i.programme = file.programme AND i.number BETWEEN file.first AND file.last AND e.id IS NULL
+        ORDER BY i.number ON CONFLICT DO NOTHING;
+END $$;
+
 -- Ends a message that was read whole: its events are posted, and what came back is put before a person.
 CREATE FUNCTION payments_apply_message(message bigint, after bigint, payer uuid, of_kind text, of_account text,
                                        of_reference text, opens bigint, closes bigint, many integer)

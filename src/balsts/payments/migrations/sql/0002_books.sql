@@ -169,10 +169,10 @@ BEGIN
         VALUES (run, 'prepared', clock_timestamp(), access_uuid('staff'), '');
 END $$;
 
--- Whether what came back is paid again only once somebody has settled why. A new account, an address or money on the
--- payer's account are seen by themselves; what is not known here waits.
+-- Whether what came back is paid again only once somebody has settled why. A new account and a death are seen by
+-- themselves, and what the payer's account lacked is there by the next run; what is not known here waits.
 CREATE FUNCTION payments_waits_for_an_answer(action text) RETURNS boolean LANGUAGE sql IMMUTABLE
-    RETURN action NOT IN ('pay_in_next_run', 'ask_for_account', 'stop_person_deceased');
+    RETURN action NOT IN ('pay_in_next_run', 'fund_the_account', 'ask_for_account', 'stop_person_deceased');
 
 -- Who gets it, to which account, or why it is held: read at the same moment, as valid on the payment day.
 CREATE FUNCTION payments_write_lines(run uuid, in_month date, on_day date, at timestamptz) RETURNS void LANGUAGE plpgsql

@@ -22,7 +22,7 @@ from starlette.applications import Starlette
 from balsts.payments.bank.connections import Connection
 from balsts.payments.bank.line import BankLine, BankMessage, Receipt
 from balsts.payments.bank.simulation.bank import Incoming, SimulatedBank
-from balsts.payments.bank.simulation.books import Books, put_in_force
+from balsts.payments.bank.simulation.books import Books
 from balsts.payments.bank.simulation.commands import CLIENT, SECRET
 from balsts.payments.bank.simulation.scenario import Fault, Order, Scenario
 from balsts.payments.bank.simulation.server import BankServer
@@ -100,8 +100,7 @@ def handed_in(bank: SimulatedBank, data: bytes, name: str = "a.xml") -> dict[str
 
 def put(bank: SimulatedBank, fault: str, **more: Any) -> None:
     """Put a fault in force in a bank without HTTP."""
-    with bank.books.writing() as db:
-        put_in_force(db, Order(fault=Fault(fault), **more))
+    bank.put_in_force(Order(fault=Fault(fault), **more))
 
 
 def given_by(bank: SimulatedBank, after: int = 0) -> list[tuple[str, bytes]]:

@@ -6,7 +6,9 @@ import hashlib
 import io
 import socket
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +19,8 @@ from starlette.routing import Route
 
 from balsts.law.engine.errors import InputError
 from balsts.payments.bank.connections import Connection, connection_from_environment
-from balsts.payments.bank.errors import Broken, NoAnswer, Refused
-from balsts.payments.bank.line import BankLine, digest_field, sha256_of
+from balsts.payments.bank.errors import Broken, Clash, NoAnswer, Refused
+from balsts.payments.bank.line import BankLine, Receipt, digest_field, sha256_of
 from tests.payments.running_bank import RunningBank, bank_in_process, served
 from tests.payments.transfers import BLOCK, TRANSFER, file_of, transfers, written
 
@@ -84,10 +86,30 @@ def test_a_file_that_is_refused_says_why_and_is_not_known(line: BankLine) -> Non
 
 def test_a_message_is_not_taken_twice_under_two_names(line: BankLine, file: Path) -> None:
     line.send(NAME, file, SHA256)
-    with pytest.raises(Refused) as caught:
+    with pytest.raises(Clash) as caught:
         line.send("again.xml", file, SHA256)
     assert caught.value.code == "duplicate_message"
-    assert "See whether an earlier one was taken" in str(caught.value)
+    assert not isinstance(caught.value, Refused)  # which says that nothing is paid
+
+
+def test_other_bytes_under_a_name_are_no_refusal_for_what_is_there_may_be_paid(line: BankLine, file: Path) -> None:
+    line.send(NAME, file, SHA256)
+    other = file_of(replace(TRANSFER, cents=1))
+    with pytest.raises(Clash) as caught:
+        line.send(NAME, io.BytesIO(other), hashlib.sha256(other).hexdigest())
+    assert caught.value.code == "name_taken"
+
+
+def test_a_file_that_is_sent_by_several_at_once_is_taken_once(bank: RunningBank, file: Path) -> None:
+    def sent(_: int) -> Receipt:
+        with bank.line() as line:
+            return line.send(NAME, file, SHA256)
+
+    with ThreadPoolExecutor(4) as pool:
+        receipts = list(pool.map(sent, range(4)))
+    assert len(set(receipts)) == 1
+    with bank.line() as line:
+        assert len(line.messages()) == 1
 
 
 @pytest.mark.parametrize("name", ["", ".hidden", "a/b.xml", "../a", "a b", "ā.xml", "a" * 101, "a\n"])
@@ -178,7 +200,8 @@ RECEIPT = {
     answering(json=RECEIPT | {"cents": "much"}),
     answering(status=404, text="Not found"),
     answering(status=302, text=""),
-], ids=["html", "another file", "no sum", "no reason", "elsewhere"])  # fmt: skip
+    answering(status=418, text=""),
+], ids=["html", "another file", "no sum", "no reason", "elsewhere", "a teapot"])  # fmt: skip
 def test_an_answer_that_is_no_receipt_is_not_taken_for_one(application: Starlette) -> None:
     with line_to(application) as line, pytest.raises(Broken):
         line.receipt_of(NAME)

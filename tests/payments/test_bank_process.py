@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 from collections.abc import Iterator
 from dataclasses import replace
@@ -10,8 +11,10 @@ from pathlib import Path
 
 import httpx
 import pytest
+from starlette.applications import Starlette
 
 from balsts.payments.bank.errors import NoAnswer
+from balsts.payments.bank.simulation.server import BankServer
 from balsts.payments.iso20022 import identifiers
 from tests.command import Command
 from tests.payments.running_bank import (
@@ -148,6 +151,21 @@ def test_orders_that_are_none_are_told_and_change_nothing(tmp_path: Path) -> Non
             answer = httpx.request(method, f"{bank.address}{path}", json=body)
             assert (answer.status_code, answer.json()["code"]) == (400, "wrong_input")
         assert httpx.get(f"{bank.address}/day").json() == {"today": TODAY.isoformat()}
+
+
+@pytest.mark.parametrize(("method", "path"), [
+    ("GET", "/day"), ("POST", "/day"), ("GET", "/admin/accounts"), ("PUT", "/admin/scenario"),
+    ("POST", "/admin/faults"), ("DELETE", "/admin/faults"),
+])  # fmt: skip
+def test_orders_from_another_machine_are_not_taken(tmp_path: Path, method: str, path: str) -> None:
+    async def asked(application: Starlette) -> httpx.Response:
+        transport = httpx.ASGITransport(application, client=("192.0.2.1", 5000))
+        async with httpx.AsyncClient(transport=transport, base_url="http://bank") as http:
+            return await http.request(method, path)
+
+    with bank_at(tmp_path / "bank") as bank:
+        answer = asyncio.run(asked(BankServer(bank, {}).application()))
+    assert (answer.status_code, answer.json()["code"]) == (403, "http_403")
 
 
 def test_faults_end_and_scenarios_change(tmp_path: Path) -> None:

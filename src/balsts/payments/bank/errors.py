@@ -15,8 +15,8 @@ class Refused(DomainError):
 
     def __init__(self, name: str, code: str, detail: str) -> None:
         super().__init__(
-            f"The bank did not take file {name}: {code}. Nothing is paid by this sending. See whether an earlier "
-            "one was taken; else mend what the bank names, and write a new file."
+            f"The bank did not take file {name}: {code}. Nothing of it is paid. Mend what the bank names, and write a "
+            "new file."
         )
         self.code, self.detail = code, detail
 
@@ -33,3 +33,15 @@ class Broken(DomainError):
 
     def __init__(self, doing: str, why: str) -> None:
         super().__init__(f"The line to the bank is not as agreed, found while {doing}: {why}. See to the connection.")
+
+
+class Clash(Broken):
+    """The bank has this message under another name, or other bytes under this name: what it has may be paid.
+
+    Attributes:
+        code, detail: as of `Refused`.
+    """
+
+    def __init__(self, name: str, code: str, detail: str) -> None:
+        super().__init__(f"file {name} was sent", f"the bank has another file of this name or message ({code})")
+        self.code, self.detail = code, detail

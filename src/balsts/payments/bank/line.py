@@ -12,7 +12,7 @@ import hashlib
 import os
 import re
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from http import HTTPStatus
@@ -25,7 +25,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from balsts.law.engine.errors import InputError
 from balsts.payments.bank.connections import Connection, Patience
-from balsts.payments.bank.errors import Broken, NoAnswer, Refused
+from balsts.payments.bank.errors import Broken, Clash, NoAnswer, Refused
 
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 """What a file may be called on the line."""
@@ -33,7 +33,11 @@ NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 MOST_MESSAGES = 1_000
 _CHUNK = 1 << 18
 _MOST_DETAIL = 500
-_REFUSED = (HTTPStatus.CONFLICT, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, HTTPStatus.UNPROCESSABLE_ENTITY)
+_REFUSED: dict[int, type[Refused | Clash]] = {
+    HTTPStatus.CONFLICT: Clash,
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: Refused,
+    HTTPStatus.UNPROCESSABLE_ENTITY: Refused,
+}
 
 
 class Readable(Protocol):
@@ -129,23 +133,22 @@ class BankLine:
             sha256: of its bytes, in hexadecimal digits; what is read must have it, or the last piece is not sent.
 
         Raises:
-            Refused: the bank did not take it.
+            Refused: the bank did not take it, and nothing of it is paid.
+            Clash: the bank has another file of this name or message, which may be paid. A person compares them.
             NoAnswer: it may have arrived, or not; ask `receipt_of`.
             Broken: the file is not the one the hash is of, or the line is not as agreed.
             OSError: the file cannot be read.
         """
         doing = f"file {_named(name)} was sent"
         headers = {"Content-Type": "application/xml", "Content-Digest": digest_field(sha256)}
-        opened: AbstractContextManager[Readable] = (
-            nullcontext(content) if not isinstance(content, Path) else (content.open("rb"))
-        )
-        if isinstance(content, Path):
-            headers["Content-Length"] = str(content.stat().st_size)
-        with opened as source, self._asked(doing):
+        with _opened(content) as (source, size), self._asked(doing):
+            if size is not None:
+                headers["Content-Length"] = str(size)
             response = self._http.put(f"/files/{name}", content=_pieces(source, sha256, doing), headers=headers)
-        if response.status_code in _REFUSED:
+        refused = _REFUSED.get(response.status_code)
+        if refused is not None:
             problem = _problem(response, doing)
-            raise Refused(name, problem.code, problem.detail[:_MOST_DETAIL])
+            raise refused(name, problem.code, problem.detail[:_MOST_DETAIL])
         _expect(response, doing, HTTPStatus.OK, HTTPStatus.CREATED)
         return _receipt(response, name, sha256.lower(), doing)
 
@@ -259,6 +262,16 @@ def _named(name: str) -> str:
             "hyphens and underscores."
         )
     return name
+
+
+@contextmanager
+def _opened(content: Path | Readable) -> Iterator[tuple[Readable, int | None]]:
+    """The file at its beginning, with its size where that is known."""
+    if not isinstance(content, Path):
+        yield content, None
+        return
+    with content.open("rb") as file:
+        yield file, os.fstat(file.fileno()).st_size
 
 
 def _pieces(source: Readable, sha256: str, doing: str) -> Iterator[bytes]:

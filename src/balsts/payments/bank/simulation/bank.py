@@ -11,19 +11,18 @@ import os
 import signal
 import sqlite3
 import tempfile
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import IO
 
 from balsts.law.engine.errors import InputError
-from balsts.payments.bank.simulation.books import Books, meets, put_in_place, seed_and_scenario, today
+from balsts.payments.bank.simulation.books import Books, meets, put_in_force, put_in_place, seed_and_scenario, today
 from balsts.payments.bank.simulation.days import later
 from balsts.payments.bank.simulation.outgoing import give, make
 from balsts.payments.bank.simulation.payment_files import NotTaken, PaymentFile
 from balsts.payments.bank.simulation.reports import REPORT, Tally, write_report
-from balsts.payments.bank.simulation.scenario import Fault, Point, Scenario
+from balsts.payments.bank.simulation.scenario import Fault, Order, Point, Scenario
 from balsts.payments.bank.simulation.statement_day import close_accounts
 
 
@@ -57,12 +56,10 @@ class SimulatedBank:
 
     Args:
         books: what it keeps.
-        end: ends the process at once, where a fault says so.
     """
 
-    def __init__(self, books: Books, end: Callable[[], None] | None = None) -> None:
+    def __init__(self, books: Books) -> None:
         self.books = books
-        self._end = end or _kill
 
     # ------------------------------------------------------------------------------------------ files
 
@@ -96,7 +93,7 @@ class SimulatedBank:
                     return known, False
                 self._keep(db, incoming, file, tallies, laid_out, scenario)
                 if ends:
-                    self._end()
+                    _kill()
                 receipt = _receipt(db, incoming.name)
         self._ends_at(Point.FILE_ACCEPTED)
         assert receipt is not None
@@ -195,23 +192,38 @@ class SimulatedBank:
             db.execute("UPDATE bank SET today = ?", (following.isoformat(),))
             answer = _closed(db, day, following)
             if ends:
-                self._end()
+                _kill()
         self._ends_at(Point.DAY_CLOSED)
         return answer
 
-    # ------------------------------------------------------------------------------------------ the process
+    # ------------------------------------------------------------------------------------------ orders
+
+    def behave(self, scenario: Scenario) -> None:
+        """Go by another scenario with files that come from now on."""
+        with self.books.writing() as db:
+            db.execute("UPDATE bank SET scenario = ?", (scenario.model_dump_json(),))
+
+    def put_in_force(self, order: Order) -> None:
+        """Let a fault happen so many times."""
+        with self.books.writing() as db:
+            put_in_force(db, order)
+
+    def end_faults(self) -> None:
+        """Let all go well again."""
+        with self.books.writing() as db:
+            db.execute("DELETE FROM fault")
 
     def _is_to_end(self, point: Point) -> bool:
         """Whether the process is to end at a point within a transaction; counted before it, or it would never end."""
-        with self.books.writing() as db:
-            return meets(db, Fault.KILL, point) is not None
+        return self.books.happens(Fault.KILL, point) is not None
 
     def _ends_at(self, point: Point) -> None:
         if self._is_to_end(point):
-            self._end()
+            _kill()
 
 
 def _kill() -> None:
+    """End the process at once, as nothing in it can prevent or notice."""
     os.kill(os.getpid(), signal.SIGKILL)
 
 

@@ -128,6 +128,17 @@ class Books:
         db.execute("PRAGMA synchronous = FULL")
         return db
 
+    def happens(self, fault: Fault, at: Point | None = None) -> Order | None:
+        """A fault in force that happens now, counted down for good; None when there is none.
+
+        It is looked for first without waiting for whatever is being written, which may be a day of a million transfers.
+        """
+        with self.reading() as db:
+            if db.execute("SELECT 1 FROM fault").fetchone() is None:
+                return None
+        with self.writing() as db:
+            return meets(db, fault, at)
+
     # ------------------------------------------------------------------------------------------ files
 
     def incoming(self) -> Path:

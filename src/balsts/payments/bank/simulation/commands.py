@@ -21,9 +21,9 @@ def add_commands(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]
     bank = subparsers.add_parser(
         "bank",
         help="a simulated bank: takes payment files, gives reports and statements",
-        description="Be a bank, as one process, until it is stopped. It takes payment files (pain.001.001.09) "
-        "and gives reports (pain.002.001.10), notifications (camt.054.001.08) and statements (camt.053.001.08). What "
-        "it was told it keeps in its folder, and goes on from there when it is started again.",
+        description="Be a bank, as one process, until it is stopped. It takes payment files (pain.001.001.09) and\n"
+        "gives reports (pain.002.001.10), notifications (camt.054.001.08) and statements (camt.053.001.08).\n"
+        "What it was told it keeps in its folder, and goes on from there when it is started again.",
         epilog=_EXAMPLE,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )

@@ -37,7 +37,6 @@ from starlette.types import Receive, Scope, Send
 
 from balsts.law.engine.errors import DomainError
 from balsts.payments.bank.simulation.bank import Incoming, SimulatedBank
-from balsts.payments.bank.simulation.books import meets, put_in_force
 from balsts.payments.bank.simulation.payment_files import NotTaken
 from balsts.payments.bank.simulation.scenario import Close, Fault, Order, Scenario, read
 
@@ -88,7 +87,7 @@ class BankServer:
         refusal: HTTPException | None = None
         if not self._is_client(request.headers.get("authorization", "")):
             refusal = HTTPException(401, "Client and secret are missing or wrong.", {"www-authenticate": "Basic"})
-        elif await run_in_threadpool(self._is_unavailable):
+        elif await run_in_threadpool(self._bank.books.happens, Fault.UNAVAILABLE):
             refusal = HTTPException(503, "The bank is not to be had, as it was told.")
         if refusal is not None:
             async for _ in request.stream():
@@ -103,10 +102,6 @@ class BankServer:
             return False
         known = self._clients.get(client)
         return kind.lower() == "basic" and known is not None and secrets.compare_digest(known, secret)
-
-    def _is_unavailable(self) -> bool:
-        with self._bank.books.writing() as db:
-            return meets(db, Fault.UNAVAILABLE) is not None
 
     # ------------------------------------------------------------------------------------------ files
 
@@ -124,7 +119,7 @@ class BankServer:
             receipt, is_new = await run_in_threadpool(self._bank.accept, incoming)
         finally:
             path.unlink(missing_ok=True)
-        if await run_in_threadpool(self._is_to_drop):
+        if await run_in_threadpool(self._bank.books.happens, Fault.NO_ANSWER):
             return _Dropped()
         return JSONResponse(receipt, 201 if is_new else 200)
 
@@ -148,10 +143,6 @@ class BankServer:
             path.unlink(missing_ok=True)
             raise
         return path, digest.hexdigest(), size
-
-    def _is_to_drop(self) -> bool:
-        with self._bank.books.writing() as db:
-            return meets(db, Fault.NO_ANSWER) is not None
 
     async def receipt(self, request: Request) -> Response:
         """The receipt of a file."""
@@ -199,20 +190,17 @@ class BankServer:
     async def scenario(self, request: Request) -> Response:
         """Behave otherwise from now on; what was taken before keeps to the scenario it came under."""
         scenario = read(Scenario, await _order(request), "The scenario")
-        with self._bank.books.writing() as db:
-            db.execute("UPDATE bank SET scenario = ?", (scenario.model_dump_json(),))
+        await run_in_threadpool(self._bank.behave, scenario)
         return JSONResponse({"done": "The scenario is in force."})
 
     async def faults(self, request: Request) -> Response:
         """Put a fault in force, or take all away."""
         body = await _order(request)
-        order = None if request.method == "DELETE" else read(Order, body, "The fault")
-        with self._bank.books.writing() as db:
-            if order is None:
-                db.execute("DELETE FROM fault")
-            else:
-                put_in_force(db, order)
-        return JSONResponse({"done": "No fault is in force." if order is None else "The fault is in force."})
+        if request.method == "DELETE":
+            await run_in_threadpool(self._bank.end_faults)
+            return JSONResponse({"done": "No fault is in force."})
+        await run_in_threadpool(self._bank.put_in_force, read(Order, body, "The fault"))
+        return JSONResponse({"done": "The fault is in force."})
 
 
 class _Dropped(Response):

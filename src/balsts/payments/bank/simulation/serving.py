@@ -13,7 +13,7 @@ import uvicorn
 
 from balsts.law.engine.errors import InputError
 from balsts.payments.bank.simulation.bank import SimulatedBank
-from balsts.payments.bank.simulation.books import Books, put_in_force
+from balsts.payments.bank.simulation.books import Books
 from balsts.payments.bank.simulation.scenario import Order, Scenario, read_scenario_file
 from balsts.payments.bank.simulation.server import BankServer
 
@@ -27,10 +27,9 @@ def serve(arguments: argparse.Namespace) -> int:
         raise InputError(f"--port {arguments.port} is not from 0 to 65535.")
     scenario, faults = _scenario(arguments.scenario)
     with closing(Books(arguments.data, seed=arguments.seed, today=_day(arguments.today), scenario=scenario)) as books:
-        with books.writing() as db:
-            for order in faults:
-                put_in_force(db, order)
         bank = SimulatedBank(books)
+        for order in faults:
+            bank.put_in_force(order)
         # On loopback alone: whoever reaches it can make it fail.
         config = uvicorn.Config(
             BankServer(bank, {client: secret}).application(), host="127.0.0.1", port=arguments.port,

@@ -165,7 +165,7 @@ def write_statement(sink: Sink, account: Account, entries: Entries, *, too_many:
         too_many: how many entries it declares that it does not hold.
         cents_off: by how much its closing balance is wrong.
     """
-    name = f"S{account.number:06}{account.iban[-16:]}"
+    name = f"S{account.number:06}{account.iban[-27:]}"
     closing = account.opening_cents + entries.net_cents + cents_off
     sink.put(opened(STATEMENT, "BkToCstmrStmt", name, account.day, _HOUR))
     sink.put(_part(f"<Stmt><Id>{name}</Id><ElctrncSeqNb>{account.number}</ElctrncSeqNb>", account))
@@ -181,7 +181,7 @@ def write_notification(sink: Sink, account: Account, entries: Entries, what: str
     Args:
         what: C for money that came, D for money that went.
     """
-    name = f"N{account.number:06}{what}{account.iban[-16:]}"
+    name = f"N{account.number:06}{what}{account.iban[-27:]}"
     sink.put(opened(NOTIFICATION, "BkToCstmrDbtCdtNtfctn", name, account.day, _HOUR))
     sink.put(_part(f"<Ntfctn><Id>{name}</Id>", account) + _summary(entries, 0))
     entries.copy_to(sink)

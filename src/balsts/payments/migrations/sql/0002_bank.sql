@@ -130,7 +130,8 @@ CREATE TRIGGER keep_file BEFORE INSERT OR UPDATE OR DELETE ON payments_bankfile
 
 -- A file that the bank refuses whole: none of its lines was paid.
 CREATE FUNCTION payments_refuse_file(of_file bigint, from_message bigint, of_reason text, of_action text, why text)
-    RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
+    SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
 DECLARE
     file payments_bankfile;
     after bigint := payments_last_event();
@@ -151,6 +152,9 @@ BEGIN
         SELECT r.payer_id, 'file', file.id, from_message, r.id, of_action, left(why, 1000), '', '', clock_timestamp()
         FROM payments_run r WHERE r.id = file.run_id;
 END $$;
+
+-- What follows finds each thing by its index, one by one: so a message costs as much as it says, whatever the planner
+-- believes of tables that have just grown.
 
 -- -- messages in ---------------------------------------------------------------------------------------------------
 
@@ -191,7 +195,9 @@ END $$;
 CREATE FUNCTION payments_tell(message bigint, payer uuid, entries integer[], places integer[], runs bigint[],
                               numbers integer[], kinds text[], sums bigint[], reasons text[], actions text[],
                               days date[], words text[]) RETURNS void LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path = public, pg_temp SET jit = off AS $$
+    SET search_path = public, pg_temp
+    SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off
+    SET jit = off AS $$
 BEGIN
     PERFORM payments_require_platform();
     DROP TABLE IF EXISTS pg_temp.payments_told;
@@ -221,7 +227,9 @@ END $$;
 -- That the sum of a whole file went out: all of its lines but those the bank rejected, and nothing else.
 CREATE FUNCTION payments_tell_of_file(message bigint, payer uuid, of_entry integer, of_place integer, of_name text,
                                       sum_cents bigint, day date) RETURNS void LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path = public, pg_temp SET jit = off AS $$
+    SET search_path = public, pg_temp
+    SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off
+    SET jit = off AS $$
 DECLARE
     file payments_bankfile;
     expected bigint;
@@ -251,6 +259,7 @@ END $$;
 CREATE FUNCTION payments_apply_message(message bigint, after bigint, payer uuid, of_kind text, of_account text,
                                        of_reference text, opens bigint, closes bigint, many integer)
     RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
+    SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off
     SET work_mem = '128MB' SET jit = off AS $$
 DECLARE
     before bigint;
@@ -333,7 +342,8 @@ CREATE TRIGGER keep_matter BEFORE UPDATE OR DELETE ON payments_matter
 
 -- Money that went out pays what was owed. What came back, or never went, is owed no more by this line and no expense of
 -- its run: the next run finds it anew and posts it again.
-CREATE FUNCTION payments_post_events(after bigint) RETURNS void LANGUAGE sql SET search_path = public, pg_temp AS $$
+CREATE FUNCTION payments_post_events(after bigint) RETURNS void LANGUAGE sql SET search_path = public, pg_temp
+    SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
     WITH made AS (
         INSERT INTO payments_ledgerentry (run_id, event_id, at)
             SELECT e.run_id, e.id, clock_timestamp() FROM payments_event e

@@ -8,15 +8,28 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from balsts.access.models import Institution
 from balsts.cases.models import Award, Case
 from balsts.payments.ledger_models import LedgerEntry, Posting
+from balsts.payments.withholding_models import (
+    Claim,
+    ClaimPart,
+    Deduction,
+    Plan,
+    Repayment,
+    WithholdingOrder,
+    WithholdingRule,
+    WriteOff,
+)
 from balsts.registry.models import Person
 from balsts.registry.uuids import uuid7
 
-__all__ = ["LedgerEntry", "Line", "Overpaid", "Posting", "Programme", "Run", "RunStep"]
+__all__ = [
+    "Claim", "ClaimPart", "Deduction", "LedgerEntry", "Line", "Overpaid", "Plan", "Posting", "Programme", "Repayment",
+    "Run", "RunStep", "WithholdingOrder", "WithholdingRule", "WriteOff",
+]  # fmt: skip
 
 
 class Programme(models.Model):
@@ -144,9 +157,14 @@ class Line(Owed):
     )  # fmt: skip
     iban = models.CharField(max_length=34, blank=True, help_text="as it was valid on the payment day")
     held = models.CharField(max_length=12, choices=Held.choices, blank=True, help_text="why it is not paid yet")
+    withheld = models.BigIntegerField(db_default=0, help_text="cents kept back; the rest goes to the bank")
 
     class Meta:
         constraints: ClassVar[list[Any]] = [
+            models.CheckConstraint(
+                name="line_keeps_back_no_more_than_it_pays",
+                condition=Q(withheld=0) | Q(withheld__gt=0, withheld__lte=F("amount"), held=""),
+            ),
             models.UniqueConstraint(name="line_has_its_number_in_the_run", fields=["run", "number"]),
             models.UniqueConstraint(
                 name="line_pays_a_part_once", fields=["case", "code", "payee", "month", "part"]
@@ -156,6 +174,9 @@ class Line(Owed):
                 name="line_can_be_paid_or_is_held",
                 condition=~Q(held="") | (~Q(iban="") & ~Q(programme="") & Q(receiver__isnull=False)),
             ),
+        ]  # fmt: skip
+        indexes: ClassVar[list[Any]] = [
+            models.Index(name="lines_that_keep_back", fields=["run"], condition=Q(withheld__gt=0))
         ]  # fmt: skip
 
 

@@ -15,3 +15,7 @@ class RunExists(DomainError):
 
 class NotAcknowledged(DomainError):
     """What a run differs in from the month before was not looked through, or has changed since."""
+
+
+class NotWithheld(DomainError):
+    """An order, claim, plan, write-off or repayment that is not recorded or agreed to as it was asked for."""

@@ -1,4 +1,4 @@
-"""What may be withheld from each right, by which kind of order and up to what: what was read, and what is not confirmed.
+"""What may be withheld from each right, by which kind of order and up to what: what was read, what is not confirmed.
 
 No act in force could be read in full. `basis` says where a rule was read and `question` what is open about it. What has
 no rule, or an open one, is closed: nothing is withheld from it, and the reason is shown.
@@ -92,7 +92,7 @@ def _earned() -> list[Limit]:
     """What replaces earnings is taken as pay is (CPL 595(2)): by CPL 594 as of 2024-10-01, with the wage of 2026."""
     basis = "CPL 594, 595(2): ministry of justice, 2024-06 (30 % of what exceeds the sum kept); wage: " + _COUNCIL
     question = (
-        "CPL 594 and 595 in force are not read: whether two or more debts take 40 % (a law office says so) and not 30 %; "
+        "CPL 594 and 595 in force are not read: whether two or more debts take 40 % (a law office says so), not 30 %; "
         "whether maintenance has a limit of its own; whether rights of one month count together. Until then the lower "
         "share holds, and each payment by itself."
     )
@@ -110,8 +110,8 @@ _RECOVERY_OF_STATE = (
     "Which article lets an overpaid benefit be kept back from later ones, and up to what, is not read yet."
 )
 _RECOVERY_OF_ASSISTANCE = (
-    "SPSPL has provided for recovery since 2011-12-30 (Ludza municipality on the amendment); the article, and whether and "
-    "how much is kept back from later assistance, is not read yet."
+    "SPSPL has provided for recovery since 2011-12-30 (Ludza municipality on the amendment); the article, and whether "
+    "and how much is kept back from later assistance, is not read yet."
 )
 _NO_RECOVERY = Text(
     "likumā nav pārbaudīts, cik no šā maksājuma drīkst ieturēt pārmaksas dzēšanai; tāpēc neietur",
@@ -137,8 +137,10 @@ LIMITS: tuple[Limit, ...] = (
 
 RANKS = {Kind.MAINTENANCE: 1, Kind.ENFORCEMENT: 2, Kind.RECOVERY: 9}
 """The rank of an order that names none. CPL 628 puts maintenance first, satisfies ranks one after another and divides
-within one in proportion (la.lv, 2020-01). Open: which rank recovery by the payer itself has; it comes last."""
-
+within one in proportion (la.lv, 2020-01)."""
+RANK_QUESTION = (
+    "Which rank recovery by the payer itself has among other orders is not read in any source yet; it comes last."
+)
 INTEREST_QUESTION = (
     "Whether an act lets interest be asked for an overpaid benefit is not read in any source yet; none is."
 )

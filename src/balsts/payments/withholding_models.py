@@ -161,6 +161,10 @@ class WithholdingOrder(Agreed):
                 condition=Q(total__gt=0, monthly__isnull=True) | Q(total__isnull=True, monthly__gt=0)
                 | Q(total__gt=0, monthly__gt=0),
             ),
+            models.UniqueConstraint(
+                name="one_order_of_a_matter_is_believed", fields=["matter"],
+                condition=Q(agreed_by__isnull=False, ended_by__isnull=True),
+            ),
             models.CheckConstraint(name="order_has_days", condition=Q(valid__isempty=False, rank__gte=1, rank__lte=9)),
         ]  # fmt: skip
         indexes: ClassVar[list[Any]] = [models.Index(name="orders_of_matter", fields=["matter"])]

@@ -569,6 +569,14 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="withholdingorder",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("agreed_by__isnull", False), ("ended_by__isnull", True)),
+                fields=("matter",),
+                name="one_order_of_a_matter_is_believed",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="withholdingorder",
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("agreed_at__isnull", True), ("agreed_by__isnull", True)),

@@ -19,7 +19,7 @@ DROP TRIGGER keep_line ON payments_line;
 DROP TRIGGER line_agrees ON payments_line;
 CREATE TRIGGER refuse_change BEFORE UPDATE OR DELETE ON payments_line
     FOR EACH STATEMENT EXECUTE FUNCTION access_refuse_change();
-DROP FUNCTION payments_paid_to, payments_payee, payments_post_deductions, payments_withhold, payments_room,
+DROP FUNCTION payments_claim_by, payments_paid_to, payments_payee, payments_post_deductions, payments_withhold, payments_room,
     payments_lines_of, payments_orders_in_force, payments_orders_of, payments_order_left, payments_deduction_is_kept_back,
     payments_line_keeps_back, payments_line_agrees, payments_keep_line, payments_run_is_prepared,
     payments_settle_repayment, payments_keep_repayment, payments_agree_write_off, payments_require_open,

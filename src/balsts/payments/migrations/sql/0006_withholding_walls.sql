@@ -55,14 +55,41 @@ END $$;
 -- What was released for a person in a month: to the person and whoever may see them, staff of the payer, the platform.
 -- A person sees no run, so the day and the payer are told with each line.
 CREATE FUNCTION payments_paid_to(of_person uuid, in_month date)
-    RETURNS TABLE (line bigint, paid_on date, payer uuid) LANGUAGE plpgsql STABLE SECURITY DEFINER
+    RETURNS TABLE (line bigint, paid_on date, payer uuid, known_at timestamptz) LANGUAGE plpgsql STABLE SECURITY DEFINER
     SET search_path = public, pg_temp AS $$
 BEGIN
     RETURN QUERY
-    SELECT l.id, r.pay_on, r.payer_id
+    SELECT l.id, r.pay_on, r.payer_id, r.snapshot_at
     FROM payments_line l JOIN payments_run r ON r.id = l.run_id
     WHERE l.payee_id = of_person AND r.month = in_month AND r.state = 'released' AND l.held = ''
       AND (cases_is_platform()
            OR access_setting('purpose') = 'payments' AND r.payer_id = access_uuid('institution')
            OR access_setting('scope') = 'self' AND (of_person = access_uuid('person') OR registry_may_see(of_person)));
+END $$;
+
+-- What was withheld, repaid and written off of a claim by the end of a month; to whoever may see the claim.
+CREATE FUNCTION payments_claim_by(of_claim uuid, in_month date)
+    RETURNS TABLE (withheld bigint, repaid bigint, written_off bigint) LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path = public, pg_temp AS $$
+DECLARE
+    claim payments_claim;
+    after date := (in_month + interval '1 month')::date;
+BEGIN
+    SELECT * INTO claim FROM payments_claim c WHERE c.id = of_claim;
+    IF NOT (cases_is_platform()
+            OR access_setting('purpose') = 'payments' AND claim.payer_id = access_uuid('institution')
+            OR access_setting('scope') = 'self' AND claim.agreed_at IS NOT NULL
+               AND (claim.debtor_id = access_uuid('person') OR registry_may_see(claim.debtor_id))) THEN
+        RETURN;
+    END IF;
+    RETURN QUERY SELECT
+        COALESCE((SELECT sum(d.cents) FROM payments_plan p
+            JOIN payments_withholdingorder o ON o.plan_id = p.id
+            JOIN payments_deduction d ON d.order_id = o.id
+            JOIN payments_run r ON r.id = d.run_id
+            WHERE p.claim_id = of_claim AND r.state = 'released' AND r.month < after), 0)::bigint,
+        COALESCE((SELECT sum(b.cents) FROM payments_repayment b
+            WHERE b.claim_id = of_claim AND b.received_on < after), 0)::bigint,
+        COALESCE((SELECT sum(w.cents) FROM payments_writeoff w
+            WHERE w.claim_id = of_claim AND (w.agreed_at AT TIME ZONE 'Europe/Riga')::date < after), 0)::bigint;
 END $$;

@@ -103,6 +103,7 @@ def test_equals_share_in_proportion_and_the_largest_remainder_gets_the_cent() ->
     assert divided(8, [3, 3, 1]) == [3, 3, 1]
     assert divided(0, [3, 3]) == [0, 0]
     assert divided(-2, [3, 3]) == [0, 0]
+    assert divided(1, [3, 3]) == [1, 0]
     assert divided(1, []) == []
 
 
@@ -147,9 +148,9 @@ all_rules = st.dictionaries(st.tuples(codes, kinds), rules_of, max_size=9)
 all_payments = st.lists(st.tuples(codes, st.integers(1, 9_000)), max_size=5).map(
     lambda found: [Payment(nth, code, cents) for nth, (code, cents) in enumerate(found, 1)]
 )
-all_orders = st.lists(
-    st.tuples(kinds, st.integers(1, 3), st.integers(0, 5_000), st.integers(0, 3)), max_size=6
-).map(lambda found: [Order(uuid.UUID(int=nth), *one) for nth, one in enumerate(found, 1)])
+all_orders = st.lists(st.tuples(kinds, st.integers(1, 3), st.integers(0, 5_000), st.integers(0, 3)), max_size=6).map(
+    lambda found: [Order(uuid.UUID(int=nth), *one) for nth, one in enumerate(found, 1)]
+)
 
 
 @given(all_payments, all_orders, all_rules, st.randoms(use_true_random=False))
@@ -223,7 +224,9 @@ def test_what_is_divided_is_divided_whole_and_within_a_cent_of_the_proportion(ce
     assert sum(parts) == max(0, min(cents, sum(wanted)))
     assert all(0 <= part <= want for part, want in zip(parts, wanted, strict=True))
     if 0 < cents < sum(wanted):
-        assert all(abs(part - Fraction(cents * want, sum(wanted))) < 1 for part, want in zip(parts, wanted, strict=True))
+        assert all(
+            abs(part - Fraction(cents * want, sum(wanted))) < 1 for part, want in zip(parts, wanted, strict=True)
+        )
 
 
 @given(st.integers(1, 100_000), st.integers(1, 60))

@@ -14,6 +14,7 @@ from django.db import connection
 from django.db.models import Exists, OuterRef
 
 from balsts.access.acting import Acting, in_scope
+from balsts.access.errors import AccessDenied
 from balsts.access.log import log_access
 from balsts.access.predicates import require
 from balsts.law.engine.vocabulary import Month
@@ -128,7 +129,7 @@ def agree_plan(who: Acting, plan: Plan) -> Plan:
         AccessDenied: who acts approves no payments there.
         NotWithheld: it is agreed to or ended already, its claim is not, or who acts proposed it.
     """
-    require("payments.approve", who, plan.claim)
+    require("payments.approve", who, _claim_of(who, plan))
     with in_scope(who), in_words(f"The plan of claim {plan.claim_id}"):
         Plan.objects.filter(pk=plan.pk).update(agreed_by=who.staff)
         return Plan.objects.get(pk=plan.pk)
@@ -160,7 +161,7 @@ def agree_write_off(who: Acting, write_off: WriteOff) -> WriteOff:
         AccessDenied: who acts approves no payments there.
         NotWithheld: it is agreed to already, more than is open by now, or who acts proposed it.
     """
-    require("payments.approve", who, write_off.claim)
+    require("payments.approve", who, _claim_of(who, write_off))
     with in_scope(who), in_words(f"The write-off of claim {write_off.claim_id}"):
         WriteOff.objects.filter(pk=write_off.pk).update(agreed_by=who.staff)
         return WriteOff.objects.get(pk=write_off.pk)
@@ -198,6 +199,15 @@ def open_of(claim: Claim) -> int:
     with connection.cursor() as cursor:
         cursor.execute("SELECT payments_claim_settled(%s, false, NULL)", [claim.pk])
         return int(claim.amount - (cursor.fetchone() or (0,))[0])
+
+
+def _claim_of(who: Acting, what: Plan | WriteOff) -> Claim:
+    """The claim of a plan or write-off, where who acts sees it."""
+    with in_scope(who):
+        found = Claim.objects.filter(pk=what.claim_id).first()
+    if found is None:
+        raise AccessDenied("Šis prasījums nav šīs iestādes.", "The claim is not of this institution.")
+    return found
 
 
 def _plan(who: Acting, claim: Claim, cents: int, by: By) -> Plan:

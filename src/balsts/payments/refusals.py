@@ -26,6 +26,7 @@ _WORDS = {
     "order_has_days": "its last day comes after its first, and its rank is from 1 to 9",
     "plan_is_by_months": "a plan has at least one month, and a cent for each",
     "claim_part_is_positive": "each part of a claim is above zero",
+    "claim_is_positive": "each part of a claim is above zero",
 }  # fmt: skip
 
 

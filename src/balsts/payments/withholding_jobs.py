@@ -200,13 +200,10 @@ def _one(who: Acting, kind: type[Row], option: str, text: str) -> Row:
     except ValueError:
         raise InputError(f"{option}: {text[:40]} is not an identifier; expected one as `list` prints it.") from None
     with in_scope(who):
-        found = kind._default_manager.select_related(*_CLAIM_OF.get(kind, ())).filter(pk=name).first()
+        found = kind._default_manager.filter(pk=name).first()
     if found is None:
         raise InputError(f"{option}: this payer has none of that identifier; `list` shows what there is.")
     return found
-
-
-_CLAIM_OF: dict[type[models.Model], tuple[str, ...]] = {Plan: ("claim",), WriteOff: ("claim",)}
 
 
 def _part(text: str) -> tuple[int, int | None]:

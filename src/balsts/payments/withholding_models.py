@@ -158,8 +158,8 @@ class WithholdingOrder(Agreed):
             ),
             models.CheckConstraint(
                 name="order_has_an_end",
-                condition=Q(total__gt=0, monthly__isnull=True) | Q(total__isnull=True, monthly__gt=0)
-                | Q(total__gt=0, monthly__gt=0),
+                condition=(Q(total__isnull=False) | Q(monthly__isnull=False))
+                & (Q(total__isnull=True) | Q(total__gt=0)) & (Q(monthly__isnull=True) | Q(monthly__gt=0)),
             ),
             models.UniqueConstraint(
                 name="one_order_of_a_matter_is_believed", fields=["matter"],

@@ -617,10 +617,9 @@ class Migration(migrations.Migration):
             model_name="withholdingorder",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("monthly__isnull", True), ("total__gt", 0)),
-                    models.Q(("monthly__gt", 0), ("total__isnull", True)),
-                    models.Q(("monthly__gt", 0), ("total__gt", 0)),
-                    _connector="OR",
+                    models.Q(("total__isnull", False), ("monthly__isnull", False), _connector="OR"),
+                    models.Q(("total__isnull", True), ("total__gt", 0), _connector="OR"),
+                    models.Q(("monthly__isnull", True), ("monthly__gt", 0), _connector="OR"),
                 ),
                 name="order_has_an_end",
             ),

@@ -66,6 +66,8 @@ def decide_claim(who: Acting, parts: Sequence[tuple[Overpaid, int | None]], reas
             f"A claim is of one debtor and has a reason; found {len(debtors)} debtors. Nothing was recorded. Decide a "
             "claim for each, with its reason."
         )
+    assert who.staff is not None
+    assert who.institution is not None
     debtor = debtors.pop()
     log_access(who, "record", [debtor], "claim of an overpayment")
     with in_scope(who), in_words("The claim"):
@@ -143,6 +145,7 @@ def propose_write_off(who: Acting, claim: Claim, cents: int, reason: str) -> Wri
         NotWithheld: no reason is given, or it is more than is open.
     """
     require("payments.prepare", who, claim)
+    assert who.staff is not None
     with in_scope(who), in_words(f"The write-off of claim {claim.pk}"):
         if not reason.strip() or not 0 < cents <= open_of(claim):
             raise NotWithheld(
@@ -177,6 +180,7 @@ def record_repayment(who: Acting, claim: Claim, cents: int, received_on: date, r
     require("payments.prepare", who, claim)
     if cents <= 0 or not reference.strip():
         raise NotWithheld(f"The repayment of claim {claim.pk}: it needs a sum and a reference. Nothing was recorded.")
+    assert who.staff is not None
     with in_scope(who), in_words(f"The repayment of claim {claim.pk}"):
         return Repayment.objects.create(
             claim=claim, cents=cents, received_on=received_on, reference=reference.strip(), by_staff=who.staff
@@ -215,6 +219,7 @@ def _plan(who: Acting, claim: Claim, cents: int, by: By) -> Plan:
         first = instalments(cents, by.months)[0]
     except ValueError as error:
         raise NotWithheld(f"The plan of a claim: {error}. Nothing was recorded. Look at what is open.") from None
+    assert who.staff is not None
     new = Plan(claim=claim, since=first_of(by.since), months=by.months, monthly=first, is_withheld=by.is_withheld,
                by_staff=who.staff)  # fmt: skip
     new.save(force_insert=True)

@@ -80,6 +80,8 @@ def record_order(
         raise NotWithheld("An overpayment is recovered by the plan of a claim; nothing was recorded. Decide a claim.")
     if terms.until is not None and terms.until <= terms.since:
         raise NotWithheld("The order ends before it begins; nothing was recorded. Look at its days.")
+    assert who.staff is not None
+    assert who.institution is not None
     new = WithholdingOrder(
         payer_id=who.institution, debtor_id=debtor, kind=terms.kind, valid=DateRange(terms.since, terms.until),
         rank=RANKS[terms.kind] if terms.rank is None else terms.rank, total=terms.total, monthly=terms.monthly,

@@ -158,13 +158,13 @@ def _lines(person: uuid.UUID, first: date) -> tuple[PaidLine, ...]:
 
 def _kept(one: Deduction) -> KeptBack:
     order = one.order
-    return KeptBack(order.kind, order.creditor, order.reference, order.plan and order.plan.claim_id, one.cents)
+    return KeptBack(order.kind, order.creditor, order.reference, order.claim_id, one.cents)
 
 
 def _not_kept(line: Line, of: _Paid, orders: list[WithholdingOrder], taken: set[uuid.UUID]) -> tuple[NotKeptBack, ...]:
     """Orders of the payer that were in force for a line and took nothing from it."""
     return tuple(
-        NotKeptBack(one.kind, one.reference, one.plan and one.plan.claim_id, _why_not(line.code, one.kind, of.on))
+        NotKeptBack(one.kind, one.reference, one.claim_id, _why_not(line.code, one.kind, of.on))
         for one in orders
         if one.pk not in taken and one.payer_id == of.payer and of.on in one.valid
         and one.agreed_at is not None and one.agreed_at <= of.known_at
@@ -185,10 +185,11 @@ def _claims(person: uuid.UUID, first: date) -> tuple[ClaimOf, ...]:
     for claim in Claim.objects.filter(debtor=person, agreed_at__isnull=False).order_by("agreed_at", "pk"):
         with connection.cursor() as cursor:
             cursor.execute("SELECT withheld, repaid, written_off FROM payments_claim_by(%s, %s)", [claim.pk, first])
-            row = cursor.fetchone()
-        if row is None or claim.agreed_at is None:
-            continue
+            withheld, repaid, written_off = cursor.fetchone() or (0, 0, 0)
         plan = Plan.objects.filter(claim=claim, agreed_by__isnull=False, ended_by__isnull=True).first()
-        of_plan = plan and PlanOf(plan.since, plan.months, plan.monthly, plan.is_withheld)
-        found.append(ClaimOf(claim.pk, claim.agreed_at, claim.reason, claim.amount, *row, of_plan))
+        of_plan = PlanOf(plan.since, plan.months, plan.monthly, plan.is_withheld) if plan else None
+        assert claim.agreed_at is not None
+        found.append(
+            ClaimOf(claim.pk, claim.agreed_at, claim.reason, claim.amount, withheld, repaid, written_off, of_plan)
+        )
     return tuple(found)

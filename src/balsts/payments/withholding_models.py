@@ -6,6 +6,7 @@ database says who and when, and holds to both (`migrations/sql/0006_withholding.
 
 from __future__ import annotations
 
+import uuid
 from typing import Any, ClassVar
 
 from django.contrib.postgres.fields import DateRangeField
@@ -168,6 +169,11 @@ class WithholdingOrder(Agreed):
             models.CheckConstraint(name="order_has_days", condition=Q(valid__isempty=False, rank__gte=1, rank__lte=9)),
         ]  # fmt: skip
         indexes: ClassVar[list[Any]] = [models.Index(name="orders_of_matter", fields=["matter"])]
+
+    @property
+    def claim_id(self) -> uuid.UUID | None:
+        """The claim that is recovered by it, if one is."""
+        return None if self.plan is None else self.plan.claim_id
 
 
 class WriteOff(Agreed):

@@ -14,8 +14,8 @@ from balsts.registry.models import Person
 class LedgerEntry(models.Model):
     """One event of the books (grāmatojums).
 
-    A line was released for payment, or an overpayment found with it; an overpayment was claimed back, or the claim
-    repaid or written off.
+    A line was released for payment, an overpayment found with it, or the bank said something of it; an overpayment was
+    claimed back, or the claim repaid or written off.
     """
 
     run = models.ForeignKey("payments.Run", models.PROTECT, null=True, related_name="entries", db_index=False)
@@ -24,14 +24,15 @@ class LedgerEntry(models.Model):
     claim = models.ForeignKey("payments.Claim", models.PROTECT, null=True, related_name="+", db_index=False)
     repayment = models.ForeignKey("payments.Repayment", models.PROTECT, null=True, related_name="+", db_index=False)
     write_off = models.ForeignKey("payments.WriteOff", models.PROTECT, null=True, related_name="+", db_index=False)
+    event = models.OneToOneField("payments.Event", models.PROTECT, null=True, related_name="ledger_entry")
     at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         constraints: ClassVar[list[Any]] = [
             models.CheckConstraint(
-                name="entry_is_of_one_event",
+                name="entry_is_of_one_thing",
                 condition=Exact(
-                    Func("line", "overpaid", "claim", "repayment", "write_off", function="num_nonnulls",
+                    Func("line", "overpaid", "event", "claim", "repayment", "write_off", function="num_nonnulls",
                          output_field=models.IntegerField()),
                     1,
                 ),
@@ -39,7 +40,7 @@ class LedgerEntry(models.Model):
             models.CheckConstraint(
                 name="entry_of_a_run_names_it",
                 condition=Q(run__isnull=False, claim__isnull=True, repayment__isnull=True, write_off__isnull=True)
-                | Q(run__isnull=True, line__isnull=True, overpaid__isnull=True),
+                | Q(run__isnull=True, line__isnull=True, overpaid__isnull=True, event__isnull=True),
             ),
             # Of these there are few; the many entries of lines have no place in their indexes.
             *(
@@ -61,6 +62,7 @@ class Posting(models.Model):
         EXPENSE = "expense", "pabalstu izdevumi"
         PAYABLE = "payable", "saistības pret saņēmēju"
         OVERPAID = "overpaid", "pārmaksa, par kuru vēl nav lemts"
+        BANK = "bank", "norēķinu konts bankā"
         CLAIM = "claim", "prasījums pret parādnieku"
         CREDITOR = "creditor", "saistības pret piedzinēju"
         REPAID = "repaid", "saņemtās atmaksas"
@@ -71,9 +73,11 @@ class Posting(models.Model):
     programme = models.CharField(max_length=12)
     code = models.CharField(max_length=48, help_text="of the right")
     month = models.DateField(help_text="the month of the right")
+    # The line names the person too, and is held to the registry; asking twice more would cost a third of posting.
     person = models.ForeignKey(
-        Person, models.PROTECT, null=True, related_name="+", db_index=False, help_text="creditor or debtor"
-    )
+        Person, models.PROTECT, null=True, related_name="+", db_index=False, db_constraint=False,
+        help_text="creditor or debtor",
+    )  # fmt: skip
     cents = models.BigIntegerField(help_text="debit above zero, credit below")
 
     class Meta:
@@ -81,7 +85,7 @@ class Posting(models.Model):
             models.CheckConstraint(name="posting_is_not_zero", condition=~Q(cents=0)),
             models.CheckConstraint(
                 name="posting_to_a_person_names_them",
-                condition=Q(account="expense", person__isnull=True)
-                | (~Q(account="expense") & Q(person__isnull=False)),
+                condition=Q(account__in=["expense", "bank"], person__isnull=True)
+                | (~Q(account__in=["expense", "bank"]) & Q(person__isnull=False)),
             ),
         ]  # fmt: skip

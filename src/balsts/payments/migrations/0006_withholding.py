@@ -247,12 +247,7 @@ class Migration(migrations.Migration):
         ),
         migrations.RemoveConstraint(
             model_name="ledgerentry",
-            name="entry_is_of_a_line_or_an_overpayment",
-        ),
-        migrations.AddField(
-            model_name="line",
-            name="withheld",
-            field=models.BigIntegerField(db_default=0, help_text="cents kept back; the rest goes to the bank"),
+            name="entry_is_of_one_thing",
         ),
         migrations.AlterField(
             model_name="ledgerentry",
@@ -273,6 +268,7 @@ class Migration(migrations.Migration):
                     ("expense", "pabalstu izdevumi"),
                     ("payable", "saistības pret saņēmēju"),
                     ("overpaid", "pārmaksa, par kuru vēl nav lemts"),
+                    ("bank", "norēķinu konts bankā"),
                     ("claim", "prasījums pret parādnieku"),
                     ("creditor", "saistības pret piedzinēju"),
                     ("repaid", "saņemtās atmaksas"),
@@ -457,6 +453,7 @@ class Migration(migrations.Migration):
                     models.Func(
                         "line",
                         "overpaid",
+                        "event",
                         "claim",
                         "repayment",
                         "write_off",
@@ -465,7 +462,7 @@ class Migration(migrations.Migration):
                     ),
                     1,
                 ),
-                name="entry_is_of_one_event",
+                name="entry_is_of_one_thing",
             ),
         ),
         migrations.AddConstraint(
@@ -478,7 +475,12 @@ class Migration(migrations.Migration):
                         ("run__isnull", False),
                         ("write_off__isnull", True),
                     ),
-                    models.Q(("line__isnull", True), ("overpaid__isnull", True), ("run__isnull", True)),
+                    models.Q(
+                        ("event__isnull", True),
+                        ("line__isnull", True),
+                        ("overpaid__isnull", True),
+                        ("run__isnull", True),
+                    ),
                     _connector="OR",
                 ),
                 name="entry_of_a_run_names_it",
@@ -569,14 +571,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="withholdingorder",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("agreed_by__isnull", False), ("ended_by__isnull", True)),
-                fields=("matter",),
-                name="one_order_of_a_matter_is_believed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="withholdingorder",
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("agreed_at__isnull", True), ("agreed_by__isnull", True)),
@@ -622,6 +616,14 @@ class Migration(migrations.Migration):
                     models.Q(("monthly__isnull", True), ("monthly__gt", 0), _connector="OR"),
                 ),
                 name="order_has_an_end",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="withholdingorder",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("agreed_by__isnull", False), ("ended_by__isnull", True)),
+                fields=("matter",),
+                name="one_order_of_a_matter_is_believed",
             ),
         ),
         migrations.AddConstraint(

@@ -86,7 +86,7 @@ BEGIN
 END $$;
 
 -- A change of an order keeps whose it is, and of what kind.
-CREATE FUNCTION payments_keep_matter() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+CREATE FUNCTION payments_keep_order() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
     SET search_path = public, pg_temp AS $$
 BEGIN
     IF EXISTS (SELECT FROM payments_withholdingorder o WHERE o.matter = NEW.matter
@@ -96,7 +96,7 @@ BEGIN
     RETURN NEW;
 END $$;
 CREATE TRIGGER keep_matter BEFORE INSERT ON payments_withholdingorder
-    FOR EACH ROW EXECUTE FUNCTION payments_keep_matter();
+    FOR EACH ROW EXECUTE FUNCTION payments_keep_order();
 
 -- -- claims --------------------------------------------------------------------------------------------------------
 
@@ -459,29 +459,40 @@ BEGIN
         WHERE l.id = d.line_id;
 END $$;
 
--- The other side of what lines keep back: owed to creditors, or less of a claim, whose parts are paid back first to last.
+-- Posts lines that keep something back, each by one statement: all of it is spent; the payee is owed what is left; the rest
+-- is owed to creditors, or less of a claim, whose parts are paid back first to last.
 CREATE FUNCTION payments_post_deductions(of_run uuid) RETURNS void LANGUAGE plpgsql
     SET search_path = public, pg_temp AS $$
 BEGIN
     INSERT INTO payments_posting (entry_id, account, programme, code, month, person_id, cents)
-        SELECT e.id, 'creditor', l.programme, l.code, l.month, l.payee_id, -d.cents
+    WITH kept AS (
+        SELECT e.id AS entry, l.* FROM payments_line l JOIN payments_ledgerentry e ON e.line_id = l.id
+        WHERE l.run_id = of_run AND l.withheld > 0
+    ), recovered AS (
+        SELECT d.id, d.line_id, c.id AS claim, c.debtor_id, d.cents,
+               payments_claim_settled(c.id, true, of_run)
+               + (sum(d.cents) OVER (PARTITION BY c.id ORDER BY d.id))::bigint AS settled
         FROM payments_deduction d
+        JOIN payments_withholdingorder o ON o.id = d.order_id
+        JOIN payments_plan p ON p.id = o.plan_id
+        JOIN payments_claim c ON c.id = p.claim_id
+        WHERE d.run_id = of_run
+    ), sides AS (
+        SELECT k.entry, side.account, k.programme, k.code, k.month, side.person, side.cents, side.nth
+        FROM kept k
+        CROSS JOIN LATERAL (VALUES ('expense', NULL::uuid, k.amount, 0::bigint),
+                                   ('payable', k.payee_id, k.withheld - k.amount, 1)) AS side (account, person, cents, nth)
+        UNION ALL
+        SELECT k.entry, 'creditor', k.programme, k.code, k.month, k.payee_id, -d.cents, d.id
+        FROM kept k
+        JOIN payments_deduction d ON d.line_id = k.id
         JOIN payments_withholdingorder o ON o.id = d.order_id AND o.plan_id IS NULL
-        JOIN payments_line l ON l.id = d.line_id
-        JOIN payments_ledgerentry e ON e.line_id = l.id
-        WHERE d.run_id = of_run ORDER BY d.id;
-    INSERT INTO payments_posting (entry_id, account, programme, code, month, person_id, cents)
-        SELECT x.entry, 'claim', p.programme, p.code, p.month, x.debtor, -p.cents
-        FROM (
-            SELECT d.id, e.id AS entry, c.id AS claim, c.debtor_id AS debtor, d.cents,
-                   payments_claim_settled(c.id, true, of_run)
-                   + (sum(d.cents) OVER (PARTITION BY c.id ORDER BY d.id))::bigint AS settled
-            FROM payments_deduction d
-            JOIN payments_withholdingorder o ON o.id = d.order_id
-            JOIN payments_plan p ON p.id = o.plan_id
-            JOIN payments_claim c ON c.id = p.claim_id
-            JOIN payments_ledgerentry e ON e.line_id = d.line_id
-            WHERE d.run_id = of_run
-        ) x CROSS JOIN LATERAL payments_claim_parts(x.claim, x.settled - x.cents, x.settled) p
-        ORDER BY x.id;
+        UNION ALL
+        SELECT k.entry, 'claim', p.programme, p.code, p.month, r.debtor_id, -p.cents, r.id
+        FROM kept k
+        JOIN recovered r ON r.line_id = k.id
+        CROSS JOIN LATERAL payments_claim_parts(r.claim, r.settled - r.cents, r.settled) p
+    )
+    SELECT s.entry, s.account, s.programme, s.code, s.month, s.person, s.cents FROM sides s
+    WHERE s.cents <> 0 ORDER BY s.entry, s.nth, s.month, s.code;
 END $$;

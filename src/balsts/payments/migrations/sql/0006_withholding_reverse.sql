@@ -24,4 +24,4 @@ DROP FUNCTION payments_claim_by, payments_paid_to, payments_payee, payments_post
     payments_line_keeps_back, payments_line_agrees, payments_keep_line, payments_run_is_prepared,
     payments_settle_repayment, payments_keep_repayment, payments_agree_write_off, payments_require_open,
     payments_settle_plan, payments_settle_claim, payments_post_settled, payments_claim_parts, payments_claim_settled,
-    payments_keep_part, payments_keep_matter, payments_keep_agreed;
+    payments_keep_part, payments_keep_order, payments_keep_agreed;

@@ -667,6 +667,7 @@ class Migration(migrations.Migration):
             (_SQL / "0006_withholding.sql").read_text(encoding="utf-8"),
             (_SQL / "0006_withholding_reverse.sql").read_text(encoding="utf-8"),
         ),
+        migrations.RunSQL((_SQL / "0006_deductions.sql").read_text(encoding="utf-8"), migrations.RunSQL.noop),
         migrations.RunSQL((_SQL / "0006_withholding_walls.sql").read_text(encoding="utf-8"), migrations.RunSQL.noop),
         migrations.RunPython(fill, migrations.RunPython.noop),
     ]

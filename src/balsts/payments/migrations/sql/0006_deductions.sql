@@ -73,7 +73,8 @@ CREATE FUNCTION payments_order_left(one payments_withholdingorder, of_run paymen
     ) t;
 $$;
 
--- Orders that both people believed in at the moment of the run and nobody has ended since, by whom they are of now.
+-- Orders that both people believed in at the moment of the run and nobody has ended since, by whom they are of now. Where
+-- the bank does not know the creditor's account, nothing is kept back until somebody has settled that.
 CREATE FUNCTION payments_orders_of(of_run payments_run)
     RETURNS TABLE (one payments_withholdingorder, debtor uuid)
     LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
@@ -81,7 +82,9 @@ CREATE FUNCTION payments_orders_of(of_run payments_run)
     FROM payments_withholdingorder o
     LEFT JOIN payments_standing(of_run.snapshot_at) d ON d.person = o.debtor_id
     WHERE o.payer_id = of_run.payer_id AND o.valid @> of_run.pay_on AND o.agreed_at <= of_run.snapshot_at
-      AND o.ended_by IS NULL;
+      AND o.ended_by IS NULL AND NOT EXISTS (
+          SELECT FROM payments_matter m WHERE m.iban = o.iban AND o.iban <> '' AND m.action = 'ask_for_account'
+             AND m.settled_at IS NULL);
 $$;
 
 CREATE FUNCTION payments_orders_in_force(of_run uuid)
@@ -216,3 +219,20 @@ BEGIN
     SELECT s.entry, s.account, s.programme, s.code, s.month, s.person, s.cents FROM sides s
     WHERE s.cents <> 0 ORDER BY s.entry, s.nth, s.month, s.code;
 END $$;
+
+-- What a run gives the bank to transfer, by number: what is left of lines, and after them what goes to creditors.
+CREATE OR REPLACE FUNCTION payments_items(of_run uuid)
+    RETURNS TABLE (number integer, programme text, cents bigint, payee_id uuid, receiver_id uuid, iban text, code text,
+                   month date)
+    LANGUAGE sql STABLE
+BEGIN ATOMIC
+    SELECT l.number, l.programme::text, l.amount - l.withheld, l.payee_id, l.receiver_id, l.iban::text, l.code::text,
+           l.month
+    FROM payments_line l WHERE l.run_id = of_run AND l.held = '' AND l.amount > l.withheld
+    UNION ALL
+    SELECT d.number, l.programme::text, d.cents, l.payee_id, NULL::uuid, o.iban::text, l.code::text, l.month
+    FROM payments_deduction d
+    JOIN payments_line l ON l.id = d.line_id
+    JOIN payments_withholdingorder o ON o.id = d.order_id
+    WHERE d.run_id = of_run AND d.number IS NOT NULL;
+END;

@@ -25,3 +25,12 @@ DROP FUNCTION payments_claim_by, payments_paid_to, payments_payee, payments_post
     payments_settle_repayment, payments_keep_repayment, payments_agree_write_off, payments_require_open,
     payments_settle_plan, payments_settle_claim, payments_post_settled, payments_claim_parts, payments_claim_settled,
     payments_keep_part, payments_keep_order, payments_keep_agreed;
+CREATE OR REPLACE FUNCTION payments_items(of_run uuid)
+    RETURNS TABLE (number integer, programme text, cents bigint, payee_id uuid, receiver_id uuid, iban text, code text,
+                   month date)
+    LANGUAGE sql STABLE
+BEGIN ATOMIC
+    SELECT l.number, l.programme::text, l.amount - l.withheld, l.payee_id, l.receiver_id, l.iban::text, l.code::text,
+           l.month
+    FROM payments_line l WHERE l.run_id = of_run AND l.held = '' AND l.amount > l.withheld;
+END;

@@ -34,10 +34,13 @@ from balsts.payments.programmes import category_of
 _RIGA = ZoneInfo("Europe/Riga")
 _MOST_IN_ONE_READING = 10_000
 _NO_NAME = "NOTPROVIDED"  # the word of ISO 20022 where a name is asked for and none is known
-# What the next file of a programme may hold. Names are those believed when the run was prepared.
+# What the next file of a programme may hold. Names are those believed when the run was prepared; those of creditors,
+# and the numbers of their documents, are the order's.
 _TRANSFERS = """
-    SELECT i.number, i.cents, i.iban, n.given_names || ' ' || n.surname, i.month
+    SELECT i.number, i.cents, i.iban, COALESCE(o.creditor, n.given_names || ' ' || n.surname), i.month, o.reference
     FROM payments_items(%s) i
+    LEFT JOIN payments_deduction d ON d.run_id = %s AND d.number = i.number
+    LEFT JOIN payments_withholdingorder o ON o.id = d.order_id
     LEFT JOIN LATERAL (
         SELECT n.given_names, n.surname FROM registry_personname n
         WHERE n.person_id = i.receiver_id AND n.recorded @> %s AND n.valid @> %s ORDER BY n.recorded DESC, n.id LIMIT 1
@@ -121,20 +124,21 @@ class _Taken:
 
     def __iter__(self) -> Iterator[CreditTransfer]:
         cents = 0
-        for number, amount, iban, name, month in self._rows():
+        for number, amount, iban, name, month, reference in self._rows():
             cents += amount
             if self._account.most_cents is not None and cents > self._account.most_cents and self.last:
                 return
             self.first, self.last = self.first or number, number
+            text = f"izmaksa par {month:%m.%Y}" if reference is None else f"ieturējums, {reference}"
             yield CreditTransfer(
                 end_to_end_id=end_to_end_id(self._run.number, number), cents=amount, creditor_name=name or _NO_NAME,
-                creditor_iban=iban, remittance_text=f"{self._run.payer.name_lv}: izmaksa par {month:%m.%Y}",
+                creditor_iban=iban, remittance_text=f"{self._run.payer.name_lv}: {text}",
             )  # fmt: skip
 
     def _rows(self) -> Iterator[tuple[Any, ...]]:
         run = self._run
         with connection.chunked_cursor() as cursor:
-            cursor.execute(_TRANSFERS, [run.pk, run.snapshot_at, run.pay_on, self._programme, self._last_before,
+            cursor.execute(_TRANSFERS, [run.pk, run.pk, run.snapshot_at, run.pay_on, self._programme, self._last_before,
                                         self._account.most_transfers])  # fmt: skip
             while rows := cursor.fetchmany(_MOST_IN_ONE_READING):
                 yield from rows

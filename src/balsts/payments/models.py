@@ -13,10 +13,11 @@ from django.db.models import Q
 from balsts.access.models import Institution
 from balsts.cases.models import Award, Case
 from balsts.payments.ledger_models import LedgerEntry, Posting
+from balsts.payments.sum_models import RunSum
 from balsts.registry.models import Person
 from balsts.registry.uuids import uuid7
 
-__all__ = ["LedgerEntry", "Line", "Overpaid", "Posting", "Programme", "Run", "RunStep"]
+__all__ = ["LedgerEntry", "Line", "Overpaid", "Posting", "Programme", "Run", "RunStep", "RunSum"]
 
 
 class Programme(models.Model):

@@ -1,4 +1,4 @@
-"""Sums of a run (izmaksu saraksta kopsummas): kept with it, so that nothing that is shown of a run reads all its lines."""
+"""Sums of a run (izmaksu saraksta kopsummas): kept with it, so that to show a run is not to read its lines."""
 
 from __future__ import annotations
 

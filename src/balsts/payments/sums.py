@@ -112,7 +112,9 @@ def _compared(sums: QuerySet[RunSum], run: Run, by: str) -> list[Compared]:
 def held_of(run: Run) -> list[Held]:
     """What a run holds, by reason and right."""
     rows = RunSum.objects.filter(_HELD, run=run).values("held", "code").annotate(number=Sum("many"), sum=Sum("cents"))
-    return [Held(one["held"], one["code"], int(one["number"]), int(one["sum"])) for one in rows.order_by("held", "code")]
+    return [
+        Held(one["held"], one["code"], int(one["number"]), int(one["sum"])) for one in rows.order_by("held", "code")
+    ]
 
 
 def rights_of(run: Run) -> list[str]:

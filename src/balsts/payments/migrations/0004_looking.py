@@ -17,9 +17,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 (
                     "what",
-                    models.CharField(
-                        choices=[("line", "izmaksas rindas"), ("overpaid", "pārmaksas")], max_length=8
-                    ),
+                    models.CharField(choices=[("line", "izmaksas rindas"), ("overpaid", "pārmaksas")], max_length=8),
                 ),
                 ("programme", models.CharField(blank=True, max_length=12)),
                 ("code", models.CharField(help_text="of the right", max_length=48)),
@@ -31,7 +29,9 @@ class Migration(migrations.Migration):
                 (
                     "run",
                     models.ForeignKey(
-                        db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="sums",
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sums",
                         to="payments.run",
                     ),
                 ),

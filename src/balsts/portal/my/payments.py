@@ -148,8 +148,8 @@ def _amount(one: AwardMonth, left: int) -> str:
 def _sent(persons: list[uuid.UUID]) -> dict[Key, int]:
     """Cents that were sent for payment of each payee, right and month."""
     found: dict[Key, int] = {}
-    for payee, code, month, cents in lines_of_persons(persons).filter(held="").values_list(
-        "payee", "code", "month", "amount"
+    for payee, code, month, cents in (
+        lines_of_persons(persons).filter(held="").values_list("payee", "code", "month", "amount")
     ):
         found[payee, code, month] = found.get((payee, code, month), 0) + cents
     return found

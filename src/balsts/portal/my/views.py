@@ -16,7 +16,7 @@ from balsts.access.acting import Acting, in_scope
 from balsts.cases.appeals import contest, contest_by
 from balsts.cases.determining import doubts_of
 from balsts.cases.errors import CaseNotReady
-from balsts.cases.models import Appeal, Award, Case, Decision
+from balsts.cases.models import Appeal, Case, Decision
 from balsts.cases.selectors import believed_awards, cases_of_persons, file_of, months_of
 from balsts.cases.writing import mark_read, write
 from balsts.law.engine.errors import DomainError

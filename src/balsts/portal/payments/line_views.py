@@ -1,4 +1,4 @@
-"""Lines of a run: by finding, right and reason, page by page; one with what is behind it; and what waits, and for what."""
+"""Lines of a run: by finding, right and reason, page by page; one with what is behind it; what waits, and for what."""
 
 from __future__ import annotations
 

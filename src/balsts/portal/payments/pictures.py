@@ -41,18 +41,14 @@ def pictures_of(run: Run) -> list[Picture]:
             _picture(_("What is paid, by budget programme"), _("Programme"), by_programme, columns)]  # fmt: skip
 
 
-def _picture(
-    title: str, of: str, rows: Sequence[tuple[str, Compared]], columns: tuple[str, str]
-) -> Picture:
+def _picture(title: str, of: str, rows: Sequence[tuple[str, Compared]], columns: tuple[str, str]) -> Picture:
     drawn = tuple((name, one.cents, one.before) for name, one in rows[:_MOST])
     svg = _drawn(title, of, drawn, columns, lang()) if drawn else ""
     return Picture(title, of, tuple(rows), *columns, svg)
 
 
 @lru_cache(maxsize=64)
-def _drawn(
-    title: str, of: str, rows: tuple[tuple[str, int, int], ...], columns: tuple[str, str], language: str
-) -> str:
+def _drawn(title: str, of: str, rows: tuple[tuple[str, int, int], ...], columns: tuple[str, str], language: str) -> str:
     """The drawing of some sums in cents; what a run comes to never changes, so it is drawn once."""
     frame = Frame(
         title, _("The largest: %(name)s.") % {"name": rows[0][0]}, of, _("euros"),

@@ -1,4 +1,4 @@
-"""The steps of a run: looked through, approved, released, cancelled. Each is confirmed, sent by POST, and taken once."""
+"""The steps of a run: looked through, approved, released, cancelled. Each is confirmed, sent by POST, taken once."""
 
 from __future__ import annotations
 

@@ -44,7 +44,8 @@ HELD_DO = {
         "authorisation for payments in the registry."
     ),
     Line.Held.NO_ACCOUNT: _(
-        "The office that decided the case asks the person for an account and enters it. The next run then pays the line."
+        "The office that decided the case asks the person for an account and enters it. The next run then pays the "
+        "line."
     ),
 }
 """What is to be done, for staff."""
@@ -69,13 +70,19 @@ FOR_PERSONS = {
 FINDINGS: dict[str, tuple[Any, Any]] = {
     "new": (_("New"), _("The person did not get this right in the run before.")),
     "ended": (_("Ended"), _("The person got this right in the run before and does not get it now.")),
-    "changed": (_("Changed"), _("The person's sum of a right differs by more than %(percent)s %% from the run before.")),
+    "changed": (
+        _("Changed"),
+        _("The person's sum of a right differs by more than %(percent)s %% from the run before."),
+    ),
     "arrears": (_("Recalculated or late"), _("Amounts that were due in earlier months.")),
     "overpaid": (_("Overpaid"), _("More was paid than is owed now. Nothing is taken back without a decision.")),
     "moved": (_("Moved away"), _("The person's declared home is in another municipality.")),
     "one_account_of_several": (_("One account of several"), _("Different persons are paid to the same account.")),
     "above_limit": (_("Large amounts"), _("Lines above %(most)s.")),
-    "left_out": (_("Left out"), _("Awards that a run cannot pay: their programme or their amount for a month is not known.")),
+    "left_out": (
+        _("Left out"),
+        _("Awards that a run cannot pay: their programme or their amount for a month is not known."),
+    ),
 }
 DIFFERENCES = {
     "decided": _("the lines are not what the decisions come to"),

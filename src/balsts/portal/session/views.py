@@ -34,7 +34,7 @@ def start(request: HttpRequest) -> HttpResponse:
 
 
 def home_of(request: HttpRequest) -> str:
-    """The first page of who is signed in: cases for whoever decides them, runs for whoever pays; else finding a person."""
+    """The first page of who is signed in: cases for who decides them, runs for who pays; else finding a person."""
     if "resident" in request.session:
         return "my_support"
     who = acting_in(request)

@@ -96,7 +96,7 @@ def pairs(values: Sequence[tuple[str, float, float]], named: tuple[str, str], fr
             for label, *both in values for which, value in zip(named, both, strict=True)]  # fmt: skip
     base = altair.Chart(altair.InlineData(values=rows)).encode(
         x=altair.X("value:Q", title=frame.upwards),
-        y=altair.Y("label:N", sort=None, title=frame.across, axis=altair.Axis(grid=False, ticks=False, labelLimit=190)),
+        y=altair.Y("label:N", sort=None, title=frame.across, axis=altair.Axis(grid=False, ticks=False, labelLimit=260)),
         yOffset=altair.YOffset("which:N", sort=list(named)),
     )
     fills = altair.Scale(domain=list(named), range=[SERIES[0], _INK["surface"][0]])

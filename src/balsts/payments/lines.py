@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db import connection
 from django.db.models import QuerySet
@@ -191,7 +192,7 @@ def persons_of(one: Line | Overpaid) -> list[uuid.UUID]:
 
 def behind(one: Line | Overpaid) -> Behind:
     """What is behind a line; whoever asks has written down first that they look at `persons_of` it."""
-    asked = [one.run_id, one.number, isinstance(one, Overpaid)]
+    asked: list[Any] = [one.run_id, one.number, isinstance(one, Overpaid)]
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM payments_line_told(%s, %s, %s)", asked)
         case, kind, payee, receiver = cursor.fetchone() or ("", "", None, None)
@@ -210,9 +211,8 @@ def _earlier(one: Line | Overpaid) -> list[Earlier]:
         rows = kind.objects.filter(case=one.case_id, code=one.code, payee=one.payee_id, month=one.month,
                                    part__lt=one.part)  # fmt: skip
         for each in rows.select_related("run").exclude(run__state=Run.State.CANCELLED):
-            is_over = isinstance(each, Overpaid)
-            cents = -each.amount if is_over else each.amount
-            found.append((each.part, Earlier(each.run, each.number, cents, "" if is_over else each.held, is_over)))
+            cents, held = (each.amount, each.held) if isinstance(each, Line) else (-each.amount, "")
+            found.append((each.part, Earlier(each.run, each.number, cents, held, isinstance(each, Overpaid))))
     return [each for _part, each in sorted(found, key=lambda pair: pair[0])]
 
 

@@ -73,7 +73,8 @@ _COUNTED = ("paid", "paid_cents", "number_held", "held_cents", "overpaid", "over
 
 def sums_of_runs(runs: Iterable[Run]) -> dict[uuid.UUID, Totals]:
     """What each of some runs comes to."""
-    rows = RunSum.objects.filter(run__in=[one.pk for one in runs]).values("run").annotate(**_counted())
+    sums = RunSum.objects.filter(run__in=[one.pk for one in runs])
+    rows: Iterable[dict[str, Any]] = sums.values("run").annotate(**_counted())
     return {one["run"]: Totals(*(int(one[name]) for name in _COUNTED)) for one in rows}
 
 

@@ -1,4 +1,4 @@
-"""What travels by the API about payments: runs, findings, lines, what is behind one, proof, a resident's own payments."""
+"""What travels by the API about payments: runs, findings, lines, why one is as it is, proof, one's own payments."""
 
 from __future__ import annotations
 

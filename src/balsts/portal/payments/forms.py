@@ -84,7 +84,7 @@ class LinesForm(GovukForm):
         for name, choices in (("finding", findings), ("code", rights), ("held", held)):
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)
-            field.choices = [("", _("all")), *choices]
+            field.choices = [("", _("no selection")), *choices]
 
 
 class NumberForm(GovukForm):

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
-from balsts.documents.charts import Frame, pairs
+from balsts.documents.charts import Frame, bars, pairs
 from balsts.payments.models import Run
 from balsts.payments.sums import Compared, compared, run_before
 from balsts.portal.office.words import lang, right_words
@@ -54,4 +54,6 @@ def _drawn(title: str, of: str, rows: tuple[tuple[str, int, int], ...], columns:
         title, _("The largest: %(name)s.") % {"name": rows[0][0]}, of, _("euros"),
         "lv" if language == "lv" else "en", width=420, height=50 + 52 * len(rows),
     )  # fmt: skip
+    if not any(before for _name, _now, before in rows):
+        return bars([(name, now / 100) for name, now, _before in rows], frame)
     return pairs([(name, now / 100, before / 100) for name, now, before in rows], columns, frame)

@@ -43,7 +43,7 @@ def runs(request: HttpRequest) -> HttpResponse:
         shown = Paginator(found, _A_PAGE).get_page(request.GET.get("page"))
         totals = sums_of_runs(shown.object_list)
         rows = [(one, words.run_title(one), words.STATES[Run.State(one.state)], totals.get(one.pk)) for one in shown]
-        payer = Institution.objects.get(pk=who.institution)
+        payer = Institution.objects.filter(pk=who.institution).first()
     return render(request, "portal/payments/runs.html", {
         "rows": rows, "shown": shown, "payer": payer, "may_prepare": who.may("prepare_payments"),
     })  # fmt: skip

@@ -65,6 +65,7 @@ def _taken(request: HttpRequest, who: Acting, run: Run, code: str, said: dict[st
 
 def _is_done(who: Acting, run: Run, step: Step) -> bool:
     """Whether who acts has taken the step already, and nothing came after."""
+    assert who.staff is not None
     with in_scope(who):
         return run.state == step.state and run.steps.filter(step=step.state, by_staff=who.staff).exists()
 

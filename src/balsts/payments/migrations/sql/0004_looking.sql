@@ -200,3 +200,19 @@ BEGIN
     RETURN QUERY SELECT r.id, r.payer_id, r.month, r.pay_on FROM payments_run r
         WHERE r.id = ANY (of_runs) AND r.state = 'released';
 END $$;
+
+-- The bank's last word of each of some lines that are the asking person's own, or of somebody whom they may see.
+CREATE FUNCTION payments_said_of_own(of_lines bigint[])
+    RETURNS TABLE (line bigint, kind text, reason text, action text, said_on date)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    IF access_setting('scope') <> 'self' THEN
+        RETURN;
+    END IF;
+    RETURN QUERY
+    SELECT DISTINCT ON (l.id) l.id, e.kind::text, e.reason::text, e.action::text, e."on"
+    FROM payments_line l JOIN payments_event e ON e.run_id = l.run_id AND e.number = l.number
+    WHERE l.id = ANY (of_lines) AND (l.payee_id = access_uuid('person') OR registry_may_see(l.payee_id))
+      AND payments_is_released(l.run_id)
+    ORDER BY l.id, e.id DESC;
+END $$;

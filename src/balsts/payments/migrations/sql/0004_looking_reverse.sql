@@ -1,4 +1,4 @@
-DROP FUNCTION payments_days, payments_owed_by, payments_line_told, payments_left_out_told, payments_found,
+DROP FUNCTION payments_said_of_own, payments_days, payments_owed_by, payments_line_told, payments_left_out_told, payments_found,
     payments_looks_at;
 DROP INDEX held_lines_of_run, late_lines_of_run;
 DROP TRIGGER sum_them ON payments_line;

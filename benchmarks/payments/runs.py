@@ -1,7 +1,9 @@
-"""Measures payment runs at size: preparing, looking through, releasing and proving two months, from few lines to many.
+"""Measures payments at size, from few lines to many: a month prepared, looked through, released, written into files and
+checked by the schema, sent to the simulated bank, its statements read and matched, and all of it proven.
 
 Run it in the repository: `python -m benchmarks.payments.runs --lines 10000 100000 1000000`. It sets up a database of
-its own in a folder for temporary files, with one case, award and account for each payee, and takes it away again.
+its own in a folder for temporary files, with one case, award, name and account for each payee, and takes it away again.
+Every hundredth payment comes back. `--months 12` pays a year and proves it.
 """
 
 from __future__ import annotations
@@ -9,14 +11,23 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import resource
 import tempfile
 import time
-from collections.abc import Callable
-from datetime import date
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-_MONTHS = ("2026-01", "2026-02")
+import httpx
+
+from balsts.payments.bank.connections import Connection
+from balsts.payments.bank.line import BankLine
+from balsts.payments.bank.simulation.commands import CLIENT, SECRET
+from benchmarks.payments.bank import peak_of, running_bank
+
+_RETURNED = {"scenario": {"returns": {"BE05": 0.01}, "booking": "singles", "returns_after_days": 1}}
 # As the administrator, past triggers and foreign keys: what decisions would have written, one award for each payee.
 _FILL = """
 SET session_replication_role = replica;
@@ -27,7 +38,12 @@ CREATE TEMP TABLE made AS SELECT n, uuidv7() AS person, uuidv7() AS one_case, uu
 INSERT INTO registry_person (id, created_at) SELECT person, now() FROM made;
 INSERT INTO registry_bankaccount (id, valid, recorded, source_id, visibility, person_id, iban, holder)
     SELECT uuidv7(), daterange('2020-01-01', NULL), tstzrange(now(), NULL), (SELECT max(id) FROM registry_source), 0,
-           person, 'LV' || lpad(n::text, 19, '0'), '' FROM made;
+           person, 'LV' || lpad((98 - mod(('11102320' || lpad(n::text, 13, '0') || '213100')::numeric, 97))::text, 2,
+                                '0') || 'BANK' || lpad(n::text, 13, '0'), '' FROM made;
+INSERT INTO registry_personname (id, valid, recorded, source_id, visibility, person_id, given_names, surname,
+                                 search_key, sort_key)
+    SELECT uuidv7(), daterange(NULL, NULL), tstzrange(now(), NULL), (SELECT max(id) FROM registry_source), 0, person,
+           'Anna Marija', 'Bērziņa-Kalniņa', 'anna marija berzina kalnina', '' FROM made;
 INSERT INTO registry_fact (id, valid, recorded, source_id, visibility, person_id, type, origin_id, value, status,
                            certainty)
     SELECT uuidv7(), daterange(NULL, NULL), tstzrange(now(), NULL), (SELECT max(id) FROM registry_source), 0, person, 1,
@@ -47,21 +63,38 @@ SET session_replication_role = origin;
 """
 
 
+class Timed:
+    """Seconds of named pieces of work."""
+
+    def __init__(self, found: dict[str, Any]) -> None:
+        self.found = found
+
+    def __call__(self, name: str, work: Callable[[], Any]) -> Any:
+        """What a piece of work comes to."""
+        begun = time.perf_counter()
+        found = work()
+        self.found[name] = round(time.perf_counter() - begun, 2)
+        return found
+
+
 def main() -> int:
     """Measure and print."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.payments.runs", description=__doc__)
     parser.add_argument("--lines", type=int, nargs="+", default=[10_000, 100_000], metavar="N", help="lines a month")
+    parser.add_argument("--months", type=int, default=2, metavar="N", help="how many months are paid, 1 to 12 (2)")
+    parser.add_argument("--no-bank", action="store_true", help="leave out files and the bank")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="balsts-bench-") as name:
         folder = Path(name)
         folder.chmod(0o711)  # the database server's own account must reach its folder in it
         os.environ["BALSTS_DATA"] = str(folder / "data")
-        print(json.dumps(measured(arguments.lines), indent=1))
+        for found in measured(arguments.lines, arguments.months, folder, at_bank=not arguments.no_bank):
+            print(json.dumps(found), flush=True)
     return 0
 
 
-def measured(sizes: list[int]) -> list[dict[str, Any]]:
-    """Seconds of each step in each of two months, by how many lines a month has."""
+def measured(sizes: list[int], months: int, folder: Path, *, at_bank: bool) -> Iterator[dict[str, Any]]:
+    """Seconds of each step in each month, by how many lines a month has."""
     from balsts.cli import main as balsts
 
     balsts(["db", "migrate"])
@@ -71,12 +104,13 @@ def measured(sizes: list[int]) -> list[dict[str, Any]]:
     from balsts.database import server
 
     try:
-        return [_of_size(lines) for lines in sizes]
+        for lines in sizes:
+            yield from _of_size(lines, months, folder / str(lines), at_bank=at_bank)
     finally:
         server.stop(server.Cluster(server.data_folder()))
 
 
-def _of_size(lines: int) -> dict[str, Any]:
+def _of_size(lines: int, months: int, folder: Path, *, at_bank: bool) -> Iterator[dict[str, Any]]:
     from balsts.access.acting import Acting
     from balsts.access.models import Institution, StaffAccount
 
@@ -86,7 +120,32 @@ def _of_size(lines: int) -> dict[str, Any]:
     _filled(lines, payer.pk)
     roles = ("payment_officer", "payment_head", "payment_head")
     team = [Acting(one.pk, payer.pk, "", role, "payments") for one, role in zip(staff, roles, strict=True)]
-    return {"lines": lines, **{month: _month(team, month, lines) for month in _MONTHS}}
+    folder.mkdir()
+    with ExitStack() as stack:
+        line = stack.enter_context(_line(folder)) if at_bank else None
+        if line:
+            _open_account(payer.pk)
+        for number in range(1, months + 1):
+            yield {"lines": lines, **_month(team, f"2026-{number:02}", lines, line)}
+
+
+@contextmanager
+def _line(folder: Path) -> Iterator[tuple[BankLine, str]]:
+    """A line to a bank of its own process, and the address of that."""
+    with running_bank(folder, "2026-01-15", _RETURNED) as (address, _), \
+            BankLine(Connection(address, CLIENT, SECRET)) as line:  # fmt: skip
+        yield line, address
+
+
+def _open_account(payer: Any) -> None:
+    from django.db import connection
+
+    from balsts.access.acting import in_scope, the_platform
+
+    number = f"{payer.int % 10**13:013}"
+    iban = f"LV{98 - int(f'17101110{number}213100') % 97:02}HABA{number}"
+    with in_scope(the_platform()), connection.cursor() as cursor:
+        cursor.execute("SELECT payments_open_account(%s, '', %s, 'HABALV22', 100000, NULL)", [payer, iban])
 
 
 def _filled(lines: int, payer: Any) -> None:
@@ -97,7 +156,7 @@ def _filled(lines: int, payer: Any) -> None:
         administrator.execute("VACUUM ANALYZE")
 
 
-def _month(team: list[Any], month: str, lines: int) -> dict[str, float]:
+def _month(team: list[Any], month: str, lines: int, line: tuple[BankLine, str] | None) -> dict[str, Any]:
     from balsts.access.acting import in_scope
     from balsts.law.engine.quantities import month_from
     from balsts.payments import use_cases
@@ -105,13 +164,7 @@ def _month(team: list[Any], month: str, lines: int) -> dict[str, float]:
     from balsts.payments.proof import prove
 
     officer, head, other = team
-    seconds: dict[str, float] = {}
-
-    def timed(name: str, work: Callable[[], Any]) -> Any:
-        begun = time.perf_counter()
-        found = work()
-        seconds[name] = round(time.perf_counter() - begun, 2)
-        return found
+    took = Timed({"month": month})
 
     def looked_at(run: Any) -> Any:
         with in_scope(head):
@@ -122,14 +175,47 @@ def _month(team: list[Any], month: str, lines: int) -> dict[str, float]:
             return prove(run)
 
     day = date.fromisoformat(f"{month}-15")
-    run = timed("prepare", lambda: use_cases.prepare_run(officer, month_from(month), pay_on=day))
-    seen = timed("preview", lambda: looked_at(run))
-    assert seen.totals.paid == lines, seen.totals
+    run = took("prepare", lambda: use_cases.prepare_run(officer, month_from(month), pay_on=day))
+    seen = took("preview", lambda: looked_at(run))
+    assert seen.totals.paid >= lines, seen.totals
     use_cases.acknowledge(head, run, seen.digest)
-    timed("approve", lambda: use_cases.approve_run(head, run))
-    timed("release", lambda: use_cases.release_run(other, run))
-    assert timed("prove", lambda: proven(run)).holds
-    return seconds
+    took("approve", lambda: use_cases.approve_run(head, run))
+    run = took("release", lambda: use_cases.release_run(other, run))
+    if line:
+        _at_bank(took, run, *line)
+    assert took("prove", lambda: proven(run)).holds
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    return took.found | {"peak_mebibytes": peak, "peak_mebibytes_of_server": _peak_of_server()}
+
+
+def _at_bank(took: Timed, run: Any, line: BankLine, address: str) -> None:
+    from balsts.access.acting import in_scope, the_platform
+    from balsts.payments.inbox import apply_messages, fetch
+    from balsts.payments.models import Run
+    from balsts.payments.outbox import send_files, write_files
+
+    with in_scope(the_platform()):
+        run = Run.objects.select_related("payer").get(pk=run.pk)
+    took("files", lambda: write_files(run))
+    took("send", lambda: send_files(line))
+    took("bank's days", lambda: _days_until_returned(address, run.pay_on))
+    took("fetch", lambda: fetch(line))
+    applied = took("apply", apply_messages)
+    assert all(one.state == "applied" for one in applied), [one.problem for one in applied]
+    took.found["entries"] = sum(one.lines for one in applied)
+
+
+def _days_until_returned(address: str, pay_on: date) -> None:
+    while date.fromisoformat(httpx.get(f"{address}/day").json()["today"]) < pay_on + timedelta(days=5):
+        httpx.post(f"{address}/day", timeout=3_600).raise_for_status()
+
+
+def _peak_of_server() -> int | None:
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        return peak_of((cursor.fetchone() or (0,))[0])
 
 
 if __name__ == "__main__":

@@ -77,7 +77,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--think", type=float, default=10, metavar="S", help="mean seconds a page is read then (10)")
     parser.add_argument("--type", default="assistance", metavar="CODE", help="the case type (assistance)")
     parser.add_argument("--port", type=int, default=8765, metavar="P", help="of the portal (8765)")
-    parser.add_argument("--threads", type=int, default=2, metavar="N", help="of each process (2)")
+    parser.add_argument("--threads", type=int, default=1, metavar="N", help="of each process (1)")
     parser.add_argument("--processes", type=int, default=4, metavar="N", help="of the portal (4)")
     parser.add_argument("--leave-running", action="store_true", help="do not stop the database at the end")
     return parser

@@ -26,6 +26,7 @@ _JOBS = {
     "exchange": "balsts.exchange.commands",
     "cases": "balsts.cases.commands",
     "payments": "balsts.payments.commands",
+    "bank": "balsts.payments.bank.simulation.commands",
     "documents": "balsts.documents.commands",
     "serve": "balsts.portal.commands",
     "demonstration": "balsts.portal.commands",

@@ -30,6 +30,7 @@ from balsts.portal.office import (
     writing_views,
 )
 from balsts.portal.office import case_views as office_views
+from balsts.portal.payments import bank_views as payment_bank
 from balsts.portal.payments import download_views as payment_downloads
 from balsts.portal.payments import line_views as payment_lines
 from balsts.portal.payments import run_views as payment_runs
@@ -152,10 +153,14 @@ urlpatterns = [
     path("payments/", payment_runs.runs, name="payment_runs"),
     path("payments/prepare/", payment_runs.prepare, name="payment_prepare"),
     path("payments/waiting/", payment_lines.waiting, name="payment_waiting"),
+    path("payments/matters/", payment_bank.matters, name="payment_matters"),
+    path("payments/matters/<int:matter>/", payment_bank.matter, name="payment_matter"),
     path("payments/runs/<uuid:run>/", payment_runs.run, name="payment_run"),
     path("payments/runs/<uuid:run>/differences/", payment_runs.differences, name="payment_differences"),
     path("payments/runs/<uuid:run>/proof/", payment_runs.proof, name="payment_proof"),
     path("payments/runs/<uuid:run>/sums.<str:form>", payment_downloads.sums, name="payment_sums"),
+    path("payments/runs/<uuid:run>/files/", payment_bank.files, name="payment_files"),
+    path("payments/runs/<uuid:run>/returns/", payment_bank.returns, name="payment_returns"),
     path("payments/runs/<uuid:run>/lines/", payment_lines.lines, name="payment_lines"),
     path("payments/runs/<uuid:run>/lines/find/", payment_lines.find, name="payment_find_line"),
     path("payments/runs/<uuid:run>/lines/<int:number>/", payment_lines.line, name="payment_line"),

@@ -127,18 +127,31 @@ def test_a_decision_that_is_being_signed_meanwhile_comes_with_the_next_run(apart
     assert lines_of(prepared("2026-02")) == [("gmi_benefit", "2026-01", 8_700, "arrears", "")]
 
 
-def test_what_is_added_to_the_books_sums_to_zero_at_the_end(apart: Connections, cluster: Cluster) -> None:
+def test_what_is_added_to_the_books_sums_to_zero(apart: Connections, cluster: Cluster) -> None:
     granted(case_of(payee()), Given(8_700, JANUARY))
     released = release_run(releaser(), approved(prepared("2026-01")))
     add = ("INSERT INTO payments_posting (entry_id, account, programme, code, month, cents) SELECT id, 'expense', "
-           "'own', 'gmi_benefit', '2026-01-01', %s FROM payments_ledgerentry WHERE run_id = %s")  # fmt: skip
+           "'own', 'gmi_benefit', '2026-01-01', side FROM payments_ledgerentry, unnest(%s::bigint[]) AS side "
+           "WHERE run_id = %s")  # fmt: skip
     with cluster.connect(OWNER, apart.database) as owner:
-        owner.execute(add, [5, released.pk])
-        with pytest.raises(psycopg.Error, match="does not balance: 3 postings, 5 cents too much"):
-            owner.commit()
-        owner.execute(add, [5, released.pk])
-        owner.execute(add, [-5, released.pk])
+        with pytest.raises(psycopg.Error, match="does not balance: 1 postings, 5 cents too much"):
+            owner.execute(add, [[5], released.pk])
+        owner.rollback()
+        with pytest.raises(psycopg.Error, match="does not balance: 2 postings, -1 cents too much"):
+            owner.execute(add, [[5, -6], released.pk])
+        owner.rollback()
+        owner.execute(add, [[5, -5], released.pk])
         owner.commit()
+
+
+def test_no_entry_of_the_books_is_without_postings(apart: Connections, cluster: Cluster) -> None:
+    granted(case_of(payee()), Given(8_700, JANUARY))
+    run = approved(prepared("2026-01"))
+    with cluster.connect(OWNER, apart.database) as owner:
+        owner.execute("INSERT INTO payments_ledgerentry (run_id, line_id, at) SELECT run_id, id, now() "
+                      "FROM payments_line WHERE run_id = %s", [run.pk])  # fmt: skip
+        with pytest.raises(psycopg.Error, match="has no postings"):
+            owner.commit()
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,7 @@ pytestmark = pytest.mark.django_db(databases=["default", "log"])
 CHECKS = (not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance)
 EXAMPLES = 4
 """Of each operation by each caller; the whole of them is in the thousands."""
-_SOME = {"page": "event", "name": "mine", "absence": "1", "number": "1"}
+_SOME = {"page": "event", "name": "mine", "absence": "1", "number": "1", "matter": "1"}
 
 
 @pytest.fixture(autouse=True)

@@ -37,7 +37,7 @@ def head(browser: Browser, served: Served) -> Iterator[BrowserContext]:
 
 def payment_states(page: Page, *, is_head: bool) -> Iterator[str]:
     """Every page and state of payments that an officer, or a head, meets; nothing is changed."""
-    for path in ("/payments/", "/payments/waiting/"):
+    for path in ("/payments/", "/payments/waiting/", "/payments/matters/"):
         page.goto(path)
         yield path
     if not is_head:
@@ -56,7 +56,7 @@ def payment_states(page: Page, *, is_head: bool) -> Iterator[str]:
 def _run_states(page: Page, run: str) -> Iterator[str]:
     for part in ("", "differences/", "lines/", "lines/?finding=new", "lines/?finding=ended", "lines/?held=no_account",
                  "lines/?finding=overpaid", "lines/find/", "lines/find/?number=", "lines/find/?number=999999",
-                 "lines/1/", "left-out/", "proof/"):  # fmt: skip
+                 "lines/1/", "left-out/", "files/", "returns/", "proof/"):  # fmt: skip
         page.goto(f"{run}{part}")
         yield part or "a run"
     page.goto(f"{run}lines/?held=no_account")

@@ -23,7 +23,7 @@ RAISING = (
 )  # fmt: skip
 """Where errors come from that pages show in words of their own."""
 ERRORS = {"DomainError", "InputError", "LawError", "EntryRefused", "CaseNotReady", "ComplaintRefused", "DraftChanged",
-          "ChangedElsewhere", "NotAcknowledged", "RunExists", "RunNotReady"}  # fmt: skip
+          "ChangedElsewhere", "MatterSettled", "NotAcknowledged", "RunExists", "RunNotReady"}  # fmt: skip
 UNREACHED = ("expected a month such as", "say what its values are", "X1 has no value.", "in the order of their days",
              "is not a field of a parameter", "every parameter needs")  # fmt: skip
 """A form asks for months and says itself what is wrong; the others are of the law's own files, and no draft is one."""

@@ -15,3 +15,19 @@ class RunExists(DomainError):
 
 class NotAcknowledged(DomainError):
     """What a run differs in from the month before was not looked through, or has changed since."""
+
+
+class NoPayerAccount(DomainError):
+    """A payer has no account with a bank out of which a programme is paid."""
+
+
+class StoredFileMissing(DomainError):
+    """The bytes of a file that was kept are not there any more."""
+
+
+class BankIsBusy(DomainError):
+    """Another process is speaking to the bank."""
+
+
+class MatterSettled(DomainError):
+    """A matter that was settled before, or of which is not said how."""

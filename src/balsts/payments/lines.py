@@ -10,7 +10,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import QuerySet
 
-from balsts.payments.models import Line, Overpaid, Run
+from balsts.payments.models import Event, Line, Overpaid, Run
 from balsts.payments.preview import CHANGED_PERCENT, MOST_CENTS_OF_A_LINE
 
 A_PAGE = 50
@@ -154,6 +154,7 @@ class Earlier:
     cents: int
     held: str
     is_overpaid: bool
+    came_back: bool
 
 
 @dataclass(frozen=True)
@@ -211,9 +212,15 @@ def _earlier(one: Line | Overpaid) -> list[Earlier]:
         rows = kind.objects.filter(case=one.case_id, code=one.code, payee=one.payee_id, month=one.month,
                                    part__lt=one.part)  # fmt: skip
         for each in rows.select_related("run").exclude(run__state=Run.State.CANCELLED):
-            cents, held = (each.amount, each.held) if isinstance(each, Line) else (-each.amount, "")
-            found.append((each.part, Earlier(each.run, each.number, cents, held, isinstance(each, Overpaid))))
+            found.append((each.part, _as_earlier(each)))
     return [each for _part, each in sorted(found, key=lambda pair: pair[0])]
+
+
+def _as_earlier(one: Line | Overpaid) -> Earlier:
+    if isinstance(one, Overpaid):
+        return Earlier(one.run, one.number, -one.amount, "", is_overpaid=True, came_back=False)
+    back = Event.objects.filter(run=one.run_id, number=one.number).exclude(kind=Event.Kind.BOOKED)
+    return Earlier(one.run, one.number, one.amount, one.held, is_overpaid=False, came_back=back.exists())
 
 
 def _same_account(line: Line) -> tuple[int, ...]:

@@ -1,5 +1,7 @@
 """Tables of payments: which budget programme pays, runs and their steps, lines, overpayments found.
 
+What goes to the bank and comes from it stands in `bank_models.py`, the books in `ledger_models.py`.
+
 All of them are written by functions of the database alone (`migrations/sql`): the application can only take steps.
 """
 
@@ -12,12 +14,14 @@ from django.db.models import Q
 
 from balsts.access.models import Institution
 from balsts.cases.models import Award, Case
+from balsts.payments.bank_models import BankFile, BankMessage, Event, FileStep, Matter, PayerAccount
 from balsts.payments.ledger_models import LedgerEntry, Posting
 from balsts.payments.sum_models import RunSum
 from balsts.registry.models import Person
 from balsts.registry.uuids import uuid7
 
-__all__ = ["LedgerEntry", "Line", "Overpaid", "Posting", "Programme", "Run", "RunStep", "RunSum"]
+__all__ = ["BankFile", "BankMessage", "Event", "FileStep", "LedgerEntry", "Line", "Matter", "Overpaid", "PayerAccount",
+           "Posting", "Programme", "Run", "RunStep", "RunSum"]  # fmt: skip
 
 
 class Programme(models.Model):
@@ -44,7 +48,7 @@ class Programme(models.Model):
 class Run(models.Model):
     """One payment run of a payer for a month (izmaksu saraksts): what was owed, as believed at one moment.
 
-    What it says never changes; `state` follows its steps.
+    What it says never changes; `state` follows its steps, `is_filed` its files.
     """
 
     class Kind(models.TextChoices):
@@ -63,18 +67,25 @@ class Run(models.Model):
         CANCELLED = "cancelled", "atcelts"
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    number = models.BigIntegerField(unique=True, editable=False, help_text="by it the bank is told which run it is")
     payer = models.ForeignKey(Institution, models.PROTECT, related_name="+", help_text="maksātājs")
     month = models.DateField(help_text="the month in which it pays, by its first day")
     kind = models.CharField(max_length=8, choices=Kind.choices, default=Kind.MONTHLY)
     snapshot_at = models.DateTimeField(help_text="awards and accounts as they were believed at this moment")
+    last_event = models.BigIntegerField(default=0, help_text="of the bank, that was known when it was prepared")
+    last_move = models.BigIntegerField(default=0, help_text="of a case to another payer, that was known then")
     pay_on = models.DateField(help_text="the payment day (izmaksas diena), a working day")
     state = models.CharField(max_length=12, choices=State.choices, default=State.PREPARED, editable=False)
+    is_filed = models.BooleanField(default=False, editable=False, help_text="every line that is paid is in a file")
 
     class Meta:
         constraints: ClassVar[list[Any]] = [
             models.UniqueConstraint(
                 name="one_run_of_a_payer_month_and_kind", fields=["payer", "month", "kind"],
                 condition=~Q(state="cancelled"),
+            ),
+            models.CheckConstraint(
+                name="run_is_filed_once_released", condition=Q(is_filed=False) | Q(state="released")
             ),
             models.CheckConstraint(name="run_is_of_a_month", condition=Q(month__day=1)),
         ]  # fmt: skip
@@ -124,6 +135,7 @@ class Line(Owed):
 
         CURRENT = "current", "kārtējā izmaksa"
         ARREARS = "arrears", "pārrēķins vai nokavēta izmaksa"
+        AGAIN = "again", "atkārtota izmaksa pēc bankas atmaksas"
 
     class Held(models.TextChoices):
         """Aiztures iemesls."""
@@ -133,6 +145,8 @@ class Line(Owed):
         NO_PROGRAMME = "no_programme", "nav zināma budžeta programma"
         RECEIVERS = "receivers", "izmaksas drīkst saņemt vairāki pārstāvji"
         NO_ACCOUNT = "no_account", "nav konta, kas derīgs izmaksas dienā"
+        ACCOUNT_BACK = "account_back", "banka uz šo kontu nemaksā"
+        ASKED = "asked", "noskaidro, kāpēc banka maksājumu atgrieza"
 
     award = models.ForeignKey(
         Award, models.PROTECT, related_name="payment_lines", db_index=False,
@@ -144,6 +158,7 @@ class Line(Owed):
         help_text="who gets it on behalf of the payee: the payee, or a representative for payments",
     )  # fmt: skip
     iban = models.CharField(max_length=34, blank=True, help_text="as it was valid on the payment day")
+    withheld = models.BigIntegerField(default=0, help_text="cents of the amount that do not go to the receiver")
     held = models.CharField(max_length=12, choices=Held.choices, blank=True, help_text="why it is not paid yet")
 
     class Meta:
@@ -153,6 +168,9 @@ class Line(Owed):
                 name="line_pays_a_part_once", fields=["case", "code", "payee", "month", "part"]
             ),
             models.CheckConstraint(name="line_is_positive", condition=Q(amount__gt=0)),
+            models.CheckConstraint(
+                name="line_withholds_of_itself", condition=Q(withheld__gte=0, withheld__lte=models.F("amount"))
+            ),
             models.CheckConstraint(
                 name="line_can_be_paid_or_is_held",
                 condition=~Q(held="") | (~Q(iban="") & ~Q(programme="") & Q(receiver__isnull=False)),

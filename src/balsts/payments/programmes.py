@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from balsts.payments.iso20022.models import CategoryPurpose
+
 OWN = "own"
 """The municipality's own account; how municipalities code it in their budgets is not read anywhere yet."""
 
@@ -58,3 +60,8 @@ PROGRAMMES: tuple[Paid, ...] = (
       for code in ("food_kits", "hygiene_kits", "child_food_kits", "child_hygiene_kits", "school_kits")),
 )  # fmt: skip
 """Every right of the law."""
+
+
+def category_of(programme: str) -> CategoryPurpose:
+    """What the bank is told a programme is for: pensions (04.01.00), or other benefits of social security."""
+    return CategoryPurpose.PENSION if programme == "04.01.00" else CategoryPurpose.SOCIAL_SECURITY_BENEFIT

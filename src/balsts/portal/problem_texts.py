@@ -122,6 +122,7 @@ OF_COMPLAINTS = (
 OF_PAYMENTS = (
     _("%(month)s: there is a run of this payer, month and kind already, or another run that pays the same was prepared "
       "meanwhile. Nothing was prepared. Cancel the other one first, or prepare once more."),
+    _("The matter is settled already, or it was not said how. Nothing was changed."),
     _("Run %(run)s: what it differs in has changed since; nothing was recorded. Look through it anew."),
     _("Run %(run)s: whoever approves it looks through its differences first; nothing was changed. Acknowledge the "
       "present preview."),

@@ -134,11 +134,13 @@ class Line(NamedTuple):
 
     Attributes:
         place: of the detail in its entry, from 1; 0 where there is none.
+        block: of an entry without details, the block of payments whose sum it is (PmtInfId); blank where not said.
     """
 
     entry: Entry
     place: int
     detail: Detail | None
+    block: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,6 +95,7 @@ class Reading:
     _places: int = 0
     _in_batch: int = 0
     _batch_cents: int | None = 0
+    _block: str = ""
     _here: dict[str, str] = field(default_factory=dict)
 
     def lines(self) -> Iterator[Line]:
@@ -187,6 +188,7 @@ class Reading:
         listed, cents = self._in_batch, self._batch_cents
         self._in_batch, self._batch_cents = 0, 0
         if not listed:
+            self._block = text_of(said.get("PmtInfId"))
             return
         wrong_number = "NbOfTxs" in said and number_from(text_of(said["NbOfTxs"])) != listed
         wrong_sum = "TtlAmt" in said and cents is not None and cents_from(text_of(said["TtlAmt"])) != cents
@@ -198,9 +200,9 @@ class Reading:
 
     def _ended(self, element: Element) -> Iterator[Line]:
         if self._entry is None:
-            yield Line(self._heading_of_entry(element), 0, None)
+            yield Line(self._heading_of_entry(element), 0, None, self._block)
         self.entries += 1
-        self._entry, self._places = None, 0
+        self._entry, self._places, self._block = None, 0, ""
 
     def _heading_of_entry(self, element: Element) -> Entry:
         self._begin(element.getparent())

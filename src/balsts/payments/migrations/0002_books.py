@@ -1,4 +1,4 @@
-"""What writes runs, lines and the ledger, and keeps them; row-level security."""
+"""What writes runs, lines, files and the ledger, and keeps them; row-level security."""
 
 from pathlib import Path
 
@@ -7,12 +7,14 @@ from django.db import migrations
 _SQL = Path(__file__).with_name("sql")
 
 
+def _read(name: str) -> str:
+    return (_SQL / name).read_text(encoding="utf-8")
+
+
 class Migration(migrations.Migration):
     dependencies = [("payments", "0001_initial")]
     operations = [
-        migrations.RunSQL(
-            (_SQL / "0002_books.sql").read_text(encoding="utf-8"),
-            (_SQL / "0002_books_reverse.sql").read_text(encoding="utf-8"),
-        ),
-        migrations.RunSQL((_SQL / "0002_walls.sql").read_text(encoding="utf-8"), migrations.RunSQL.noop),
+        migrations.RunSQL(_read("0002_books.sql"), _read("0002_books_reverse.sql")),
+        migrations.RunSQL(_read("0002_bank.sql"), migrations.RunSQL.noop),
+        migrations.RunSQL(_read("0002_walls.sql"), migrations.RunSQL.noop),
     ]

@@ -15,8 +15,10 @@ from balsts.access.errors import AccessDenied
 from balsts.cases.models import Award
 from balsts.law.engine.vocabulary import month_number
 from balsts.payments import use_cases
+from balsts.payments.bank_selectors import files_of, open_matters, returns_of, said_of_own
+from balsts.payments.bank_work import settle_matter
 from balsts.payments.lines import A_PAGE, OVERPAID, Asked, Row, behind, last_four, line_in, overpaid_in, page_of
-from balsts.payments.models import Line, Overpaid, Run
+from balsts.payments.models import Event, Line, Matter, Overpaid, Run
 from balsts.payments.preview import preview_of
 from balsts.payments.proof import prove
 from balsts.payments.selectors import Totals, lines_of_persons
@@ -26,11 +28,14 @@ from balsts.portal.api.payment_shapes import (
     AcknowledgeIn,
     CancelIn,
     DifferenceOut,
+    FileOut,
     FindingName,
     FindingOut,
     FindingsOut,
     HeldName,
     LinePage,
+    MatterOut,
+    MatterPage,
     MyPaymentOut,
     MyPaymentsPage,
     OwedByOut,
@@ -38,10 +43,13 @@ from balsts.portal.api.payment_shapes import (
     PaymentLineRow,
     PrepareIn,
     ProofOut,
+    ReturnOut,
+    ReturnPage,
     RunOut,
     RunPage,
     RunRow,
     RunStepOut,
+    SettleMatterIn,
     SumOut,
     TotalsOut,
 )
@@ -176,6 +184,61 @@ def read_proof(request: HttpRequest, run: uuid.UUID) -> ProofOut:
                     posted=proven.posted, differences=differences)  # fmt: skip
 
 
+# -- at the bank ---------------------------------------------------------------------------------------------------
+
+
+@router.get("/payment-runs/{uuid:run}/files", response=list[FileOut], tags=_TAG, summary="Files of a run")
+def list_files(request: HttpRequest, run: uuid.UUID) -> list[FileOut]:
+    """The files in which a run goes to the bank, and where each is."""
+    who = _payer(request)
+    found = run_seen(who, run)
+    with in_scope(who):
+        return [FileOut.model_validate(one) for one in files_of(found)]
+
+
+@router.get("/payment-runs/{uuid:run}/returns", response=ReturnPage, tags=_TAG, summary="What came back")
+def list_returns(
+    request: HttpRequest, run: uuid.UUID, after: Annotated[int, Query(ge=0, le=_LAST_NUMBER)] = 0, limit: Most = A_PAGE
+) -> ReturnPage:
+    """Lines that the bank returned or rejected, after a number."""
+    who = _payer(request)
+    found = run_seen(who, run)
+    with in_scope(who):
+        events, following = returns_of(found, after, limit)
+    return ReturnPage(items=[ReturnOut.model_validate(one) for one in events], next=following)
+
+
+@router.get("/payment-matters", response=MatterPage, tags=_TAG, summary="Matters of the bank")
+def list_matters(
+    request: HttpRequest, after: Annotated[int, Query(ge=0, le=_LAST_LINE)] = 0, limit: Most = A_PAGE
+) -> MatterPage:
+    """What the bank said that somebody of the payer must settle, the oldest first; nobody's data."""
+    who = _payer(request)
+    with in_scope(who):
+        found, following = open_matters(who.institution, after, limit)
+    return MatterPage(items=[_matter(one) for one in found], next=following)
+
+
+@router.post("/payment-matters/{matter}/settle", response=MatterOut, tags=_TAG, summary="Settle a matter")
+def settle(
+    request: HttpRequest, matter: Annotated[int, Path(ge=1, le=_LAST_LINE)], body: SettleMatterIn, key: Key
+) -> MatterOut:
+    """Say how a matter was settled; a line that waited for it is paid by the next run, if it is still owed."""
+    who = _payer(request)
+    with in_scope(who):
+        found = Matter.objects.filter(pk=matter, payer=who.institution).first()
+    if found is None:
+        raise Http404
+    once(request, key, lambda: settle_matter(who, found, body.note))
+    with in_scope(who):
+        return _matter(Matter.objects.get(pk=matter))
+
+
+def _matter(one: Matter) -> MatterOut:
+    return MatterOut(id=one.pk, kind=word(one.kind), run=one.run_id, number=one.number, action=one.action,
+                     opened_at=one.opened_at, settled_at=one.settled_at)  # fmt: skip
+
+
 # -- steps ---------------------------------------------------------------------------------------------------------
 
 
@@ -245,10 +308,11 @@ def my_payments(
         lines = lines_of_persons(persons)
         found = list((lines.filter(pk__lt=before) if before else lines)[: limit + 1])
         shown, days = found[:limit], days_of(one.run_id for one in found)
+        back = {line for line, said in said_of_own(shown).items() if said.kind != Event.Kind.BOOKED}
         decisions = dict(Award.objects.filter(pk__in={one.award_id for one in shown}).values_list("pk", "decision"))
     return MyPaymentsPage(next=shown[-1].pk if len(found) > limit else None, items=[
         MyPaymentOut(id=one.pk, payee=one.payee_id, code=one.code, month=one.month, due=one.due,
                      pay_on=days[one.run_id].pay_on, kind=word(one.kind), amount=one.amount, held=one.held,
-                     account=last_four(one.iban), decision=decisions.get(one.award_id))
+                     account=last_four(one.iban), came_back=one.pk in back, decision=decisions.get(one.award_id))
         for one in shown
     ])  # fmt: skip

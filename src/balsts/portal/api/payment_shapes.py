@@ -111,7 +111,7 @@ class PaymentLineRow(Schema):
     code: str
     month: date
     due: date
-    kind: Literal["current", "arrears", "overpaid"]
+    kind: Literal["current", "arrears", "again", "overpaid"]
     amount: int
     held: str
     programme: str
@@ -189,6 +189,64 @@ class ProofOut(Schema):
     differences: list[DifferenceOut]
 
 
+class FileOut(Schema):
+    """A payment file of a run: the lines it holds, its bytes by their hash, and where it is at the bank."""
+
+    number: int
+    name: str
+    programme: str
+    first: int
+    last: int
+    transfers: int
+    cents: int
+    sha256: str
+    size: int
+    state: Literal["stored", "sending", "received", "accepted", "in_part", "refused"]
+
+
+class ReturnOut(Schema):
+    """A line that the bank returned or rejected: its code, and what follows."""
+
+    number: int
+    kind: Literal["returned", "rejected"]
+    cents: int
+    reason: str
+    action: str
+    on: date | None
+
+
+class ReturnPage(Schema):
+    """A page of what came back; `next` is given as `after` for the next page."""
+
+    items: list[ReturnOut]
+    next: int | None
+
+
+class MatterOut(Schema):
+    """What the bank said that somebody must settle; `number` is a line's."""
+
+    id: int
+    kind: Literal["back", "unknown", "amount", "message", "file", "gap"]
+    run: uuid.UUID | None
+    number: int | None
+    action: str
+    opened_at: datetime
+    settled_at: datetime | None
+
+
+class MatterPage(Schema):
+    """A page of matters, the oldest first; `next` is given as `after` for the next page."""
+
+    items: list[MatterOut]
+    next: int | None
+
+
+class SettleMatterIn(In):
+    """How a matter was settled."""
+
+    note: Annotated[str, StringConstraints(min_length=1, max_length=1000, pattern=NO_NUL)]
+
+
 class MyPaymentOut(Schema):
     """What was paid, or held and why, to oneself or somebody whom one represents."""
 
@@ -198,10 +256,11 @@ class MyPaymentOut(Schema):
     month: date
     due: date
     pay_on: date
-    kind: Literal["current", "arrears"]
+    kind: Literal["current", "arrears", "again"]
     amount: int
     held: str
     account: str
+    came_back: bool
     decision: uuid.UUID | None
 
 

@@ -16,7 +16,7 @@ from balsts.access.sendings import KeyUsed
 from balsts.cases.drafts import ChangedElsewhere
 from balsts.cases.errors import CaseNotReady, NotReplayable, OverlappingAward
 from balsts.law.engine.errors import DomainError
-from balsts.payments.errors import NotAcknowledged, RunExists, RunNotReady
+from balsts.payments.errors import MatterSettled, NotAcknowledged, RunExists, RunNotReady
 from balsts.services.drafts import DraftChanged
 
 MEDIA_TYPE = "application/problem+json"
@@ -141,6 +141,7 @@ _HANDLERS: dict[type[Exception], Callable[[HttpRequest, Any], HttpResponse]] = {
     ChangedElsewhere: _not_now,
     DraftChanged: _not_now,
     KeyUsed: _not_now,
+    MatterSettled: _not_now,
     NotAcknowledged: _not_now,
     RunExists: _not_now,
     RunNotReady: _not_now,

@@ -19,14 +19,16 @@ from balsts.cases.models import Award, Decision
 from balsts.cases.selectors import AwardMonth, believed_awards, months_of
 from balsts.cases.timeline import this_month
 from balsts.law.engine.quantities import first_day
+from balsts.payments.bank_selectors import Said, said_of_own
 from balsts.payments.lines import last_four
-from balsts.payments.models import Line
+from balsts.payments.models import Event, Line
 from balsts.payments.selectors import lines_of_persons
 from balsts.payments.sums import PaidOn, days_of
 from balsts.portal.my.views import persons_seen, resident_of
 from balsts.portal.office.case_views import award_row
 from balsts.portal.office.words import month_of, right_words
-from balsts.portal.payments.words import FOR_PERSONS
+from balsts.portal.payments.bank_words import person_words
+from balsts.portal.payments.words import FOR_PERSONS, LINE_KINDS
 from balsts.portal.persons.case import names_of
 from balsts.portal.words import cents_words, in_language
 from balsts.registry.use_cases import reading
@@ -64,12 +66,12 @@ def _paid(persons: list[uuid.UUID], before: int | None) -> Paid:
     found = list((lines.filter(pk__lt=before) if before else lines)[: _MOST + 1])
     shown = found[:_MOST]
     days, names = days_of(one.run_id for one in shown), _names_in(shown)
-    decisions, later = _decisions(shown), _paid_later(shown, persons)
+    told = _Told(names, _decisions(shown), _paid_later(shown, persons), said_of_own(shown))
     rows = [(days[one.run_id], one) for one in shown]
     rows.sort(key=lambda pair: (pair[0].pay_on, pair[1].pk), reverse=True)
     payers = Institution.objects.in_bulk({day.payer for day, _one in rows})
     months = [
-        _month(day, payers.get(day.payer), [_row(one, names, decisions, later) for _day, one in each])
+        _month(day, payers.get(day.payer), [_row(one, told) for _day, one in each])
         for day, each in groupby(rows, key=lambda pair: pair[0])
     ]
     return Paid(months, shown[-1].pk if len(found) > _MOST else None)
@@ -79,22 +81,40 @@ def _month(day: PaidOn, payer: Institution | None, rows: list[dict[str, Any]]) -
     """What one payer paid for a month of payment on one day."""
     return {
         "month": month_of(day.month), "day": day.pay_on, "payer": in_language(payer) if payer else "",
-        "sum": cents_words(sum(one["line"].amount for one in rows if not one["line"].held)), "rows": rows,
+        "sum": cents_words(sum(one["line"].amount for one in rows if one["is_paid"])), "rows": rows,
     }  # fmt: skip
 
 
-def _row(
-    one: Line, names: dict[uuid.UUID, str], decisions: dict[uuid.UUID, Decision], later: dict[tuple[Any, ...], int]
-) -> dict[str, Any]:
-    is_paid_later = one.held != "" and later.get(_whole_key(one), 0) > one.part
+@dataclass(frozen=True)
+class _Told:
+    """What is known besides lines: names, decisions by award, the last part paid by key, the bank's last word."""
+
+    names: dict[uuid.UUID, str]
+    decisions: dict[uuid.UUID, Decision]
+    later: dict[tuple[Any, ...], int]
+    said: dict[int, Said]
+
+
+def _row(one: Line, told: _Told) -> dict[str, Any]:
+    said, names = told.said.get(one.pk), told.names
+    came_back = said is not None and said.kind != Event.Kind.BOOKED
+    is_paid = not one.held and not came_back
     return {
         "line": one, "title": right_words(one.code), "month": month_of(one.month), "amount": cents_words(one.amount),
-        "account": last_four(one.iban), "is_late": one.kind == Line.Kind.ARREARS, "due": month_of(one.due),
-        "payee": names.get(one.payee_id, "–"), "decision": decisions.get(one.award_id),
+        "account": last_four(one.iban), "is_late": one.kind != Line.Kind.CURRENT, "due": month_of(one.due),
+        "kind": LINE_KINDS[one.kind], "payee": names.get(one.payee_id, "–"), "is_paid": is_paid,
         "to": names.get(one.receiver_id, "–") if one.receiver_id and one.receiver_id != one.payee_id else "",
-        "why": FOR_PERSONS.get(Line.Held(one.held), "") if one.held in Line.Held.values else one.held,
-        "is_paid_later": is_paid_later,
+        "decision": told.decisions.get(one.award_id), "why": _why(one, said) if not is_paid else "",
+        "came_back": came_back, "is_paid_later": not is_paid and told.later.get(_whole_key(one), 0) > one.part,
+        "booked_on": said.on if said is not None and is_paid else None,
     }  # fmt: skip
+
+
+def _why(one: Line, said: Said | None) -> str:
+    """Why a line was not paid, and what to do, for whoever waits for the money."""
+    if said is not None and not one.held:
+        return person_words(said.action)
+    return str(FOR_PERSONS[Line.Held(one.held)]) if one.held in FOR_PERSONS else one.held
 
 
 def _names_in(lines: Iterable[Line]) -> dict[uuid.UUID, str]:
@@ -112,11 +132,9 @@ def _whole_key(one: Line) -> tuple[Any, ...]:
 
 
 def _paid_later(lines: Iterable[Line], persons: list[uuid.UUID]) -> dict[tuple[Any, ...], int]:
-    """Of what was held, the last part that was paid after all."""
-    held = [one for one in lines if one.held]
-    if not held:
-        return {}
-    paid = lines_of_persons(persons).filter(case__in={one.case_id for one in held}, held="")
+    """The last part of each key that was sent to the bank, whatever was held or came back before."""
+    cases = {one.case_id for one in lines}
+    paid = lines_of_persons(persons).filter(case__in=cases, held="")
     found: dict[tuple[Any, ...], int] = {}
     for one in paid:
         found[_whole_key(one)] = max(one.part, found.get(_whole_key(one), 0))
@@ -146,12 +164,14 @@ def _amount(one: AwardMonth, left: int) -> str:
 
 
 def _sent(persons: list[uuid.UUID]) -> dict[Key, int]:
-    """Cents that were sent for payment of each payee, right and month."""
+    """Cents that were sent for payment of each payee, right and month, and did not come back."""
     found: dict[Key, int] = {}
-    for payee, code, month, cents in (
-        lines_of_persons(persons).filter(held="").values_list("payee", "code", "month", "amount")
-    ):
-        found[payee, code, month] = found.get((payee, code, month), 0) + cents
+    lines = list(lines_of_persons(persons).filter(held=""))
+    back = {line for line, said in said_of_own(lines).items() if said.kind != Event.Kind.BOOKED}
+    for one in lines:
+        if one.pk not in back:
+            key = (one.payee_id, one.code, one.month)
+            found[key] = found.get(key, 0) + one.amount
     return found
 
 

@@ -50,12 +50,6 @@ class PrepareForm(GovukForm):
             raise forms.ValidationError(_("Enter a month such as 2026-12.")) from None
 
 
-class StepForm(GovukForm):
-    """A step without anything to say but its key."""
-
-    key = key_field()
-
-
 class AcknowledgeForm(GovukForm):
     """The differences that were looked at: the digest of exactly these."""
 
@@ -97,3 +91,10 @@ class NumberForm(GovukForm):
             ("required", "invalid", "min_value", "max_value"), _("Enter the number of a line, such as 12.")
         ),
     )  # fmt: skip
+
+
+class SettleForm(GovukForm):
+    """How a matter of the bank was settled."""
+
+    note = text_field(_("How was it settled?"), _("For colleagues. No names and no personal codes."), 1000,
+                      _("Say how it was settled."), rows=3)  # fmt: skip

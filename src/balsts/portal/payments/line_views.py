@@ -12,12 +12,13 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 from balsts.access.acting import in_scope
+from balsts.payments.bank_selectors import AtTheBank, at_the_bank, matters_waiting
 from balsts.payments.lines import OVERPAID, Asked, Row, behind, last_four, left_out_of, line_in, overpaid_in, page_of
-from balsts.payments.models import Line, Overpaid, Run
+from balsts.payments.models import BankFile, Event, Line, Overpaid, Run
 from balsts.payments.sums import held_of, rights_of
 from balsts.portal.office.opening import acting_of
 from balsts.portal.office.words import PER, month_of, right_words, type_words
-from balsts.portal.payments import words
+from balsts.portal.payments import bank_words, words
 from balsts.portal.payments.forms import LinesForm, NumberForm
 from balsts.portal.payments.opening import for_payments, line_recorded, reason_of, run_seen
 from balsts.portal.words import cents_words, upper_first
@@ -109,7 +110,7 @@ def _opened(request: HttpRequest, run: uuid.UUID, number: int, find: Any) -> Htt
 def _line_page(run: Run, one: Line | Overpaid) -> dict[str, Any]:
     found, is_overpaid = behind(one), isinstance(one, Overpaid)
     held = one.held if isinstance(one, Line) else ""
-    return {
+    return _bank_page(one) | {
         "run": run, "title": words.run_title(run), "line": one, "is_overpaid": is_overpaid, "behind": found,
         "right": right_words(one.code), "month": month_of(one.month), "due": month_of(one.due),
         "kind": words.LINE_KINDS["overpaid" if is_overpaid else str(getattr(one, "kind", ""))],
@@ -119,6 +120,15 @@ def _line_page(run: Run, one: Line | Overpaid) -> dict[str, Any]:
         "is_for_another": isinstance(one, Line) and one.receiver_id not in (None, one.payee_id),
         "earlier": [(each, words.run_title(each.run), words.held_words(each.held)) for each in found.earlier],
     }  # fmt: skip
+
+
+def _bank_page(one: Line | Overpaid) -> dict[str, Any]:
+    """Where a line is at the bank, and what the bank said of it."""
+    found = at_the_bank(one) if isinstance(one, Line) else AtTheBank(None, ())
+    said = [(bank_words.EVENTS[Event.Kind(each.kind)], each, bank_words.back_words(each.reason),
+             bank_words.action_words(each.action)) for each in found.events]  # fmt: skip
+    state = bank_words.FILES[BankFile.State(found.file.state)] if found.file else ""
+    return {"bank": found, "bank_said": said, "file_state": state}
 
 
 # -- what waits ----------------------------------------------------------------------------------------------------
@@ -135,8 +145,10 @@ def waiting(request: HttpRequest) -> HttpResponse:
         groups = [_group(held, list(rows)) for held, rows in groupby(held_of(newest), lambda one: one.held)] if (
             newest) else []  # fmt: skip
         left_out = left_out_of(newest, most=1)[0] if newest else []
+        waits = matters_waiting(who.institution)
     return render(request, "portal/payments/waiting.html", {
         "run": newest, "title": words.run_title(newest) if newest else "", "groups": groups, "left_out": left_out,
+        "matters": waits,
     })  # fmt: skip
 
 

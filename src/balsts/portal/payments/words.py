@@ -25,6 +25,7 @@ STATES = {
 LINE_KINDS = {
     Line.Kind.CURRENT: _("current month"),
     Line.Kind.ARREARS: _("recalculated or late"),
+    Line.Kind.AGAIN: _("paid again after it came back"),
     "overpaid": _("overpayment"),
 }
 HELD = {
@@ -32,6 +33,8 @@ HELD = {
     Line.Held.NO_PROGRAMME: _("the budget programme is not known"),
     Line.Held.RECEIVERS: _("several representatives may get the payment"),
     Line.Held.NO_ACCOUNT: _("there is no account that is valid on the payment day"),
+    Line.Held.ACCOUNT_BACK: _("the bank does not pay to this account"),
+    Line.Held.ASKED: _("why the bank sent an earlier payment back is not settled"),
 }
 HELD_DO = {
     Line.Held.DEAD: _("The office that decided the case looks at it and ends the award. Until then nothing is paid."),
@@ -47,6 +50,11 @@ HELD_DO = {
         "The office that decided the case asks the person for an account and enters it. The next run then pays the "
         "line."
     ),
+    Line.Held.ACCOUNT_BACK: _(
+        "The bank sent an earlier payment to this account back. The office that decided the case asks the person for "
+        "another account; then settle the matter of the bank."
+    ),
+    Line.Held.ASKED: _("Settle the matter of the bank about the earlier payment. The next run then pays the line."),
 }
 """What is to be done, for staff."""
 FOR_PERSONS = {
@@ -64,6 +72,14 @@ FOR_PERSONS = {
     Line.Held.NO_ACCOUNT: _(
         "We have no account of yours that was valid on the payment day. Write to the office to which account to pay; "
         "the next payment then includes this amount."
+    ),
+    Line.Held.ACCOUNT_BACK: _(
+        "Your bank did not take an earlier payment to this account. Write to the office to which other account to pay; "
+        "the next payment then includes this amount."
+    ),
+    Line.Held.ASKED: _(
+        "The bank sent an earlier payment back, and the payer is finding out why. If you know of a reason, write to "
+        "the office."
     ),
 }
 """The same for whoever waits for the money: why, and what to do."""

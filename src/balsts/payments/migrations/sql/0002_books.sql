@@ -1,22 +1,25 @@
--- Runs, lines and the ledger are written by these functions alone. They run as the owner, whom policies do not bind, so
+-- Runs, lines and the ledger are written by these functions alone (and those of 0002_bank.sql). They run as the owner, whom policies do not bind, so
 -- that a million lines are one statement; what the application may do is call `payments_prepare` and take steps.
 
 DO $$
 DECLARE
     name text;
 BEGIN
-    FOREACH name IN ARRAY ARRAY['programme', 'run', 'runstep', 'line', 'overpaid', 'ledgerentry', 'posting'] LOOP
+    FOREACH name IN ARRAY ARRAY['programme', 'run', 'runstep', 'line', 'overpaid', 'ledgerentry', 'posting',
+                                'payeraccount', 'bankfile', 'filestep', 'bankmessage', 'event', 'matter', 'casemoved'] LOOP
         EXECUTE format('REVOKE INSERT, UPDATE, DELETE ON %I FROM balsts_app', 'payments_' || name);
     END LOOP;
     -- What is written stays, whoever writes: the owner and the administrator too.
-    FOREACH name IN ARRAY ARRAY['runstep', 'line', 'overpaid', 'ledgerentry', 'posting'] LOOP
+    FOREACH name IN ARRAY ARRAY['runstep', 'line', 'overpaid', 'ledgerentry', 'posting', 'payeraccount', 'filestep',
+                                'event', 'casemoved'] LOOP
         EXECUTE format('CREATE TRIGGER refuse_change BEFORE UPDATE OR DELETE ON %I '
                        'FOR EACH STATEMENT EXECUTE FUNCTION access_refuse_change()', 'payments_' || name);
         EXECUTE format('CREATE TRIGGER refuse_truncate BEFORE TRUNCATE ON %I '
                        'FOR EACH STATEMENT EXECUTE FUNCTION access_refuse_change()', 'payments_' || name);
     END LOOP;
 END $$;
-GRANT INSERT ON payments_runstep TO balsts_app;
+GRANT INSERT ON payments_runstep, payments_filestep TO balsts_app;
+CREATE SEQUENCE payments_run_number OWNED BY payments_run.number;
 
 -- -- what is owed --------------------------------------------------------------------------------------------------
 
@@ -34,17 +37,39 @@ BEGIN ATOMIC
     SELECT d.person_id, d.same_as_id FROM registry_duplicate d WHERE d.recorded @> at;
 END;
 
+-- A case pays what it owes where it was when a run was prepared, wherever it has gone since: `last_move` is the last move
+-- that was known then.
+CREATE FUNCTION payments_note_move() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path = public, pg_temp AS $$
+BEGIN
+    INSERT INTO payments_casemoved (case_id, from_payer_id, at) VALUES (OLD.id, OLD.institution_id, clock_timestamp());
+    RETURN NULL;
+END $$;
+CREATE TRIGGER payments_note_move AFTER UPDATE OF institution_id ON cases_case FOR EACH ROW
+    WHEN (OLD.institution_id IS DISTINCT FROM NEW.institution_id) EXECUTE FUNCTION payments_note_move();
+CREATE FUNCTION payments_cases_of(office uuid, last_move bigint) RETURNS TABLE (case_id uuid) LANGUAGE sql STABLE
+BEGIN ATOMIC
+    SELECT c.id FROM cases_case c
+    WHERE c.institution_id = office
+      AND NOT EXISTS (SELECT FROM payments_casemoved m WHERE m.case_id = c.id AND m.id > last_move)
+    UNION ALL
+    SELECT f.case_id FROM (
+        SELECT DISTINCT ON (m.case_id) m.case_id, m.from_payer_id FROM payments_casemoved m
+        WHERE m.id > last_move ORDER BY m.case_id, m.id
+    ) f WHERE f.from_payer_id = office;
+END;
+
 -- What the awards of a payer's cases come to for each key, believed at a moment and due by a month. One row for each
 -- case, payee, right and month. What is granted once stands in its first month alone. Amounts by the week, hour or day
 -- are left out: how many of these a month has is not read in an act.
-CREATE FUNCTION payments_owed(office uuid, at timestamptz, until_month date)
+CREATE FUNCTION payments_owed(office uuid, at timestamptz, until_month date, last_move bigint)
     RETURNS TABLE (case_id uuid, payee_id uuid, code text, month date, due date, amount bigint, award_id uuid)
     LANGUAGE sql STABLE
 BEGIN ATOMIC
     SELECT a.case_id, COALESCE(d.standing, a.payee_id), a.code::text, m.month, max(m.due),
            sum(s.amount)::bigint, (array_agg(a.id ORDER BY a.id))[1]
-    FROM cases_case c
-    JOIN cases_award a ON a.case_id = c.id
+    FROM payments_cases_of(office, last_move) c
+    JOIN cases_award a ON a.case_id = c.case_id
     JOIN payments_programme p ON p.code = a.code
     JOIN cases_awardspan s ON s.award_id = a.id
     LEFT JOIN payments_standing(at) d ON d.person = a.payee_id
@@ -55,33 +80,38 @@ BEGIN ATOMIC
                  ELSE LEAST(upper(s.months) - 1, until_month)::timestamp END,
             interval '1 month') g
     ) m
-    WHERE c.institution_id = office AND a.kind = 'right' AND a.recorded @> at AND p.is_money
+    WHERE a.kind = 'right' AND a.recorded @> at AND p.is_money
       AND s.per IN ('month', 'once', 'half_year') AND m.due <= until_month
     GROUP BY 1, 2, 3, 4;
 END;
 
--- What was written of each key of a payer's cases: what runs that are not cancelled pay, less what was found overpaid.
--- `last_step` bounds the runs that are looked at, by their first step: those prepared no later.
-CREATE FUNCTION payments_written(office uuid, at timestamptz, until_month date, last_step bigint)
+-- What was written of each key of a payer's cases: what runs that are not cancelled pay, less what was found overpaid and
+-- what the bank returned or rejected. `last_step` bounds the runs that are looked at, by their first step: those prepared
+-- no later; `last_event` what the bank had said by then. `back`: what came back and was not written again.
+CREATE FUNCTION payments_written(office uuid, at timestamptz, until_month date, last_step bigint, last_event bigint,
+                                 last_move bigint)
     RETURNS TABLE (case_id uuid, payee_id uuid, code text, month date, due date, amount bigint, part integer,
-                   award_id uuid)
+                   award_id uuid, back bigint)
     LANGUAGE sql STABLE
 BEGIN ATOMIC
     SELECT w.case_id, COALESCE(d.standing, w.payee_id), w.code::text, w.month, max(w.due),
-           COALESCE(sum(w.amount) FILTER (WHERE w.counts AND r.state <> 'cancelled'), 0)::bigint,
-           max(w.part)::integer, (array_agg(w.award_id ORDER BY w.award_id))[1]
+           COALESCE(sum(w.amount - w.back) FILTER (WHERE w.counts AND r.state <> 'cancelled'), 0)::bigint,
+           max(w.part)::integer, (array_agg(w.award_id ORDER BY w.award_id))[1],
+           COALESCE(sum(w.back - w.again) FILTER (WHERE w.counts AND r.state <> 'cancelled'), 0)::bigint
     FROM (
         SELECT l.run_id, l.case_id, l.payee_id, l.code, l.month, l.due, l.amount, l.part, l.held = '' AS counts,
-               l.award_id
+               l.award_id, COALESCE(e.cents, 0) AS back, CASE l.kind WHEN 'again' THEN l.amount ELSE 0 END AS again
         FROM payments_line l
+        LEFT JOIN payments_event e ON e.run_id = l.run_id AND e.number = l.number AND e.kind <> 'booked'
+         AND e.id <= last_event
         UNION ALL
-        SELECT o.run_id, o.case_id, o.payee_id, o.code, o.month, o.due, -o.amount, o.part, true, NULL
+        SELECT o.run_id, o.case_id, o.payee_id, o.code, o.month, o.due, -o.amount, o.part, true, NULL, 0, 0
         FROM payments_overpaid o
     ) w
-    JOIN cases_case c ON c.id = w.case_id
+    JOIN payments_cases_of(office, last_move) c ON c.case_id = w.case_id
     JOIN payments_run r ON r.id = w.run_id
     LEFT JOIN payments_standing(at) d ON d.person = w.payee_id
-    WHERE c.institution_id = office AND w.due <= until_month
+    WHERE w.due <= until_month
       AND EXISTS (SELECT FROM payments_runstep s WHERE s.run_id = r.id AND s.step = 'prepared' AND s.id <= last_step)
     GROUP BY 1, 2, 3, 4;
 END;
@@ -101,23 +131,31 @@ END $$;
 CREATE FUNCTION payments_prepare(run uuid, office uuid, in_month date, of_kind text, on_day date, at timestamptz)
     RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
     SET work_mem = '128MB' SET jit = off AS $$  -- a million rows are sorted and joined in memory
+DECLARE
+    known bigint;
+    moved bigint := COALESCE((SELECT max(m.id) FROM payments_casemoved m), 0);
 BEGIN
     PERFORM payments_require(office, 'prepare_payments');
     IF at > clock_timestamp() THEN
         RAISE EXCEPTION 'a run rests on what is known already' USING ERRCODE = 'restrict_violation';
     END IF;
     PERFORM pg_advisory_xact_lock(x'70617973'::int, hashtext(office::text));
+    PERFORM pg_advisory_xact_lock_shared(x'62616e6b'::int, 0);  -- no message of the bank is half read meanwhile
+    SELECT COALESCE(max(e.id), 0) INTO known FROM payments_event e;
     -- Never less than an earlier run knew: it would take back what that one paid.
     at := GREATEST(at, (SELECT max(r.snapshot_at) FROM payments_run r));
-    INSERT INTO payments_run (id, payer_id, month, kind, snapshot_at, pay_on, state)
-        VALUES (run, office, in_month, of_kind, at, on_day, 'prepared');
+    INSERT INTO payments_run (id, number, payer_id, month, kind, snapshot_at, last_event, last_move,
+                              pay_on, state, is_filed)
+        VALUES (run, nextval('payments_run_number'), office, in_month, of_kind, at, known, moved, on_day, 'prepared',
+                false);
     DROP TABLE IF EXISTS pg_temp.payments_found;
     CREATE TEMP TABLE payments_found ON COMMIT DROP AS
         SELECT case_id, payee_id, code, month, COALESCE(o.due, w.due) AS due,
                COALESCE(o.amount, 0) - COALESCE(w.amount, 0) AS amount, COALESCE(w.part, 0) + 1 AS part,
-               COALESCE(o.award_id, w.award_id) AS award_id
-        FROM payments_owed(office, at, in_month) o
-        FULL JOIN payments_written(office, at, in_month, 9223372036854775807) w USING (case_id, payee_id, code, month)
+               COALESCE(o.award_id, w.award_id) AS award_id, COALESCE(w.back, 0) > 0 AS is_again
+        FROM payments_owed(office, at, in_month, moved) o
+        FULL JOIN payments_written(office, at, in_month, 9223372036854775807, known, moved) w
+            USING (case_id, payee_id, code, month)
         WHERE COALESCE(o.amount, 0) <> COALESCE(w.amount, 0);
     ANALYZE pg_temp.payments_found;
     PERFORM payments_write_lines(run, in_month, on_day, at);
@@ -130,6 +168,11 @@ BEGIN
     INSERT INTO payments_runstep (run_id, step, at, by_staff, detail)
         VALUES (run, 'prepared', clock_timestamp(), access_uuid('staff'), '');
 END $$;
+
+-- Whether what came back is paid again only once somebody has settled why. A new account and a death are seen by
+-- themselves, and what the payer's account lacked is there by the next run; what is not known here waits.
+CREATE FUNCTION payments_waits_for_an_answer(action text) RETURNS boolean LANGUAGE sql IMMUTABLE
+    RETURN action NOT IN ('pay_in_next_run', 'fund_the_account', 'ask_for_account', 'stop_person_deceased');
 
 -- Who gets it, to which account, or why it is held: read at the same moment, as valid on the payment day.
 CREATE FUNCTION payments_write_lines(run uuid, in_month date, on_day date, at timestamptz) RETURNS void LANGUAGE plpgsql
@@ -155,9 +198,21 @@ BEGIN
         SELECT DISTINCT e.person FROM entries e JOIN registry_fact t ON t.person_id = e.entry
         WHERE t.type = 2 AND t.value IS NOT NULL AND t.recorded @> at AND t.valid @> on_day
           AND t.value <= to_char(on_day, 'YYYY-MM-DD')
+    ), asked AS MATERIALIZED (  -- what the bank sent back, and somebody has to settle first
+        SELECT l.case_id, l.payee_id, l.code, l.month, m.action FROM payments_matter m
+        JOIN payments_line l ON l.run_id = m.run_id AND l.number = m.number
+        WHERE m.kind = 'back' AND m.settled_at IS NULL
+    ), accounts_back AS MATERIALIZED (
+        SELECT DISTINCT m.iban FROM payments_matter m
+        WHERE m.action = 'ask_for_account' AND m.settled_at IS NULL AND m.iban <> ''
     ), found AS (
         SELECT f.*, CASE WHEN r.many IS NULL THEN f.payee_id WHEN r.many = 1 THEN r.one END AS receiver,
-               r.many > 1 AS is_unclear, p.programme, x.person IS NOT NULL AS is_dead
+               r.many > 1 AS is_unclear, p.programme,
+               x.person IS NOT NULL OR EXISTS (SELECT FROM asked q WHERE q.payee_id = f.payee_id
+                                               AND q.action = 'stop_person_deceased') AS is_dead,
+               EXISTS (SELECT FROM asked q
+                       WHERE (q.case_id, q.payee_id, q.code, q.month) = (f.case_id, f.payee_id, f.code, f.month)
+                         AND payments_waits_for_an_answer(q.action)) AS is_asked
         FROM pg_temp.payments_found f
         JOIN payments_programme p ON p.code = f.code
         LEFT JOIN representatives r ON r.person = f.payee_id
@@ -165,13 +220,15 @@ BEGIN
         WHERE f.amount > 0
     )
     INSERT INTO payments_line (run_id, number, case_id, payee_id, code, month, due, part, amount, programme, award_id,
-                               kind, receiver_id, iban, held)
+                               kind, receiver_id, iban, withheld, held)
     SELECT run, row_number() OVER (ORDER BY f.payee_id, f.code, f.month, f.case_id), f.case_id, f.payee_id, f.code,
            f.month, f.due, f.part, f.amount, f.programme, f.award_id,
-           CASE WHEN f.due = in_month THEN 'current' ELSE 'arrears' END, f.receiver, COALESCE(a.iban, ''),
+           CASE WHEN f.is_again THEN 'again' WHEN f.due = in_month THEN 'current' ELSE 'arrears' END, f.receiver,
+           COALESCE(a.iban, ''), 0,
            CASE WHEN f.is_dead THEN 'dead' WHEN f.programme = '' THEN 'no_programme'
-                WHEN f.is_unclear THEN 'receivers' WHEN a.iban IS NULL THEN 'no_account' ELSE '' END
-    FROM found f LEFT JOIN accounts a ON a.person = f.receiver
+                WHEN f.is_asked THEN 'asked' WHEN f.is_unclear THEN 'receivers' WHEN a.iban IS NULL THEN 'no_account'
+                WHEN b.iban IS NOT NULL THEN 'account_back' ELSE '' END
+    FROM found f LEFT JOIN accounts a ON a.person = f.receiver LEFT JOIN accounts_back b ON b.iban = a.iban
     ORDER BY 2;
 END $$;
 
@@ -229,11 +286,11 @@ END $$;
 CREATE TRIGGER take_step BEFORE INSERT ON payments_runstep
     FOR EACH ROW EXECUTE FUNCTION payments_take_step();
 
--- A run begins prepared; later nothing but its state changes, and that by a step.
+-- A run begins prepared; later nothing but its state changes, and that by a step, and that it is in files.
 CREATE FUNCTION payments_keep_run() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF TG_OP = 'DELETE' OR TG_OP = 'INSERT' AND NEW.state <> 'prepared'
-       OR TG_OP = 'UPDATE' AND to_jsonb(NEW) - 'state' <> to_jsonb(OLD) - 'state' THEN
+       OR TG_OP = 'UPDATE' AND to_jsonb(NEW) - '{state,is_filed}'::text[] <> to_jsonb(OLD) - '{state,is_filed}'::text[] THEN
         RAISE EXCEPTION 'a run begins prepared; what it says never changes' USING ERRCODE = 'restrict_violation';
     END IF;
     RETURN NEW;
@@ -278,31 +335,30 @@ CREATE FUNCTION payments_post(run uuid) RETURNS void LANGUAGE sql SET search_pat
         WHERE e.run_id = run ORDER BY e.id;
 $$;
 
--- Asked when the transaction ends, of each entry and of each posting that was added, whoever added it.
-CREATE FUNCTION payments_balances(entry bigint) RETURNS void LANGUAGE plpgsql AS $$
+-- Every entry sums to zero: its postings are added by one statement and balance in it, and when the transaction ends, no
+-- entry is without. That is asked of whole statements, since a million entries are one.
+CREATE FUNCTION payments_postings_balance() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path = public, pg_temp SET work_mem = '128MB' AS $$
 DECLARE
-    total numeric;
-    sides integer;
+    odd record;
 BEGIN
-    SELECT sum(p.cents), count(*) INTO total, sides FROM payments_posting p WHERE p.entry_id = entry;
-    IF sides < 2 OR total <> 0 THEN
-        RAISE EXCEPTION 'entry % does not balance: % postings, % cents too much on the debit side', entry, sides,
-            COALESCE(total, 0) USING ERRCODE = 'integrity_constraint_violation';
+    SELECT a.entry_id, count(*) AS sides, sum(a.cents) AS total INTO odd FROM added a
+    GROUP BY a.entry_id HAVING count(*) < 2 OR sum(a.cents) <> 0 LIMIT 1;
+    IF FOUND THEN
+        RAISE EXCEPTION 'entry % does not balance: % postings, % cents too much on the debit side', odd.entry_id,
+            odd.sides, odd.total USING ERRCODE = 'integrity_constraint_violation';
     END IF;
-END $$;
-CREATE FUNCTION payments_entry_balances() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path = public, pg_temp AS $$
-BEGIN
-    PERFORM payments_balances(NEW.id);
     RETURN NULL;
 END $$;
-CREATE FUNCTION payments_posting_balances() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+CREATE TRIGGER entry_sums_to_zero AFTER INSERT ON payments_posting REFERENCING NEW TABLE AS added
+    FOR EACH STATEMENT EXECUTE FUNCTION payments_postings_balance();
+CREATE FUNCTION payments_entry_is_posted() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
     SET search_path = public, pg_temp AS $$
 BEGIN
-    PERFORM payments_balances(NEW.entry_id);
+    IF NOT EXISTS (SELECT FROM payments_posting p WHERE p.entry_id = NEW.id) THEN
+        RAISE EXCEPTION 'entry % has no postings', NEW.id USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
     RETURN NULL;
 END $$;
-CREATE CONSTRAINT TRIGGER entry_sums_to_zero AFTER INSERT ON payments_ledgerentry DEFERRABLE INITIALLY DEFERRED
-    FOR EACH ROW EXECUTE FUNCTION payments_entry_balances();
-CREATE CONSTRAINT TRIGGER entry_sums_to_zero AFTER INSERT ON payments_posting DEFERRABLE INITIALLY DEFERRED
-    FOR EACH ROW EXECUTE FUNCTION payments_posting_balances();
+CREATE CONSTRAINT TRIGGER entry_is_posted AFTER INSERT ON payments_ledgerentry DEFERRABLE INITIALLY DEFERRED
+    FOR EACH ROW EXECUTE FUNCTION payments_entry_is_posted();

@@ -14,7 +14,15 @@ BEGIN
         EXECUTE format('DROP TRIGGER %I ON %s', one.tgname, one.tablename);
     END LOOP;
 END $$;
-DROP FUNCTION payments_findings, payments_proof, payments_left_out, payments_run_before, payments_is_released,
-    payments_posting_balances, payments_entry_balances, payments_balances, payments_post, payments_only_while_prepared,
-    payments_keep_run, payments_take_step, payments_step_may_follow, payments_write_lines, payments_prepare,
-    payments_require, payments_written, payments_owed, payments_standing, payments_moment;
+DROP TRIGGER IF EXISTS payments_note_move ON cases_case;
+DO $$
+DECLARE
+    one record;
+BEGIN
+    -- In the order that nothing else rests on them any more.
+    FOR one IN SELECT p.oid::regprocedure AS named FROM pg_proc p
+               WHERE p.proname LIKE 'payments\_%' AND p.pronamespace = 'public'::regnamespace ORDER BY p.oid DESC LOOP
+        EXECUTE format('DROP FUNCTION %s', one.named);
+    END LOOP;
+END $$;
+DROP SEQUENCE payments_run_number;

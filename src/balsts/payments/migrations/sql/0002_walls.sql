@@ -10,7 +10,7 @@ DO $$
 DECLARE
     name text;
 BEGIN
-    FOREACH name IN ARRAY ARRAY['runstep', 'line', 'overpaid', 'ledgerentry'] LOOP
+    FOREACH name IN ARRAY ARRAY['runstep', 'line', 'overpaid', 'ledgerentry', 'bankfile', 'event'] LOOP
         EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', 'payments_' || name);
         EXECUTE format('CREATE POLICY seen ON %I TO balsts_app USING (run_id IN (SELECT r.id FROM payments_run r))',
                        'payments_' || name);
@@ -19,6 +19,25 @@ END $$;
 ALTER TABLE payments_posting ENABLE ROW LEVEL SECURITY;
 CREATE POLICY seen ON payments_posting FOR SELECT TO balsts_app
     USING (EXISTS (SELECT FROM payments_ledgerentry e WHERE e.id = entry_id));
+
+ALTER TABLE payments_filestep ENABLE ROW LEVEL SECURITY;
+CREATE POLICY seen ON payments_filestep TO balsts_app
+    USING (file_id IN (SELECT f.id FROM payments_bankfile f)) WITH CHECK (true);  -- the trigger says who may step
+DO $$
+DECLARE
+    name text;
+BEGIN
+    FOREACH name IN ARRAY ARRAY['payeraccount', 'bankmessage', 'matter'] LOOP
+        EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', 'payments_' || name);
+        EXECUTE format($p$CREATE POLICY staff ON %I FOR SELECT TO balsts_app
+            USING ((SELECT access_setting('purpose') = 'payments') AND payer_id = (SELECT access_uuid('institution')))$p$,
+            'payments_' || name);
+        EXECUTE format('CREATE POLICY platform ON %I FOR SELECT TO balsts_app USING ((SELECT cases_is_platform()))',
+                       'payments_' || name);
+    END LOOP;
+END $$;
+ALTER TABLE payments_casemoved ENABLE ROW LEVEL SECURITY;
+CREATE POLICY platform ON payments_casemoved FOR SELECT TO balsts_app USING ((SELECT cases_is_platform()));
 
 -- Runs as the owner: a person sees no run, only whether theirs went out.
 CREATE FUNCTION payments_is_released(run uuid) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER
@@ -82,7 +101,7 @@ BEGIN
              AND a.recorded @> run.snapshot_at AND a.valid @> run.pay_on
             LEFT JOIN access_municipality m ON m.code = a.municipality_id
             WHERE m.present_id IS DISTINCT FROM i.municipality_id
-        UNION ALL SELECT 'left_out', NULL, NULL, NULL FROM payments_left_out(run.payer_id, run.snapshot_at, run.month)
+        UNION ALL SELECT 'left_out', NULL, NULL, NULL FROM payments_left_out(run.payer_id, run.snapshot_at, run.month, run.last_move)
     )
     SELECT f.finding, count(*), COALESCE(sum(f.cents), 0)::bigint, COALESCE(sum(f.cents_before), 0)::bigint,
            ((array_agg(f.number ORDER BY f.number) FILTER (WHERE f.number IS NOT NULL))[1:10])
@@ -91,15 +110,15 @@ END $$;
 
 -- Awards of rights that no run can pay: nobody has said what budget programme there is, or how the act counts them in a
 -- month (amounts by the week, hour or day).
-CREATE FUNCTION payments_left_out(office uuid, at timestamptz, until_month date) RETURNS TABLE (award uuid, code text)
+CREATE FUNCTION payments_left_out(office uuid, at timestamptz, until_month date, last_move bigint) RETURNS TABLE (award uuid, code text)
     LANGUAGE sql STABLE
 BEGIN ATOMIC
     SELECT DISTINCT a.id, a.code::text
-    FROM cases_case c
-    JOIN cases_award a ON a.case_id = c.id
+    FROM payments_cases_of(office, last_move) c
+    JOIN cases_award a ON a.case_id = c.case_id
     JOIN cases_awardspan s ON s.award_id = a.id
     LEFT JOIN payments_programme p ON p.code = a.code
-    WHERE c.institution_id = office AND a.kind = 'right' AND a.recorded @> at AND lower(a.months) <= until_month
+    WHERE a.kind = 'right' AND a.recorded @> at AND lower(a.months) <= until_month
       AND (p.code IS NULL OR p.is_money AND s.per NOT IN ('month', 'once', 'half_year'));
 END;
 
@@ -133,8 +152,8 @@ BEGIN
     ), keys AS (
         SELECT case_id, payee_id, k.code, k.month, COALESCE(o.amount, 0) AS decided,
                COALESCE(w.amount, 0) + COALESCE(h.amount, 0) AS written
-        FROM payments_owed(run.payer_id, run.snapshot_at, run.month) o
-        FULL JOIN payments_written(run.payer_id, run.snapshot_at, run.month, step) w
+        FROM payments_owed(run.payer_id, run.snapshot_at, run.month, run.last_move) o
+        FULL JOIN payments_written(run.payer_id, run.snapshot_at, run.month, step, run.last_event, run.last_move) w
             USING (case_id, payee_id, code, month)
         LEFT JOIN held h USING (case_id, payee_id, code, month)
         CROSS JOIN LATERAL (SELECT code::text AS code, month AS month) k

@@ -118,7 +118,7 @@ BEGIN
     RETURN QUERY
     SELECT DISTINCT ON (a.id) a.id, a.code::text, c.number::text, d.number::text, s.amount, s.per::text
     FROM payments_run r
-    CROSS JOIN LATERAL payments_left_out(r.payer_id, r.snapshot_at, r.month) o
+    CROSS JOIN LATERAL payments_left_out(r.payer_id, r.snapshot_at, r.month, r.last_move) o
     JOIN cases_award a ON a.id = o.award
     JOIN cases_case c ON c.id = a.case_id
     JOIN cases_decision d ON d.id = a.decision_id

@@ -1,0 +1,1 @@
+"""The line to a bank: files go there, messages come from it."""

@@ -1,0 +1,1 @@
+"""A simulated bank, as a process of its own."""

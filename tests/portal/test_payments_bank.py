@@ -1,4 +1,4 @@
-"""A run at the bank, as pages and calls tell it: files, what came back and what it means, matters and their settling."""
+"""A run at the bank, as pages and calls tell it: files, what came back and what it means, matters and how they end."""
 
 from __future__ import annotations
 

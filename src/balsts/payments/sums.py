@@ -74,7 +74,7 @@ _COUNTED = ("paid", "paid_cents", "number_held", "held_cents", "overpaid", "over
 def sums_of_runs(runs: Iterable[Run]) -> dict[uuid.UUID, Totals]:
     """What each of some runs comes to."""
     sums = RunSum.objects.filter(run__in=[one.pk for one in runs])
-    rows: Iterable[dict[str, Any]] = sums.values("run").annotate(**_counted())
+    rows: Any = sums.values("run").annotate(**_counted())  # by names that are not written out
     return {one["run"]: Totals(*(int(one[name]) for name in _COUNTED)) for one in rows}
 
 

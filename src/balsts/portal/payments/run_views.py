@@ -38,6 +38,7 @@ _MOST_DIFFERENCES = 200
 def runs(request: HttpRequest) -> HttpResponse:
     """The payer's runs, the newest month first, with what each comes to."""
     who = acting_of(request)
+    assert who.institution is not None  # staff work somewhere
     with in_scope(who):
         found = Run.objects.filter(payer=who.institution).order_by("-month", "-snapshot_at")
         shown = Paginator(found, _A_PAGE).get_page(request.GET.get("page"))

@@ -37,7 +37,7 @@ help: ## this list
 	@echo "make run       set up, do the main job and print what it did (SERVE=0: no portal afterwards)"
 	@echo "make test      set up, check everything and run all tests"
 	@echo "make bench     measure, and write the measured column of docs/figures.md"
-	@echo "make mutants   change the law on purpose, and count the changes that the tests notice"
+	@echo "make mutants   change the law and payments on purpose, and count the changes that the tests notice"
 	@echo "make lawpages  write the law pages, docs/law"
 	@echo "make lock      renew the lock files (UPGRADE=1: with the newest versions)"
 	@echo "make clean     remove what the other jobs made, the environment too"
@@ -67,6 +67,7 @@ bench: .venv/ready-to-develop $(if $(wildcard benchmarks/peers/requirements.lock
 
 mutants: .venv/ready-to-develop
 	@$(BIN)/python -m tests.mutation
+	@$(BIN)/python -m tests.mutation.payments
 
 lawpages: .venv/ready-to-develop
 	@$(BIN)/balsts law pages --out docs/law

@@ -1,1 +1,1 @@
-"""Mutation testing of the law: changes on purpose, each of which a golden case must notice."""
+"""Mutation testing: changes on purpose of the law and of payments, each of which a case or test must notice."""

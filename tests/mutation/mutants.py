@@ -15,6 +15,7 @@ _OTHER: dict[type, tuple[type, ...]] = {
     ast.Lt: (ast.LtE, ast.GtE), ast.LtE: (ast.Lt, ast.Gt), ast.Gt: (ast.GtE, ast.LtE), ast.GtE: (ast.Gt, ast.Lt),
     ast.Eq: (ast.NotEq,), ast.NotEq: (ast.Eq,), ast.And: (ast.Or,), ast.Or: (ast.And,), ast.Add: (ast.Sub,),
     ast.Sub: (ast.Add,), ast.Mult: (ast.Add,), ast.Mod: (ast.Mult,), ast.FloorDiv: (ast.Mult,),
+    ast.Is: (ast.IsNot,), ast.IsNot: (ast.Is,), ast.In: (ast.NotIn,), ast.NotIn: (ast.In,),
 }  # fmt: skip
 
 
@@ -34,7 +35,7 @@ def mutants_of(version: RuleVersion) -> Iterator[Mutant]:
     tree = copy.deepcopy(tree_of(version.function))
     tree.decorator_list, tree.args.defaults = [], []
     for number, node in enumerate(ast.walk(tree)):
-        for change, edit in _edits(node):
+        for change, edit in edits_of(node):
             copied = copy.deepcopy(tree)
             target = next(one for position, one in enumerate(ast.walk(copied)) if position == number)
             edit(target)
@@ -49,7 +50,7 @@ def mutants_of(version: RuleVersion) -> Iterator[Mutant]:
             )
 
 
-def _edits(node: ast.AST) -> Iterator[tuple[str, object]]:
+def edits_of(node: ast.AST) -> Iterator[tuple[str, object]]:
     """What can be changed at a node: words for it, and the change done in place."""
     if isinstance(node, ast.Compare):
         for index, operator in enumerate(node.ops):

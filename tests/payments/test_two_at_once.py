@@ -232,7 +232,7 @@ def test_a_process_that_is_killed_while_it_prepares_leaves_nothing_half(apart: C
 
 def _others_prepare() -> bool:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'SELECT payments_prepare%%' "
+        cursor.execute("SELECT count(*) FROM pg_stat_activity WHERE query LIKE '%%payments_runstep%%' "
                        "AND state = 'active' AND pid <> pg_backend_pid()")  # fmt: skip
         return bool((cursor.fetchone() or (0,))[0])
 

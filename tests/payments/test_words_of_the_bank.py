@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import transaction
 
 from balsts.access.acting import in_scope
@@ -29,7 +30,7 @@ pytestmark = pytest.mark.django_db(databases=["default", "log"])
 
 @pytest.fixture(autouse=True)
 def _kept_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("balsts.payments.outbox.data_folder", lambda: tmp_path / "kept")
+    monkeypatch.setattr(settings, "PAYMENT_FILES", tmp_path / "kept" / "payments")
 
 
 def one_month() -> Run:

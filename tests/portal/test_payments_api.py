@@ -49,7 +49,8 @@ def test_a_run_goes_its_way_by_the_api_through_three_people() -> None:
     done = second.post(f"{here}/release")
     assert [one["step"] for one in done["steps"]] == ["prepared", "acknowledged", "approved", "released"]
     assert officer.get(f"{here}/proof") == {
-        "holds": True, "decided": 10_000, "lines": 10_000, "to_post": 10_000, "posted": 10_000, "differences": [],
+        "holds": True, "decided": 10_000, "lines": 10_000, "to_post": 10_000, "posted": 10_000, "withheld": 0,
+        "deducted": 0, "differences": [],
     }  # fmt: skip
     assert officer.get("/payment-runs")["items"][0]["state"] == "released"
     assert [(one["programme"], one["code"], one["paid_cents"]) for one in officer.get(f"{here}/sums")] == [

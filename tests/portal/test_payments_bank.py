@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.db import connection
 
 from balsts.access.acting import in_scope, the_person
@@ -26,7 +27,7 @@ pytestmark = pytest.mark.django_db(databases=["default", "log"])
 
 @pytest.fixture(autouse=True)
 def _kept_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("balsts.payments.outbox.data_folder", lambda: tmp_path / "kept")
+    monkeypatch.setattr(settings, "PAYMENT_FILES", tmp_path / "kept" / "payments")
 
 
 @pytest.fixture

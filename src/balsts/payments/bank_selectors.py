@@ -11,7 +11,7 @@ from django.db import connection
 from django.db.models import Count, Sum
 
 from balsts.payments.lines import A_PAGE
-from balsts.payments.models import BankFile, Event, Line, Matter, Run
+from balsts.payments.models import BankFile, Deduction, Event, Line, Matter, Run
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,14 @@ def returns_of(run: Run, after: int = 0, most: int = A_PAGE) -> tuple[list[Event
     back = Event.objects.filter(run=run, number__gt=after).exclude(kind=Event.Kind.BOOKED).order_by("number")
     found = list(back[: most + 1])
     return found[:most], found[most - 1].number if len(found) > most else None
+
+
+def lines_of_numbers(run: Run, numbers: Iterable[int]) -> dict[int, int]:
+    """The line by each number that a run gave the bank: its own, or that from which a creditor gets something."""
+    wanted = list(numbers)
+    lines = Line.objects.filter(run=run, number__in=wanted).values_list("number", flat=True)
+    kept = Deduction.objects.filter(run=run, number__in=wanted).values_list("number", "line__number")
+    return {one: one for one in lines} | {number: line for number, line in kept if number is not None}
 
 
 def open_matters(payer: uuid.UUID | None, after: int = 0, most: int = A_PAGE) -> tuple[list[Matter], int | None]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 
+from balsts.payments.withholding_commands import add_claims, add_withhold
+
 _JOBS = "balsts.payments.jobs"
 
 
@@ -26,6 +28,8 @@ def add_commands(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]
     job.add_argument("--reason", metavar="TEXT", required=True)
     text = "prove that decisions, lines and ledger of a run agree: exit 0 when they do, 1 when not"
     _add(jobs, "prove", text)
+    add_withhold(jobs)
+    add_claims(jobs)
 
 
 def _add(

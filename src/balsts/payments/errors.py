@@ -31,3 +31,7 @@ class BankIsBusy(DomainError):
 
 class MatterSettled(DomainError):
     """A matter that was settled before, or of which is not said how."""
+
+
+class NotWithheld(DomainError):
+    """An order, claim, plan, write-off or repayment that is not recorded or agreed to as it was asked for."""

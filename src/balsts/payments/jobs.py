@@ -3,17 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import getpass
 import json
-import sys
 from datetime import date
 from typing import Any
 
-from django.utils import timezone
-
-from balsts.access.acting import Acting, acting_today, in_scope
-from balsts.access.models import Appointment, StaffAccount
-from balsts.access.roles import ROLES
+from balsts.access.acting import Acting, in_scope
 from balsts.law.engine.errors import InputError
 from balsts.law.engine.quantities import euros, month_from
 from balsts.law.engine.vocabulary import Month
@@ -23,14 +17,13 @@ from balsts.payments.preview import Preview, preview_of
 from balsts.payments.proof import Proof
 from balsts.payments.proof import prove as proof_of
 from balsts.payments.selectors import run_of
-
-_PURPOSE = "payments"
+from balsts.payments.signing import signed
 
 
 def prepare(arguments: argparse.Namespace) -> int:
     """Prepare the run of a month."""
     month, day = _month(arguments), _day(arguments.pay_on)
-    who = _signed(arguments.by)
+    who = signed(arguments.by)
     return _told(arguments, who, use_cases.prepare_run(who, month, kind=arguments.kind, pay_on=day))
 
 
@@ -114,27 +107,12 @@ def _money(cents: int) -> str:
 
 def _run(arguments: argparse.Namespace) -> tuple[Acting, Run]:
     month = _month(arguments)
-    who = _signed(arguments.by)
+    who = signed(arguments.by)
     with in_scope(who):
         found = run_of(who, month, arguments.kind)
     if found is None:
         raise InputError(f"--month: there is no {arguments.kind} run of {arguments.month}; prepare it first.")
     return who, found
-
-
-def _signed(username: str) -> Acting:
-    """Whoever signs: an account with an appointment for payments that is in force today, and its password."""
-    account = StaffAccount.objects.filter(username=username, is_active=True).first()
-    password = getpass.getpass("password: ") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
-    if account is None or not account.check_password(password):
-        raise InputError("--by: no open account has this name and password; nothing was done.")
-    roles = [one.code for one in ROLES.values() if _PURPOSE in one.purposes]
-    at_work = Appointment.objects.filter(staff=account, role__in=roles, period__contains=timezone.localdate())
-    found = list(at_work.select_related("staff", "institution")[:2])
-    if len(found) != 1:
-        raise InputError(f"--by: {username} has {'no' if not found else 'more than one'} appointment for payments "
-                         "today; expected one.")  # fmt: skip
-    return acting_today(found[0], _PURPOSE)
 
 
 def _month(arguments: argparse.Namespace) -> Month:

@@ -5,28 +5,50 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Func, Q
+from django.db.models.lookups import Exact
 
 from balsts.registry.models import Person
 
 
 class LedgerEntry(models.Model):
-    """One event of the books (grāmatojums): a line released for payment, an overpayment found, a word of the bank."""
+    """One event of the books (grāmatojums).
 
-    run = models.ForeignKey("payments.Run", models.PROTECT, related_name="entries", db_index=False)
+    A line was released for payment, an overpayment found with it, or the bank said something of it; an overpayment was
+    claimed back, or the claim repaid or written off.
+    """
+
+    run = models.ForeignKey("payments.Run", models.PROTECT, null=True, related_name="entries", db_index=False)
     line = models.OneToOneField("payments.Line", models.PROTECT, null=True, related_name="entry")
     overpaid = models.OneToOneField("payments.Overpaid", models.PROTECT, null=True, related_name="entry")
-    event = models.OneToOneField("payments.Event", models.PROTECT, null=True, related_name="posted")
+    claim = models.ForeignKey("payments.Claim", models.PROTECT, null=True, related_name="+", db_index=False)
+    repayment = models.ForeignKey("payments.Repayment", models.PROTECT, null=True, related_name="+", db_index=False)
+    write_off = models.ForeignKey("payments.WriteOff", models.PROTECT, null=True, related_name="+", db_index=False)
+    event = models.OneToOneField("payments.Event", models.PROTECT, null=True, related_name="ledger_entry")
     at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         constraints: ClassVar[list[Any]] = [
             models.CheckConstraint(
                 name="entry_is_of_one_thing",
-                condition=Q(line__isnull=False, overpaid__isnull=True, event__isnull=True)
-                | Q(line__isnull=True, overpaid__isnull=False, event__isnull=True)
-                | Q(line__isnull=True, overpaid__isnull=True, event__isnull=False),
-            )
+                condition=Exact(
+                    Func("line", "overpaid", "event", "claim", "repayment", "write_off", function="num_nonnulls",
+                         output_field=models.IntegerField()),
+                    1,
+                ),
+            ),
+            models.CheckConstraint(
+                name="entry_of_a_run_names_it",
+                condition=Q(run__isnull=False, claim__isnull=True, repayment__isnull=True, write_off__isnull=True)
+                | Q(run__isnull=True, line__isnull=True, overpaid__isnull=True, event__isnull=True),
+            ),
+            # Of these there are few; the many entries of lines have no place in their indexes.
+            *(
+                models.UniqueConstraint(
+                    name=f"{one}_has_one_entry", fields=[one], condition=Q(**{f"{one}__isnull": False})
+                )
+                for one in ("claim", "repayment", "write_off")
+            ),
         ]  # fmt: skip
         indexes: ClassVar[list[Any]] = [models.Index(name="entries_of_run", fields=["run"])]
 
@@ -41,6 +63,10 @@ class Posting(models.Model):
         PAYABLE = "payable", "saistības pret saņēmēju"
         OVERPAID = "overpaid", "pārmaksa, par kuru vēl nav lemts"
         BANK = "bank", "norēķinu konts bankā"
+        CLAIM = "claim", "prasījums pret parādnieku"
+        CREDITOR = "creditor", "saistības pret piedzinēju"
+        REPAID = "repaid", "saņemtās atmaksas"
+        WRITE_OFF = "write_off", "norakstītie prasījumi"
 
     entry = models.ForeignKey(LedgerEntry, models.PROTECT, related_name="postings")
     account = models.CharField(max_length=10, choices=Account.choices)

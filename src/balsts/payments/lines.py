@@ -10,15 +10,15 @@ from typing import Any
 from django.db import connection
 from django.db.models import QuerySet
 
-from balsts.payments.models import Event, Line, Overpaid, Run
+from balsts.payments.models import Deduction, Event, Line, Overpaid, Run
 from balsts.payments.preview import CHANGED_PERCENT, MOST_CENTS_OF_A_LINE
 
 A_PAGE = 50
 LAST_FOUR = 4
 _NIL = uuid.UUID(int=0)
-WORKED_OUT = ("new", "ended", "changed", "one_account_of_several", "moved")
-"""Findings that rest on more than the line itself."""
-OF_LINES = ("arrears", "above_limit")
+WORKED_OUT = ("new", "ended", "changed", "one_account_of_several", "moved", "new_creditor")
+"""Findings that rest on more than the line itself; of a new creditor, the lines from which something goes there."""
+OF_LINES = ("arrears", "above_limit", "withheld")
 OVERPAID = "overpaid"
 FINDINGS = (*WORKED_OUT, *OF_LINES, OVERPAID)
 """By which lines can be looked for; held lines are looked for by why they are held."""
@@ -37,8 +37,8 @@ class Asked:
 class Row:
     """A line or an overpayment in a list: what it is of, and nobody's data.
 
-    `before` are the cents that the payee got of the right in the run before, where the list is of what changed; `run`
-    is that run where the list is of what ended.
+    Of `amount`, `withheld` does not go to the receiver. `before` are the cents that the payee got of the right in the
+    run before, where the list is of what changed; `run` is that run where the list is of what ended.
     """
 
     run: uuid.UUID
@@ -50,6 +50,7 @@ class Row:
     amount: int
     held: str
     programme: str
+    withheld: int = 0
     before: int = 0
 
     @property
@@ -89,6 +90,8 @@ def _filtered(run: Run, asked: Asked) -> QuerySet[Line]:
         lines = lines.filter(kind=Line.Kind.ARREARS)
     if asked.finding == "above_limit":
         lines = lines.filter(amount__gt=MOST_CENTS_OF_A_LINE)
+    if asked.finding == "withheld":
+        lines = lines.filter(withheld__gt=0)
     return lines
 
 
@@ -105,8 +108,9 @@ def _worked_out(run: Run, asked: Asked, after: int, most: int) -> list[Row]:
 
 
 def _row(one: Line | Overpaid, kind: str, before: int = 0) -> Row:
-    return Row(one.run_id, one.number, one.code, one.month, one.due, kind, one.amount,
-               one.held if isinstance(one, Line) else "", one.programme, before)  # fmt: skip
+    held, withheld = (one.held, one.withheld) if isinstance(one, Line) else ("", 0)
+    return Row(one.run_id, one.number, one.code, one.month, one.due, kind, one.amount, held, one.programme, withheld,
+               before)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -221,6 +225,11 @@ def _as_earlier(one: Line | Overpaid) -> Earlier:
         return Earlier(one.run, one.number, -one.amount, "", is_overpaid=True, came_back=False)
     back = Event.objects.filter(run=one.run_id, number=one.number).exclude(kind=Event.Kind.BOOKED)
     return Earlier(one.run, one.number, one.amount, one.held, is_overpaid=False, came_back=back.exists())
+
+
+def kept_back_from(line: Line) -> list[Deduction]:
+    """What is kept back from a line, with the orders by which it is."""
+    return list(Deduction.objects.filter(line=line).select_related("order").order_by("pk"))
 
 
 def _same_account(line: Line) -> tuple[int, ...]:

@@ -10,18 +10,31 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from balsts.access.models import Institution
 from balsts.cases.models import Award, Case
 from balsts.payments.bank_models import BankFile, BankMessage, Event, FileStep, Matter, PayerAccount
 from balsts.payments.ledger_models import LedgerEntry, Posting
 from balsts.payments.sum_models import RunSum
+from balsts.payments.withholding_models import (
+    Claim,
+    ClaimPart,
+    Deduction,
+    Plan,
+    Repayment,
+    WithholdingOrder,
+    WithholdingRule,
+    WriteOff,
+)
 from balsts.registry.models import Person
 from balsts.registry.uuids import uuid7
 
-__all__ = ["BankFile", "BankMessage", "Event", "FileStep", "LedgerEntry", "Line", "Matter", "Overpaid", "PayerAccount",
-           "Posting", "Programme", "Run", "RunStep", "RunSum"]  # fmt: skip
+__all__ = [
+    "BankFile", "BankMessage", "Claim", "ClaimPart", "Deduction", "Event", "FileStep", "LedgerEntry", "Line", "Matter",
+    "Overpaid", "PayerAccount", "Plan", "Posting", "Programme", "Repayment", "Run", "RunStep", "RunSum",
+    "WithholdingOrder", "WithholdingRule", "WriteOff",
+]  # fmt: skip
 
 
 class Programme(models.Model):
@@ -163,6 +176,10 @@ class Line(Owed):
 
     class Meta:
         constraints: ClassVar[list[Any]] = [
+            models.CheckConstraint(
+                name="line_keeps_back_no_more_than_it_pays",
+                condition=Q(withheld=0) | Q(withheld__gt=0, withheld__lte=F("amount"), held=""),
+            ),
             models.UniqueConstraint(name="line_has_its_number_in_the_run", fields=["run", "number"]),
             models.UniqueConstraint(
                 name="line_pays_a_part_once", fields=["case", "code", "payee", "month", "part"]
@@ -175,6 +192,9 @@ class Line(Owed):
                 name="line_can_be_paid_or_is_held",
                 condition=~Q(held="") | (~Q(iban="") & ~Q(programme="") & Q(receiver__isnull=False)),
             ),
+        ]  # fmt: skip
+        indexes: ClassVar[list[Any]] = [
+            models.Index(name="lines_that_keep_back", fields=["run"], condition=Q(withheld__gt=0))
         ]  # fmt: skip
 
 

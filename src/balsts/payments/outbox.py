@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.db import connection
 
 from balsts.access.acting import in_scope, the_platform
-from balsts.database.server import data_folder
 from balsts.payments.bank.errors import Broken, Refused
 from balsts.payments.bank.line import BankLine
 from balsts.payments.errors import NoPayerAccount, StoredFileMissing
@@ -34,10 +34,13 @@ from balsts.payments.programmes import category_of
 _RIGA = ZoneInfo("Europe/Riga")
 _MOST_IN_ONE_READING = 10_000
 _NO_NAME = "NOTPROVIDED"  # the word of ISO 20022 where a name is asked for and none is known
-# What the next file of a programme may hold. Names are those believed when the run was prepared.
+# What the next file of a programme may hold. Names are those believed when the run was prepared; those of creditors,
+# and the numbers of their documents, are the order's.
 _TRANSFERS = """
-    SELECT i.number, i.cents, i.iban, n.given_names || ' ' || n.surname, i.month
+    SELECT i.number, i.cents, i.iban, COALESCE(o.creditor, n.given_names || ' ' || n.surname), i.month, o.reference
     FROM payments_items(%s) i
+    LEFT JOIN payments_deduction d ON d.run_id = %s AND d.number = i.number
+    LEFT JOIN payments_withholdingorder o ON o.id = d.order_id
     LEFT JOIN LATERAL (
         SELECT n.given_names, n.surname FROM registry_personname n
         WHERE n.person_id = i.receiver_id AND n.recorded @> %s AND n.valid @> %s ORDER BY n.recorded DESC, n.id LIMIT 1
@@ -47,7 +50,7 @@ _TRANSFERS = """
 
 def folder_of_files() -> Path:
     """Where bytes for the bank and from it are kept, each file under its hash; for the server's own account alone."""
-    folder = data_folder() / "payments"
+    folder: Path = settings.PAYMENT_FILES
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return folder
 
@@ -121,20 +124,21 @@ class _Taken:
 
     def __iter__(self) -> Iterator[CreditTransfer]:
         cents = 0
-        for number, amount, iban, name, month in self._rows():
+        for number, amount, iban, name, month, reference in self._rows():
             cents += amount
             if self._account.most_cents is not None and cents > self._account.most_cents and self.last:
                 return
             self.first, self.last = self.first or number, number
+            text = f"izmaksa par {month:%m.%Y}" if reference is None else f"ieturējums, {reference}"
             yield CreditTransfer(
                 end_to_end_id=end_to_end_id(self._run.number, number), cents=amount, creditor_name=name or _NO_NAME,
-                creditor_iban=iban, remittance_text=f"{self._run.payer.name_lv}: izmaksa par {month:%m.%Y}",
+                creditor_iban=iban, remittance_text=f"{self._run.payer.name_lv}: {text}",
             )  # fmt: skip
 
     def _rows(self) -> Iterator[tuple[Any, ...]]:
         run = self._run
         with connection.chunked_cursor() as cursor:
-            cursor.execute(_TRANSFERS, [run.pk, run.snapshot_at, run.pay_on, self._programme, self._last_before,
+            cursor.execute(_TRANSFERS, [run.pk, run.pk, run.snapshot_at, run.pay_on, self._programme, self._last_before,
                                         self._account.most_transfers])  # fmt: skip
             while rows := cursor.fetchmany(_MOST_IN_ONE_READING):
                 yield from rows

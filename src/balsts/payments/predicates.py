@@ -6,13 +6,13 @@ import rules
 
 from balsts.access.acting import Acting
 from balsts.access.predicates import has_ability
-from balsts.payments.models import Run
+from balsts.payments.models import Claim, Run, WithholdingOrder
 
 
 @rules.predicate
-def is_at_the_payer(who: Acting, run: Run | None) -> bool:
-    """Whether the run is of the institution where who acts works; a run that is not there yet will be."""
-    return who.institution is not None and (run is None or run.payer_id == who.institution)
+def is_at_the_payer(who: Acting, what: Run | Claim | WithholdingOrder | None) -> bool:
+    """Whether a run, claim or order is of the institution where who acts works; one that is not there yet will be."""
+    return who.institution is not None and (what is None or what.payer_id == who.institution)
 
 
 PREPARES = has_ability("prepare_payments")

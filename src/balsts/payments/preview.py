@@ -23,7 +23,8 @@ class Finding:
     """One kind of difference: how many, their cents now and before, and the numbers of the first lines.
 
     Kinds: new, ended, changed, arrears, overpaid, moved (the payee's declared municipality is another one),
-    one_account_of_several, above_limit, held_… (a line that is not paid, and why), left_out (an award that no run can
+    one_account_of_several, above_limit, withheld (kept back from lines), new_creditor (something kept back goes to an
+    account to which nothing did before), held_… (a line that is not paid, and why), left_out (an award that no run can
     pay).
     """
 

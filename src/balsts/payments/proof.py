@@ -13,7 +13,10 @@ from balsts.payments.models import Run
 
 @dataclass(frozen=True)
 class Difference:
-    """Where sums differ: `decided`, lines are not what awards come to; `posted`, postings are not what a line says.
+    """Where sums differ.
+
+    `decided`: lines are not what awards come to; `posted`: postings are not what a line says; `withheld`: deductions or
+    their postings are not what a line keeps back.
 
     Cents that were expected and found; `number` is the line's in the run, or of the overpayment, or None for a key of
     which the run has none.
@@ -32,19 +35,23 @@ class Proof:
     """Sums in cents over all keys that are due by the month of a run, and the differences.
 
     `lines` counts what this run and earlier ones pay, less what was found overpaid, with what this run holds. `posted`
-    is what the ledger has of this run, `to_post` what its lines come to; both are 0 until it is released.
+    is what the ledger has of this run, `to_post` what its lines come to; both are 0 until it is released. `withheld`
+    is what its lines keep back, `deducted` what its deductions come to.
     """
 
     decided: int
     lines: int
     to_post: int
     posted: int
+    withheld: int
+    deducted: int
     differences: tuple[Difference, ...]
 
     @property
     def holds(self) -> bool:
         """Whether all agree."""
-        return not self.differences and (self.decided, self.to_post) == (self.lines, self.posted)
+        expected, found = (self.decided, self.to_post, self.withheld), (self.lines, self.posted, self.deducted)
+        return not self.differences and expected == found
 
     def as_json(self) -> dict[str, Any]:
         """As commands print it."""
@@ -61,5 +68,5 @@ def prove(run: Run) -> Proof:
         cursor.execute("SELECT what, number, code, month, expected, found FROM payments_proof(%s)", [run.pk])
         rows = cursor.fetchall()
     sums = {what: (expected or 0, found or 0) for what, *_, expected, found in rows if what.startswith("sum_")}
-    decided, posted = sums.get("sum_decided", (0, 0)), sums.get("sum_posted", (0, 0))
-    return Proof(*decided, *posted, tuple(Difference(*row) for row in rows if not row[0].startswith("sum_")))
+    decided, posted, kept = (sums.get(f"sum_{one}", (0, 0)) for one in ("decided", "posted", "withheld"))
+    return Proof(*decided, *posted, *kept, tuple(Difference(*row) for row in rows if not row[0].startswith("sum_")))

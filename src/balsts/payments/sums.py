@@ -11,7 +11,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import Case, F, Q, QuerySet, Sum, When
 
-from balsts.payments.models import Run, RunSum
+from balsts.payments.models import Deduction, Run, RunSum
 from balsts.payments.selectors import Totals
 
 _OVERPAID = Q(what=RunSum.What.OVERPAID)
@@ -88,6 +88,11 @@ def sum_rows(run: Run) -> list[SumRow]:
     named = ("programme", "code", "month", "kind")
     rows = RunSum.objects.filter(run=run).values(*named).annotate(**_counted()).order_by(*named)
     return [SumRow(*(one[name] for name in named), *(int(one[name]) for name in _COUNTED)) for one in rows]
+
+
+def withheld_of(run: Run) -> int:
+    """Cents of what a run pays that do not go to receivers: kept back for creditors, or for the payer itself."""
+    return int(Deduction.objects.filter(run=run).aggregate(sum=Sum("cents", default=0))["sum"])
 
 
 def run_before(run: Run) -> Run | None:

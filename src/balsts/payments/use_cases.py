@@ -16,6 +16,7 @@ from balsts.access.acting import Acting, in_scope
 from balsts.access.predicates import require
 from balsts.law.engine.vocabulary import Month
 from balsts.payments.calendar import payment_day
+from balsts.payments.deducting import keep_back
 from balsts.payments.errors import NotAcknowledged, RunExists, RunNotReady
 from balsts.payments.models import Run, RunStep
 from balsts.payments.preview import Preview, preview_of
@@ -29,8 +30,8 @@ _STEPS = Run.State
 def prepare_run(who: Acting, month: Month, *, kind: str = Run.Kind.MONTHLY, pay_on: date | None = None) -> Run:
     """Prepare the run of a payer for a month: everything that is owed by then and that no earlier run pays.
 
-    Lines are ordered and numbered by payee, right, month and case, so the same awards give the same lines. It is done
-    whole or not at all.
+    Lines are ordered and numbered by payee, right, month and case, so the same awards give the same lines; orders in
+    force then keep back from them what the law leaves room for. It is done whole or not at all.
 
     Args:
         pay_on: the payment day; left out, the usual one. A day off moves to the working day before.
@@ -46,7 +47,9 @@ def prepare_run(who: Acting, month: Month, *, kind: str = Run.Kind.MONTHLY, pay_
             moment = known_for_good()  # in a statement of its own: that of the run must not begin before
             cursor.execute("SELECT payments_prepare(%s, %s, %s, %s, %s, %s)",
                            [name, who.institution, first, kind, payment_day(first, pay_on), moment])  # fmt: skip
-            return Run.objects.get(pk=name)
+            run = Run.objects.get(pk=name)
+            keep_back(run)
+            return _take(who, run, _STEPS.PREPARED)
     except IntegrityError as error:
         if not any(one in str(error) for one in _TAKEN):
             raise

@@ -60,9 +60,9 @@ def serve(arguments: argparse.Namespace) -> int:
         connections.close_all()  # the server's processes open their own
         _Portal({
             "bind": f"{arguments.host}:{arguments.port}", "workers": arguments.processes, "threads": arguments.threads,
-            # A connection that is kept belongs to one process, which may be busy while others idle. So each request comes
-            # by one of its own, and a process takes no more of them than it has threads. Keeping a visitor's connection
-            # is the work of the proxy in front.
+            # A connection that is kept belongs to one process, which may be busy while others idle. So each request
+            # comes by one of its own, and a process takes no more of them than it has threads. Keeping a visitor's
+            # connection is the work of the proxy in front.
             "keepalive": 0, "worker_connections": arguments.threads, "timeout": 120,
             "post_worker_init": _settle, "worker_class": "gthread",
             "loglevel": "warning", "control_socket_disable": True,

@@ -302,7 +302,7 @@ class Migration(migrations.Migration):
                     models.OneToOneField(
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="posted",
+                        related_name="ledger_entry",
                         to="payments.event",
                     ),
                 ),

@@ -17,7 +17,18 @@ from balsts.law.engine.vocabulary import month_number
 from balsts.payments import use_cases
 from balsts.payments.bank_selectors import files_of, open_matters, returns_of, said_of_own
 from balsts.payments.bank_work import settle_matter
-from balsts.payments.lines import A_PAGE, OVERPAID, Asked, Row, behind, last_four, line_in, overpaid_in, page_of
+from balsts.payments.lines import (
+    A_PAGE,
+    OVERPAID,
+    Asked,
+    Row,
+    behind,
+    kept_back_from,
+    last_four,
+    line_in,
+    overpaid_in,
+    page_of,
+)
 from balsts.payments.models import Event, Line, Matter, Overpaid, Run
 from balsts.payments.preview import preview_of
 from balsts.payments.proof import prove
@@ -33,6 +44,7 @@ from balsts.portal.api.payment_shapes import (
     FindingOut,
     FindingsOut,
     HeldName,
+    KeptBackOut,
     LinePage,
     MatterOut,
     MatterPage,
@@ -154,12 +166,14 @@ def _line_out(request: HttpRequest, who: Acting, one: Line | Overpaid | None) ->
         raise Http404
     line_recorded(who, one, why_of(request))
     told, line = behind(one), one if isinstance(one, Line) else None
+    kept = [KeptBackOut(kind=word(each.order.kind), creditor=each.order.creditor, reference=each.order.reference,
+                        cents=each.cents) for each in kept_back_from(line)] if line else []  # fmt: skip
     row = Row(one.run_id, one.number, one.code, one.month, one.due, line.kind if line else OVERPAID, one.amount,
-              line.held if line else "", one.programme)  # fmt: skip
+              line.held if line else "", one.programme, line.withheld if line else 0)  # fmt: skip
     return PaymentLineOut(
         line=_line_row(row), case=told.case, payee=told.payee, receiver=told.receiver,
         account=last_four(line.iban) if line else "", owed=told.owed, before=told.before,
-        owed_by=[OwedByOut(**asdict(each)) for each in told.owed_by],
+        owed_by=[OwedByOut(**asdict(each)) for each in told.owed_by], kept_back=kept,
     )  # fmt: skip
 
 
@@ -181,7 +195,8 @@ def read_proof(request: HttpRequest, run: uuid.UUID) -> ProofOut:
         proven = prove(found)
     differences = [DifferenceOut(**asdict(one)) for one in proven.differences[:_MOST_DIFFERENCES]]
     return ProofOut(holds=proven.holds, decided=proven.decided, lines=proven.lines, to_post=proven.to_post,
-                    posted=proven.posted, differences=differences)  # fmt: skip
+                    posted=proven.posted, withheld=proven.withheld, deducted=proven.deducted,
+                    differences=differences)  # fmt: skip
 
 
 # -- at the bank ---------------------------------------------------------------------------------------------------
@@ -312,7 +327,8 @@ def my_payments(
         decisions = dict(Award.objects.filter(pk__in={one.award_id for one in shown}).values_list("pk", "decision"))
     return MyPaymentsPage(next=shown[-1].pk if len(found) > limit else None, items=[
         MyPaymentOut(id=one.pk, payee=one.payee_id, code=one.code, month=one.month, due=one.due,
-                     pay_on=days[one.run_id].pay_on, kind=word(one.kind), amount=one.amount, held=one.held,
-                     account=last_four(one.iban), came_back=one.pk in back, decision=decisions.get(one.award_id))
+                     pay_on=days[one.run_id].pay_on, kind=word(one.kind), amount=one.amount, withheld=one.withheld,
+                     held=one.held, account=last_four(one.iban), came_back=one.pk in back,
+                     decision=decisions.get(one.award_id))
         for one in shown
     ])  # fmt: skip

@@ -115,6 +115,7 @@ class PaymentLineRow(Schema):
     amount: int
     held: str
     programme: str
+    withheld: int
     before: int
 
 
@@ -136,6 +137,15 @@ class OwedByOut(Schema):
     replaced_by: str | None
 
 
+class KeptBackOut(Schema):
+    """What is kept back from a line: by what kind of order, for whom, of which document."""
+
+    kind: Literal["maintenance", "enforcement", "recovery"]
+    creditor: str
+    reference: str
+    cents: int
+
+
 class PaymentLineOut(Schema):
     """A line with whose it is and why this much: owed by decisions, less what earlier runs paid.
 
@@ -150,6 +160,7 @@ class PaymentLineOut(Schema):
     owed: int
     before: int
     owed_by: list[OwedByOut]
+    kept_back: list[KeptBackOut]
 
 
 class SumOut(Schema):
@@ -186,6 +197,8 @@ class ProofOut(Schema):
     lines: int
     to_post: int
     posted: int
+    withheld: int
+    deducted: int
     differences: list[DifferenceOut]
 
 
@@ -258,6 +271,7 @@ class MyPaymentOut(Schema):
     pay_on: date
     kind: Literal["current", "arrears", "again"]
     amount: int
+    withheld: int
     held: str
     account: str
     came_back: bool

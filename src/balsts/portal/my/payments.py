@@ -21,14 +21,16 @@ from balsts.cases.timeline import this_month
 from balsts.law.engine.quantities import first_day
 from balsts.payments.bank_selectors import Said, said_of_own
 from balsts.payments.lines import last_four
-from balsts.payments.models import Event, Line
+from balsts.payments.models import Deduction, Event, Line
 from balsts.payments.selectors import lines_of_persons
+from balsts.payments.statement import ClaimOf, statement_of
 from balsts.payments.sums import PaidOn, days_of
+from balsts.payments.withholding import Kind
 from balsts.portal.my.views import persons_seen, resident_of
 from balsts.portal.office.case_views import award_row
 from balsts.portal.office.words import month_of, right_words
 from balsts.portal.payments.bank_words import person_words
-from balsts.portal.payments.words import FOR_PERSONS, LINE_KINDS
+from balsts.portal.payments.words import FOR_PERSONS, LINE_KINDS, ORDERS
 from balsts.portal.persons.case import names_of
 from balsts.portal.words import cents_words, in_language
 from balsts.registry.use_cases import reading
@@ -49,7 +51,7 @@ def payments(request: HttpRequest) -> HttpResponse:
         shown = _paid(persons, int(before) if before.isascii() and before.isdigit() and len(before) < 19 else None)
         page: dict[str, Any] = {"paid": shown.months, "older": shown.older, "is_newest": not before}
         if not before:
-            page |= _to_come(persons)
+            page |= _to_come(persons) | {"claims": _claims(persons)}
         return render(request, "portal/my/payments.html", page)
 
 
@@ -66,7 +68,7 @@ def _paid(persons: list[uuid.UUID], before: int | None) -> Paid:
     found = list((lines.filter(pk__lt=before) if before else lines)[: _MOST + 1])
     shown = found[:_MOST]
     days, names = days_of(one.run_id for one in shown), _names_in(shown)
-    told = _Told(names, _decisions(shown), _paid_later(shown, persons), said_of_own(shown))
+    told = _Told(names, _decisions(shown), _paid_later(shown, persons), said_of_own(shown), _kept_back(shown))
     rows = [(days[one.run_id], one) for one in shown]
     rows.sort(key=lambda pair: (pair[0].pay_on, pair[1].pk), reverse=True)
     payers = Institution.objects.in_bulk({day.payer for day, _one in rows})
@@ -81,18 +83,19 @@ def _month(day: PaidOn, payer: Institution | None, rows: list[dict[str, Any]]) -
     """What one payer paid for a month of payment on one day."""
     return {
         "month": month_of(day.month), "day": day.pay_on, "payer": in_language(payer) if payer else "",
-        "sum": cents_words(sum(one["line"].amount for one in rows if one["is_paid"])), "rows": rows,
+        "sum": cents_words(sum(one["line"].amount - one["line"].withheld for one in rows if one["is_paid"])), "rows": rows,
     }  # fmt: skip
 
 
 @dataclass(frozen=True)
 class _Told:
-    """What is known besides lines: names, decisions by award, the last part paid by key, the bank's last word."""
+    """What is known besides lines: names, decisions by award, parts paid by key, the bank's word, what was kept back."""
 
     names: dict[uuid.UUID, str]
     decisions: dict[uuid.UUID, Decision]
     later: dict[tuple[Any, ...], int]
     said: dict[int, Said]
+    kept: dict[int, list[tuple[str, str]]]
 
 
 def _row(one: Line, told: _Told) -> dict[str, Any]:
@@ -106,6 +109,7 @@ def _row(one: Line, told: _Told) -> dict[str, Any]:
         "to": names.get(one.receiver_id, "–") if one.receiver_id and one.receiver_id != one.payee_id else "",
         "decision": told.decisions.get(one.award_id), "why": _why(one, said) if not is_paid else "",
         "came_back": came_back, "is_paid_later": not is_paid and told.later.get(_whole_key(one), 0) > one.part,
+        "kept": told.kept.get(one.pk, []), "sent": cents_words(one.amount - one.withheld),
         "booked_on": said.on if said is not None and is_paid else None,
     }  # fmt: skip
 
@@ -115,6 +119,17 @@ def _why(one: Line, said: Said | None) -> str:
     if said is not None and not one.held:
         return person_words(said.action)
     return str(FOR_PERSONS[Line.Held(one.held)]) if one.held in FOR_PERSONS else one.held
+
+
+def _kept_back(lines: Iterable[Line]) -> dict[int, list[tuple[str, str]]]:
+    """What was kept back from each line: by what, for whom and of which document, in words; and how much."""
+    found: dict[int, list[tuple[str, str]]] = {}
+    wanted = [one.pk for one in lines if one.withheld]
+    for one in Deduction.objects.filter(line__in=wanted).select_related("order").order_by("pk"):
+        order = one.order
+        named = ", ".join(each for each in (str(ORDERS[Kind(order.kind)]), order.creditor, order.reference) if each)
+        found.setdefault(one.line_id, []).append((named, cents_words(one.cents)))
+    return found
 
 
 def _names_in(lines: Iterable[Line]) -> dict[uuid.UUID, str]:
@@ -156,6 +171,23 @@ def _to_come(persons: list[uuid.UUID]) -> dict[str, Any]:
                     key=lambda pair: (pair[0].paid_in, pair[0].month))  # fmt: skip
     late = sorted((pair for pair in rows if pair[0].paid_in < this_month()), key=lambda pair: -pair[0].month)
     return {"coming": [row for _one, row in coming], "late": [row for _one, row in late]}
+
+
+def _claims(persons: list[uuid.UUID]) -> list[dict[str, Any]]:
+    """What is claimed back from each, as it stands now."""
+    names = names_of(persons)
+    return [_claim(each, names.get(person, "–"))
+            for person in persons for each in statement_of(person, this_month()).claims]  # fmt: skip
+
+
+def _claim(one: ClaimOf, name: str) -> dict[str, Any]:
+    return {
+        "claim": one, "name": name, "open": cents_words(one.open), "cents": cents_words(one.cents),
+        "withheld": cents_words(one.withheld), "repaid": cents_words(one.repaid),
+        "written_off": cents_words(one.written_off) if one.written_off else "",
+        "monthly": cents_words(one.plan.monthly) if one.plan else "",
+        "since": month_of(one.plan.since) if one.plan else "",
+    }  # fmt: skip
 
 
 def _amount(one: AwardMonth, left: int) -> str:

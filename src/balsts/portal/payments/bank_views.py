@@ -13,7 +13,7 @@ from balsts.access.acting import Acting, in_scope
 from balsts.access.errors import AccessDenied
 from balsts.access.log import log_access
 from balsts.law.engine.errors import DomainError
-from balsts.payments.bank_selectors import answered_of, files_of, open_matters, returns_of
+from balsts.payments.bank_selectors import answered_of, files_of, lines_of_numbers, open_matters, returns_of
 from balsts.payments.bank_work import settle_matter
 from balsts.payments.lines import last_four
 from balsts.payments.models import BankFile, Event, Matter
@@ -58,7 +58,8 @@ def returns(request: HttpRequest, run: uuid.UUID) -> HttpResponse:
     found = run_seen(who, run)
     with in_scope(who):
         events, following = returns_of(found, _after(request))
-    rows = [(one, bank_words.EVENTS[Event.Kind(one.kind)], bank_words.back_words(one.reason),
+        lines = lines_of_numbers(found, [one.number for one in events])
+    rows = [(one, lines.get(one.number), bank_words.EVENTS[Event.Kind(one.kind)], bank_words.back_words(one.reason),
              bank_words.action_words(one.action)) for one in events]  # fmt: skip
     return render(request, "portal/payments/returns.html", {
         "run": found, "title": words.run_title(found), "rows": rows, "following": following,
@@ -128,7 +129,9 @@ def _place(one: Matter) -> str:
 def _matter_page(who: Acting, one: Matter) -> dict[str, Any]:
     with in_scope(who):
         names = words.names_of_staff([one.settled_by])
+        lines = lines_of_numbers(one.run, [one.number]) if one.run and one.number else {}
     return {
+        "line": lines.get(one.number) if one.number else None,
         "matter": one, "name": bank_words.MATTERS[Matter.Kind(one.kind)], "do": bank_words.matter_do(one),
         "run_title": words.run_title(one.run) if one.run else "", "account": last_four(one.iban),
         "reason": bank_words.back_words(one.event.reason) if one.event else "",

@@ -13,9 +13,21 @@ from django.views.decorators.http import require_GET
 
 from balsts.access.acting import in_scope
 from balsts.payments.bank_selectors import AtTheBank, at_the_bank, matters_waiting
-from balsts.payments.lines import OVERPAID, Asked, Row, behind, last_four, left_out_of, line_in, overpaid_in, page_of
+from balsts.payments.lines import (
+    OVERPAID,
+    Asked,
+    Row,
+    behind,
+    kept_back_from,
+    last_four,
+    left_out_of,
+    line_in,
+    overpaid_in,
+    page_of,
+)
 from balsts.payments.models import BankFile, Event, Line, Overpaid, Run
 from balsts.payments.sums import held_of, rights_of
+from balsts.payments.withholding import Kind
 from balsts.portal.office.opening import acting_of
 from balsts.portal.office.words import PER, month_of, right_words, type_words
 from balsts.portal.payments import bank_words, words
@@ -61,7 +73,7 @@ def _row(one: Row) -> dict[str, Any]:
         "one": one, "title": right_words(one.code), "month": month_of(one.month), "due": month_of(one.due),
         "kind": words.LINE_KINDS.get(one.kind, one.kind), "amount": cents_words(one.amount),
         "before": cents_words(one.before) if one.before else "", "held": words.held_words(one.held),
-        "page": "payment_overpaid" if one.kind == OVERPAID else "payment_line",
+        "withheld": cents_words(one.withheld) if one.withheld else "", "page": "payment_overpaid" if one.kind == OVERPAID else "payment_line",
     }  # fmt: skip
 
 
@@ -110,7 +122,7 @@ def _opened(request: HttpRequest, run: uuid.UUID, number: int, find: Any) -> Htt
 def _line_page(run: Run, one: Line | Overpaid) -> dict[str, Any]:
     found, is_overpaid = behind(one), isinstance(one, Overpaid)
     held = one.held if isinstance(one, Line) else ""
-    return _bank_page(one) | {
+    return _bank_page(one) | _kept_back_page(one) | {
         "run": run, "title": words.run_title(run), "line": one, "is_overpaid": is_overpaid, "behind": found,
         "right": right_words(one.code), "month": month_of(one.month), "due": month_of(one.due),
         "kind": words.LINE_KINDS["overpaid" if is_overpaid else str(getattr(one, "kind", ""))],
@@ -129,6 +141,15 @@ def _bank_page(one: Line | Overpaid) -> dict[str, Any]:
              bank_words.action_words(each.action)) for each in found.events]  # fmt: skip
     state = bank_words.FILES[BankFile.State(found.file.state)] if found.file else ""
     return {"bank": found, "bank_said": said, "file_state": state}
+
+
+def _kept_back_page(one: Line | Overpaid) -> dict[str, Any]:
+    """What is kept back from a line: by what, for whom, of which document, how much; and what goes to the receiver."""
+    if not isinstance(one, Line) or not one.withheld:
+        return {}
+    kept = [(words.ORDERS[Kind(each.order.kind)], each.order, cents_words(each.cents))
+            for each in kept_back_from(one)]  # fmt: skip
+    return {"kept": kept, "sent": cents_words(one.amount - one.withheld)}
 
 
 # -- what waits ----------------------------------------------------------------------------------------------------

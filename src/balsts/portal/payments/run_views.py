@@ -18,7 +18,7 @@ from balsts.law.engine.errors import DomainError
 from balsts.payments.models import Run
 from balsts.payments.preview import preview_of
 from balsts.payments.proof import Difference, prove
-from balsts.payments.sums import run_before, sums_of, sums_of_runs
+from balsts.payments.sums import run_before, sums_of, sums_of_runs, withheld_of
 from balsts.payments.use_cases import prepare_run
 from balsts.portal.office.opening import acting_of
 from balsts.portal.office.words import month_of, right_words
@@ -93,7 +93,7 @@ def run_page(who: Acting, run: Run) -> dict[str, Any]:
             "run": run, "title": words.run_title(run), "state": words.STATES[Run.State(run.state)],
             "taken": [(words.STATES[Run.State(one.step)], one, names.get(one.by_staff, "–")) for one in taken],
             "steps": [(code, STEPS[code]) for code in opened.steps], "barred": opened.barred,
-            "next": next_words(run), "totals": sums_of(run), "pictures": pictures_of(run),
+            "next": next_words(run), "totals": sums_of(run), "pictures": pictures_of(run), "withheld": withheld_of(run),
         }  # fmt: skip
 
 
@@ -110,11 +110,11 @@ def differences_page(who: Acting, run: Run) -> dict[str, Any]:
     with in_scope(who):
         found = preview_of(run)
         opened = open_to(who, run, run.steps.all())
-        before = run_before(run)
+        before, withheld = run_before(run), withheld_of(run)
     return {
         "run": run, "title": words.run_title(run), "before": words.run_title(before) if before else "",
         "findings": [(one, *words.finding_words(one.kind), words.finding_query(one)) for one in found.findings],
-        "totals": found.totals, "barred": opened.barred, "step": STEPS["acknowledge"],
+        "totals": found.totals, "withheld": withheld, "barred": opened.barred, "step": STEPS["acknowledge"],
         "form": AcknowledgeForm(initial={"seen": found.digest}) if "acknowledge" in opened.steps else None,
     }  # fmt: skip
 

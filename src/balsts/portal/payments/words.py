@@ -11,6 +11,7 @@ from balsts.access.models import StaffAccount
 from balsts.payments.models import Line, Run
 from balsts.payments.preview import CHANGED_PERCENT, MOST_CENTS_OF_A_LINE, Finding
 from balsts.payments.programmes import OWN
+from balsts.payments.withholding import Kind
 from balsts.portal.office.words import month_of
 from balsts.portal.words import cents_words
 
@@ -92,6 +93,8 @@ FINDINGS: dict[str, tuple[Any, Any]] = {
     ),
     "arrears": (_("Recalculated or late"), _("Amounts that were due in earlier months.")),
     "overpaid": (_("Overpaid"), _("More was paid than is owed now. Nothing is taken back without a decision.")),
+    "withheld": (_("Kept back"), _("Part of the line goes to a creditor, or pays an overpayment back.")),
+    "new_creditor": (_("New creditors"), _("Something kept back goes to an account to which nothing went before.")),
     "moved": (_("Moved away"), _("The person's declared home is in another municipality.")),
     "one_account_of_several": (_("One account of several"), _("Different persons are paid to the same account.")),
     "above_limit": (_("Large amounts"), _("Lines above %(most)s.")),
@@ -100,9 +103,16 @@ FINDINGS: dict[str, tuple[Any, Any]] = {
         _("Awards that a run cannot pay: their programme or their amount for a month is not known."),
     ),
 }
+ORDERS = {
+    Kind.MAINTENANCE: _("maintenance"),
+    Kind.ENFORCEMENT: _("a bailiff's order"),
+    Kind.RECOVERY: _("an overpayment that is paid back"),
+}
+"""By what something is kept back."""
 DIFFERENCES = {
     "decided": _("the lines are not what the decisions come to"),
     "posted": _("the ledger does not say what the line says"),
+    "withheld": _("what is kept back is not what orders come to"),
 }
 PROGRAMMES = {OWN: _("the municipality's own account"), "": _("programme not known")}
 

@@ -130,7 +130,8 @@ CREATE TRIGGER keep_file BEFORE INSERT OR UPDATE OR DELETE ON payments_bankfile
 
 -- A file that the bank refuses whole: none of its lines was paid.
 CREATE FUNCTION payments_refuse_file(of_file bigint, from_message bigint, of_reason text, of_action text, why text)
-    RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
+    SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
 DECLARE
     file payments_bankfile;
     after bigint := payments_last_event();
@@ -151,6 +152,9 @@ BEGIN
         SELECT r.payer_id, 'file', file.id, from_message, r.id, of_action, left(why, 1000), '', '', clock_timestamp()
         FROM payments_run r WHERE r.id = file.run_id;
 END $$;
+
+-- What follows finds each thing by its index, one by one: so a message costs as much as it says, whatever the planner
+-- believes of tables that have just grown.
 
 -- -- messages in ---------------------------------------------------------------------------------------------------
 
@@ -191,18 +195,25 @@ END $$;
 CREATE FUNCTION payments_tell(message bigint, payer uuid, entries integer[], places integer[], runs bigint[],
                               numbers integer[], kinds text[], sums bigint[], reasons text[], actions text[],
                               days date[], words text[]) RETURNS void LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path = public, pg_temp SET jit = off AS $$
+    SET search_path = public, pg_temp
+    SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off
+    SET jit = off AS $$
 BEGIN
     PERFORM payments_require_platform();
     DROP TABLE IF EXISTS pg_temp.payments_told;
     CREATE TEMP TABLE payments_told ON COMMIT DROP AS
-        SELECT t.*, r.id AS run_id, l.amount - l.withheld AS expected, l.payee_id, l.iban
+        SELECT t.*, r.id AS run_id, COALESCE(l.amount - l.withheld, d.cents) AS expected,
+               COALESCE(l.payee_id, k.payee_id) AS payee_id
         FROM unnest(entries, places, runs, numbers, kinds, sums, reasons, actions, days, words)
             AS t (entry, place, run, number, kind, cents, reason, action, day, word)
         LEFT JOIN payments_run r ON r.number = t.run AND r.payer_id = payer AND r.state = 'released'
         LEFT JOIN payments_line l ON l.run_id = r.id AND l.number = t.number AND l.held = ''
          AND EXISTS (SELECT FROM payments_bankfile f WHERE f.run_id = r.id AND f.programme = l.programme
-                     AND l.number BETWEEN f.first AND f.last AND f.state <> 'stored');
+                     AND l.number BETWEEN f.first AND f.last AND f.state <> 'stored')
+        LEFT JOIN payments_deduction d ON d.run_id = r.id AND d.number = t.number
+         AND EXISTS (SELECT FROM payments_line k JOIN payments_bankfile f ON f.run_id = r.id AND f.programme = k.programme
+                     WHERE k.id = d.line_id AND d.number BETWEEN f.first AND f.last AND f.state <> 'stored')
+        LEFT JOIN payments_line k ON k.id = d.line_id;
     INSERT INTO payments_event (run_id, number, kind, message_id, entry, place, cents, reason, action, "on", at)
         SELECT t.run_id, t.number, t.kind, message, t.entry, t.place, t.expected, t.reason, t.action, t.day,
                clock_timestamp()
@@ -221,7 +232,9 @@ END $$;
 -- That the sum of a whole file went out: all of its lines but those the bank rejected, and nothing else.
 CREATE FUNCTION payments_tell_of_file(message bigint, payer uuid, of_entry integer, of_place integer, of_name text,
                                       sum_cents bigint, day date) RETURNS void LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path = public, pg_temp SET jit = off AS $$
+    SET search_path = public, pg_temp
+    SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off
+    SET jit = off AS $$
 DECLARE
     file payments_bankfile;
     expected bigint;
@@ -251,6 +264,7 @@ END $$;
 CREATE FUNCTION payments_apply_message(message bigint, after bigint, payer uuid, of_kind text, of_account text,
                                        of_reference text, opens bigint, closes bigint, many integer)
     RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
+    SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off
     SET work_mem = '128MB' SET jit = off AS $$
 DECLARE
     before bigint;
@@ -259,11 +273,15 @@ BEGIN
     PERFORM payments_post_events(after);
     INSERT INTO payments_matter (payer_id, kind, event_id, message_id, entry, place, run_id, number, person_id, iban,
                                  action, detail, note, opened_at)
-        SELECT payer, 'back', e.id, message, e.entry, e.place, e.run_id, e.number, l.payee_id,
-               l.iban, e.action, e.reason, '', clock_timestamp()
-        FROM payments_event e JOIN payments_line l ON l.run_id = e.run_id AND l.number = e.number
-        WHERE e.id > after AND e.message_id = message AND e.kind <> 'booked' AND e.action <> 'pay_in_next_run'
-          AND e.entry > 0
+        SELECT payer, 'back', e.id, message, e.entry, e.place, e.run_id, e.number, COALESCE(l.payee_id, k.payee_id),
+               COALESCE(l.iban, o.iban), e.action, e.reason, '', clock_timestamp()
+        FROM payments_event e
+        LEFT JOIN payments_line l ON l.run_id = e.run_id AND l.number = e.number
+        LEFT JOIN payments_deduction d ON d.run_id = e.run_id AND d.number = e.number
+        LEFT JOIN payments_line k ON k.id = d.line_id
+        LEFT JOIN payments_withholdingorder o ON o.id = d.order_id
+        WHERE e.id > after AND e.message_id = message AND e.kind <> 'booked' AND e.entry > 0
+          AND (e.action <> 'pay_in_next_run' OR d.id IS NOT NULL)  -- no run pays a creditor again by itself
         ON CONFLICT DO NOTHING;
     IF opens IS NOT NULL THEN
         SELECT m.closing INTO before FROM payments_bankmessage m
@@ -332,12 +350,17 @@ CREATE TRIGGER keep_matter BEFORE UPDATE OR DELETE ON payments_matter
 -- -- the ledger ----------------------------------------------------------------------------------------------------
 
 -- Money that went out pays what was owed. What came back, or never went, is owed no more by this line and no expense of
--- its run: the next run finds it anew and posts it again.
-CREATE FUNCTION payments_post_events(after bigint) RETURNS void LANGUAGE sql SET search_path = public, pg_temp AS $$
+-- its run: the next run finds it anew and posts it again. A creditor is still owed what came back or never went.
+CREATE FUNCTION payments_post_events(after bigint) RETURNS void LANGUAGE plpgsql SET search_path = public, pg_temp
+    SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
+BEGIN
     WITH made AS (
         INSERT INTO payments_ledgerentry (run_id, event_id, at)
             SELECT e.run_id, e.id, clock_timestamp() FROM payments_event e
-            WHERE e.id > after AND NOT EXISTS (SELECT FROM payments_ledgerentry n WHERE n.event_id = e.id) ORDER BY e.id
+            WHERE e.id > after AND NOT EXISTS (SELECT FROM payments_ledgerentry n WHERE n.event_id = e.id)
+              AND (e.kind <> 'rejected' OR NOT EXISTS (
+                  SELECT FROM payments_deduction d WHERE d.run_id = e.run_id AND d.number = e.number))
+            ORDER BY e.id
         RETURNING id, event_id
     )
     INSERT INTO payments_posting (entry_id, account, programme, code, month, person_id, cents)
@@ -349,5 +372,15 @@ CREATE FUNCTION payments_post_events(after bigint) RETURNS void LANGUAGE sql SET
             (CASE e.kind WHEN 'returned' THEN 'bank' ELSE 'payable' END,
              CASE e.kind WHEN 'returned' THEN NULL ELSE l.payee_id END, e.cents),
             (CASE e.kind WHEN 'booked' THEN 'bank' ELSE 'expense' END, NULL::uuid, -e.cents)
+        ) AS side (account, person, cents)
+        UNION ALL
+        SELECT n.id, side.account, l.programme, l.code, l.month, side.person, side.cents
+        FROM made n
+        JOIN payments_event e ON e.id = n.event_id
+        JOIN payments_deduction d ON d.run_id = e.run_id AND d.number = e.number
+        JOIN payments_line l ON l.id = d.line_id
+        CROSS JOIN LATERAL (VALUES
+            ('creditor', l.payee_id, CASE e.kind WHEN 'booked' THEN e.cents ELSE -e.cents END),
+            ('bank', NULL::uuid, CASE e.kind WHEN 'booked' THEN -e.cents ELSE e.cents END)
         ) AS side (account, person, cents);
-$$;
+END $$;

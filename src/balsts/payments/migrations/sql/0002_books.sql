@@ -127,7 +127,8 @@ BEGIN
     END IF;
 END $$;
 
--- Prepares a run whole, in one transaction: a process that dies leaves nothing behind, and nothing is to be resumed.
+-- Prepares a run whole, in one transaction: a process that dies leaves nothing behind, and nothing is to be resumed. The
+-- transaction goes on: what is kept back from the lines comes next, and the step 'prepared' last.
 CREATE FUNCTION payments_prepare(run uuid, office uuid, in_month date, of_kind text, on_day date, at timestamptz)
     RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
     SET work_mem = '128MB' SET jit = off AS $$  -- a million rows are sorted and joined in memory
@@ -165,8 +166,6 @@ BEGIN
         FROM pg_temp.payments_found f JOIN payments_programme p ON p.code = f.code
         WHERE f.amount < 0 ORDER BY 2;
     DROP TABLE pg_temp.payments_found;
-    INSERT INTO payments_runstep (run_id, step, at, by_staff, detail)
-        VALUES (run, 'prepared', clock_timestamp(), access_uuid('staff'), '');
 END $$;
 
 -- Whether what came back is paid again only once somebody has settled why. A new account and a death are seen by
@@ -314,8 +313,9 @@ CREATE TRIGGER only_while_prepared AFTER INSERT ON payments_overpaid REFERENCING
 -- -- the ledger ----------------------------------------------------------------------------------------------------
 
 -- One entry for each line that is paid and each overpayment found. What is held is not owed by the books yet: the next
--- run finds it again.
-CREATE FUNCTION payments_post(run uuid) RETURNS void LANGUAGE sql SET search_path = public, pg_temp AS $$
+-- run finds it again. Lines that keep something back are posted apart.
+CREATE FUNCTION payments_post(run uuid) RETURNS void LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
     INSERT INTO payments_ledgerentry (run_id, line_id, at)
         SELECT l.run_id, l.id, clock_timestamp() FROM payments_line l
         WHERE l.run_id = run AND l.held = '' ORDER BY l.number;
@@ -326,14 +326,15 @@ CREATE FUNCTION payments_post(run uuid) RETURNS void LANGUAGE sql SET search_pat
         FROM payments_ledgerentry e JOIN payments_line l ON l.id = e.line_id
         CROSS JOIN LATERAL (VALUES ('expense', NULL::uuid, l.amount), ('payable', l.payee_id, -l.amount))
             AS side (account, person, cents)
-        WHERE e.run_id = run ORDER BY e.id;
+        WHERE e.run_id = run AND l.withheld = 0 ORDER BY e.id;
+    PERFORM payments_post_deductions(run);
     INSERT INTO payments_posting (entry_id, account, programme, code, month, person_id, cents)
         SELECT e.id, side.account, o.programme, o.code, o.month, side.person, side.cents
         FROM payments_ledgerentry e JOIN payments_overpaid o ON o.id = e.overpaid_id
         CROSS JOIN LATERAL (VALUES ('overpaid', o.payee_id, o.amount), ('expense', NULL::uuid, -o.amount))
             AS side (account, person, cents)
         WHERE e.run_id = run ORDER BY e.id;
-$$;
+END $$;
 
 -- Every entry sums to zero: its postings are added by one statement and balance in it, and when the transaction ends, no
 -- entry is without. That is asked of whole statements, since a million entries are one.

@@ -101,6 +101,12 @@ BEGIN
              AND a.recorded @> run.snapshot_at AND a.valid @> run.pay_on
             LEFT JOIN access_municipality m ON m.code = a.municipality_id
             WHERE m.present_id IS DISTINCT FROM i.municipality_id
+        UNION ALL SELECT 'withheld', l.withheld, 0, l.number FROM lines l WHERE l.withheld > 0
+        UNION ALL SELECT 'new_creditor', d.cents, 0, d.number FROM payments_deduction d
+            JOIN payments_withholdingorder o ON o.id = d.order_id
+            WHERE d.run_id = of_run AND d.number IS NOT NULL AND NOT EXISTS (
+                SELECT FROM payments_withholdingorder p JOIN payments_deduction q ON q.order_id = p.id
+                WHERE p.iban = o.iban AND q.run_id <> of_run AND payments_is_released(q.run_id))
         UNION ALL SELECT 'left_out', NULL, NULL, NULL FROM payments_left_out(run.payer_id, run.snapshot_at, run.month, run.last_move)
     )
     SELECT f.finding, count(*), COALESCE(sum(f.cents), 0)::bigint, COALESCE(sum(f.cents_before), 0)::bigint,
@@ -126,7 +132,7 @@ END;
 
 -- What decisions, lines and the ledger of a run come to, and where they differ, by key and line. `what`: `sum` is the
 -- sums themselves; `decided` a key whose lines are not what awards come to; `posted` a line or overpayment whose
--- postings are not what it says.
+-- postings are not what it says; `withheld` a line whose deductions or their postings are not what it keeps back.
 CREATE FUNCTION payments_proof(of_run uuid)
     RETURNS TABLE (what text, number integer, code text, month date, expected bigint, found bigint)
     LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp
@@ -168,10 +174,21 @@ BEGIN
                COALESCE(sum(p.cents) FILTER (WHERE p.account = 'expense'), 0)::bigint AS cents
         FROM items i LEFT JOIN payments_posting p ON p.entry_id = i.entry
         WHERE run.state = 'released' GROUP BY i.number, i.code, i.month, i.amount, i.entry
+    ), kept AS (
+        SELECT l.number, l.code, l.month, l.withheld, COALESCE((
+                   SELECT sum(d.cents) FROM payments_deduction d WHERE d.line_id = l.id), 0)::bigint AS cents,
+               CASE WHEN run.state = 'released' THEN COALESCE((
+                   SELECT -sum(p.cents) FROM payments_ledgerentry e JOIN payments_posting p ON p.entry_id = e.id
+                   WHERE e.line_id = l.id AND p.account IN ('claim', 'creditor')), 0)
+               ELSE l.withheld END::bigint AS posted
+        FROM (SELECT l.id FROM payments_line l WHERE l.run_id = of_run AND l.withheld > 0
+              UNION SELECT d.line_id FROM payments_deduction d WHERE d.run_id = of_run) x
+        JOIN payments_line l ON l.id = x.id
     )
     SELECT 'sum_decided', NULL::integer, NULL::text, NULL::date, sum(k.decided)::bigint, sum(k.written)::bigint
         FROM keys k
     UNION ALL SELECT 'sum_posted', NULL, NULL, NULL, sum(p.amount)::bigint, sum(p.cents)::bigint FROM posted p
+    UNION ALL SELECT 'sum_withheld', NULL, NULL, NULL, sum(k.withheld)::bigint, sum(k.cents)::bigint FROM kept k
     UNION ALL (
         SELECT 'decided', o.number, k.code, k.month, k.decided, k.written
         FROM keys k LEFT JOIN own o USING (case_id, payee_id, code, month) WHERE k.decided <> k.written
@@ -180,5 +197,10 @@ BEGIN
     UNION ALL (
         SELECT 'posted', p.number, p.code::text, p.month, p.amount, p.cents
         FROM posted p WHERE p.amount <> p.cents ORDER BY p.number
+    )
+    UNION ALL (
+        SELECT 'withheld', k.number, k.code::text, k.month, k.withheld,
+               CASE WHEN k.withheld = k.cents THEN k.posted ELSE k.cents END
+        FROM kept k WHERE k.withheld <> k.cents OR k.withheld <> k.posted ORDER BY k.number
     );
 END $$;

@@ -94,6 +94,16 @@ BEGIN
         SELECT of_run, l.number, l.amount, 0::bigint FROM payments_line l JOIN twice USING (iban)
         WHERE l.run_id = of_run AND l.number > after AND (of_code = '' OR l.code = of_code)
         ORDER BY l.number LIMIT at_most;
+    ELSIF of_finding = 'new_creditor' THEN
+        RETURN QUERY
+        SELECT of_run, l.number, sum(d.cents)::bigint, 0::bigint FROM payments_deduction d
+        JOIN payments_line l ON l.id = d.line_id
+        JOIN payments_withholdingorder o ON o.id = d.order_id
+        WHERE d.run_id = of_run AND d.number IS NOT NULL AND l.number > after AND (of_code = '' OR l.code = of_code)
+          AND NOT EXISTS (
+              SELECT FROM payments_withholdingorder p JOIN payments_deduction q ON q.order_id = p.id
+              WHERE p.iban = o.iban AND q.run_id <> of_run AND payments_is_released(q.run_id))
+        GROUP BY l.number ORDER BY l.number LIMIT at_most;
     ELSIF of_finding = 'moved' THEN
         RETURN QUERY
         SELECT of_run, l.number, l.amount, 0::bigint FROM payments_line l

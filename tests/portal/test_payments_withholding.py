@@ -1,4 +1,4 @@
-"""What is kept back from payments, as pages and calls tell it: to staff line by line, to the person with what is open."""
+"""What is kept back from payments, on pages and by calls: for staff by line, for the person with what is open."""
 
 from __future__ import annotations
 

@@ -83,13 +83,14 @@ def _month(day: PaidOn, payer: Institution | None, rows: list[dict[str, Any]]) -
     """What one payer paid for a month of payment on one day."""
     return {
         "month": month_of(day.month), "day": day.pay_on, "payer": in_language(payer) if payer else "",
-        "sum": cents_words(sum(one["line"].amount - one["line"].withheld for one in rows if one["is_paid"])), "rows": rows,
+        "sum": cents_words(sum(one["line"].amount - one["line"].withheld for one in rows if one["is_paid"])),
+        "rows": rows,
     }  # fmt: skip
 
 
 @dataclass(frozen=True)
 class _Told:
-    """What is known besides lines: names, decisions by award, parts paid by key, the bank's word, what was kept back."""
+    """Besides lines: names, decisions by award, the last part paid by key, the bank's word, what was kept back."""
 
     names: dict[uuid.UUID, str]
     decisions: dict[uuid.UUID, Decision]

@@ -73,7 +73,8 @@ def _row(one: Row) -> dict[str, Any]:
         "one": one, "title": right_words(one.code), "month": month_of(one.month), "due": month_of(one.due),
         "kind": words.LINE_KINDS.get(one.kind, one.kind), "amount": cents_words(one.amount),
         "before": cents_words(one.before) if one.before else "", "held": words.held_words(one.held),
-        "withheld": cents_words(one.withheld) if one.withheld else "", "page": "payment_overpaid" if one.kind == OVERPAID else "payment_line",
+        "withheld": cents_words(one.withheld) if one.withheld else "",
+        "page": "payment_overpaid" if one.kind == OVERPAID else "payment_line",
     }  # fmt: skip
 
 

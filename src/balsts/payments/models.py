@@ -186,9 +186,6 @@ class Line(Owed):
             ),
             models.CheckConstraint(name="line_is_positive", condition=Q(amount__gt=0)),
             models.CheckConstraint(
-                name="line_withholds_of_itself", condition=Q(withheld__gte=0, withheld__lte=models.F("amount"))
-            ),
-            models.CheckConstraint(
                 name="line_can_be_paid_or_is_held",
                 condition=~Q(held="") | (~Q(iban="") & ~Q(programme="") & Q(receiver__isnull=False)),
             ),

@@ -87,6 +87,27 @@ def bars(values: Sequence[tuple[str, float]], frame: Frame) -> str:
     return draw(base.mark_bar(color=SERIES[0], height={"band": 0.62}) + shown, frame)
 
 
+def pairs(values: Sequence[tuple[str, float, float]], named: tuple[str, str], frame: Frame) -> str:
+    """Two bars for each label, in the order given: a first value and a second, named in the legend, each at its end.
+
+    The second is an outline, so that they are told apart without colours.
+    """
+    rows = [{"label": label, "which": which, "value": value}
+            for label, *both in values for which, value in zip(named, both, strict=True)]  # fmt: skip
+    base = altair.Chart(altair.InlineData(values=rows)).encode(
+        x=altair.X("value:Q", title=frame.upwards),
+        y=altair.Y("label:N", sort=None, title=frame.across, axis=altair.Axis(grid=False, ticks=False, labelLimit=260)),
+        yOffset=altair.YOffset("which:N", sort=list(named)),
+    )
+    fills = altair.Scale(domain=list(named), range=[SERIES[0], _INK["surface"][0]])
+    legend = altair.Legend(title=None, symbolType="square", symbolStrokeColor=SERIES[0], symbolStrokeWidth=2)
+    bar = base.mark_bar(stroke=SERIES[0], strokeWidth=2).encode(
+        fill=altair.Fill("which:N", scale=fills, sort=None, legend=legend)
+    )
+    shown = base.mark_text(align="left", dx=5, fontWeight=600).encode(text=altair.Text("value:Q", format=",.2f"))
+    return draw(bar + shown, frame)
+
+
 def lines(series: Sequence[Series], frame: Frame) -> str:
     """A line for each series; lines differ by their dashes as well as by their colours."""
     labels, colours = _labels(series)

@@ -9,7 +9,7 @@ _SQL = Path(__file__).with_name("sql")
 
 
 class Migration(migrations.Migration):
-    dependencies = [("payments", "0006_withholding")]
+    dependencies = [("payments", "0004_withholding")]
     operations = [
         migrations.CreateModel(
             name="RunSum",
@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.RunSQL(
-            (_SQL / "0007_looking.sql").read_text(encoding="utf-8"),
-            (_SQL / "0007_looking_reverse.sql").read_text(encoding="utf-8"),
+            (_SQL / "0005_looking.sql").read_text(encoding="utf-8"),
+            (_SQL / "0005_looking_reverse.sql").read_text(encoding="utf-8"),
         ),
     ]

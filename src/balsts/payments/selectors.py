@@ -47,6 +47,11 @@ def run_of(who: Acting, month: Month, kind: str = Run.Kind.MONTHLY) -> Run | Non
     return found.exclude(state=Run.State.CANCELLED).first()
 
 
+def released_in(who: Acting, year: int) -> list[Run]:
+    """The payer's released runs of a year."""
+    return list(Run.objects.filter(payer=who.institution, month__year=year, state=Run.State.RELEASED))
+
+
 def totals_of(run: Run) -> Totals:
     """What a run comes to."""
     held = ~Q(held="")

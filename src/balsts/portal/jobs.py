@@ -19,7 +19,8 @@ from gunicorn.app.base import BaseApplication
 from balsts.cases.law_in_force import law_in_force
 from balsts.documents.seal import sealer_from_environment
 from balsts.law.engine.errors import DomainError, InputError
-from balsts.portal.demonstration import prepare, registers
+from balsts.portal.demonstration import bank, prepare, registers
+from balsts.portal.demonstration.payments import closed_accounts, first_month
 
 
 class _Portal(BaseApplication):  # type: ignore[misc]
@@ -52,8 +53,10 @@ def serve(arguments: argparse.Namespace) -> int:
         if arguments.demonstration:
             population = prepare.population_file()
             stack.enter_context(registers.simulated(population))
+            stack.enter_context(bank.simulated_bank(population.parent / "bank", first_month(), closed_accounts()))
             _prepare_apart(population)
             stack.enter_context(_worker())
+            stack.enter_context(bank.talking())
             demonstration = prepare.prepared()
             print("\n".join(prepare.words(demonstration, arguments.port)), flush=True)
         print(f"Portal: http://localhost:{arguments.port}  (stop it with Ctrl-C)", flush=True)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from balsts.access.acting import Acting, in_scope
 from balsts.access.models import Institution
@@ -73,3 +77,18 @@ def in_state(state: str, where: Institution | None = None) -> Run:
     if state == "cancelled":
         return use_cases.cancel_run(preparer(where), run, "wrong month")
     return run
+
+
+def page(client: Client, address: str, status: int = 200, lang: str = "en", **query: Any) -> str:
+    answer = client.get(address, query, headers={"accept-language": lang})
+    assert answer.status_code == status, (address, answer.status_code, answer.headers.get("Location"))
+    return answer.content.decode()
+
+
+def plain(text: str) -> str:
+    """What a page says, without its marks."""
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", text).replace("\u00a0", " ").replace("&nbsp;", " "))
+
+
+def at(run: Run, name: str, *more: Any) -> str:
+    return reverse(name, args=[run.pk, *more])

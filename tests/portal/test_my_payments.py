@@ -13,8 +13,7 @@ from balsts.exchange.periods import next_month
 from balsts.registry.recording import days
 from balsts.registry.use_cases import state_account
 from tests.payments.situations import IBANS, Given, approved, case_of, granted, payee, prepared, released
-from tests.portal.paying import FEBRUARY, JANUARY, MARCH, nobody_else_writes
-from tests.portal.test_payments import page, plain
+from tests.portal.paying import FEBRUARY, JANUARY, MARCH, nobody_else_writes, page, plain
 from tests.portal.visitors import resident
 from tests.registry.situations import LONG_AGO, PLATFORM, declaration
 

@@ -16,8 +16,7 @@ from tests.payments.at_the_bank import bank, days_at, open_account, round_at
 from tests.payments.situations import IBANS, Given, case_of, granted, payee, prepared, released
 from tests.portal.callers import staff
 from tests.portal.office import client_of
-from tests.portal.paying import FEBRUARY, JANUARY, approver, nobody_else_writes, preparer
-from tests.portal.test_payments import at, page, plain
+from tests.portal.paying import FEBRUARY, JANUARY, approver, at, nobody_else_writes, page, plain, preparer
 from tests.portal.visitors import resident
 from tests.registry.situations import PLATFORM
 

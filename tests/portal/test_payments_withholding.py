@@ -19,8 +19,7 @@ from tests.payments.withholding_situations import claimed, line_of, ordered, ove
 from tests.portal.callers import resident as calling
 from tests.portal.callers import staff
 from tests.portal.office import client_of
-from tests.portal.paying import nobody_else_writes
-from tests.portal.test_payments import at, page, plain
+from tests.portal.paying import at, nobody_else_writes, page, plain
 from tests.portal.visitors import resident
 
 __all__ = ["nobody_else_writes"]

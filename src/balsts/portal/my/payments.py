@@ -36,6 +36,8 @@ from balsts.portal.words import cents_words, in_language
 from balsts.registry.use_cases import reading
 
 _BACK_DAYS, _AHEAD_DAYS = 366, 366
+_SOON_MONTHS = 2
+"""Of so many months what comes is shown at once; the rest can be opened."""
 _MOST = 200
 """So many lines are shown at a time; there are a few a month."""
 Key = tuple[uuid.UUID, str, date]
@@ -171,7 +173,11 @@ def _to_come(persons: list[uuid.UUID]) -> dict[str, Any]:
     coming = sorted((pair for pair in rows if pair[0].paid_in >= this_month()),
                     key=lambda pair: (pair[0].paid_in, pair[0].month))  # fmt: skip
     late = sorted((pair for pair in rows if pair[0].paid_in < this_month()), key=lambda pair: -pair[0].month)
-    return {"coming": [row for _one, row in coming], "late": [row for _one, row in late]}
+    soon = this_month() + _SOON_MONTHS
+    return {
+        "coming": [row for one, row in coming if one.paid_in < soon],
+        "later": [row for one, row in coming if one.paid_in >= soon], "late": [row for _one, row in late],
+    }  # fmt: skip
 
 
 def _claims(persons: list[uuid.UUID]) -> list[dict[str, Any]]:

@@ -33,7 +33,7 @@ def add_payouts(jobs: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
 
 def _add_choices(parts: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     job = _add(parts, "payout record", "record where money is to go; somebody else agrees", "--person 290390-11111 "
-               "--to account --name 'SIA Siltums' --iban LV80BANK0000435195001 --reference L-12 --right housing_benefit "
+               "--to account --name 'SIA Siltums' --iban LV80BANK0000435195001 --reference L1 --right housing_benefit "
                "--basis 'decision 7, article 12' --since 2026-12-01")  # fmt: skip
     job.add_argument("--person", metavar="CODE", required=True, help="the payee's personal code")
     job.add_argument("--to", dest="channel", choices=("account", "post", "cash"), required=True,

@@ -1,8 +1,8 @@
 """What a run pays by post and in cash: lists of it, and what the post and the cash desk say.
 
 A list is a table as CSV, kept under its hash; each payout in it has the name that a transfer of its line would have at
-a bank, with check digits. Open question: the form in which Latvijas Pasts takes lists and answers is not published; this
-one stands in its place.
+a bank, with check digits. Open question: in what form Latvijas Pasts takes lists and gives answers is not read anywhere
+yet; this one stands in its place.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from balsts.payments.models import Claim, PayoutChoice, Run, WithholdingOrder
 
 @rules.predicate
 def is_at_the_payer(who: Acting, what: Run | Claim | WithholdingOrder | PayoutChoice | None) -> bool:
-    """Whether a run, claim, order or choice is of the institution where who acts works; what is not there yet will be."""
+    """Whether a run, claim, order or choice is of the institution where who acts works; one to come will be."""
     return who.institution is not None and (what is None or what.payer_id == who.institution)
 
 

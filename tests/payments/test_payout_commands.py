@@ -102,10 +102,12 @@ def test_lists_are_written_and_what_became_of_them_is_applied(pay: Pay, tmp_path
         "paid": 1, "undelivered": 0, "new": 1,
     }  # fmt: skip
     on = ["--on", timezone.localdate().isoformat()]
-    assert said(pay(preparer(), "payout", "paid", *month, "--line", "2", *on, "--receipt", "KO-1", "--json"))["line"] == 2
+    done = pay(preparer(), "payout", "paid", *month, "--line", "2", *on, "--receipt", "KO-1", "--json")
+    assert said(done)["line"] == 2
     done = pay(preparer(), "payout", "not-fetched", *month, "--line", "3", *on, "--receipt", "nav ieradies")
     assert done.out.startswith("line 3; state owed again")
-    assert "the run has no line 9" in pay(preparer(), "payout", "paid", *month, "--line", "9", *on, "--receipt", "x").err
+    done = pay(preparer(), "payout", "paid", *month, "--line", "9", *on, "--receipt", "x")
+    assert "the run has no line 9" in done.err
     assert books() == {"expense": 17_400, "post": -8_700, "cash": -8_700}
     assert pay(preparer(), "prove", *month).code == 0
 

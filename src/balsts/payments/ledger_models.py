@@ -21,9 +21,13 @@ class LedgerEntry(models.Model):
     run = models.ForeignKey("payments.Run", models.PROTECT, null=True, related_name="entries", db_index=False)
     line = models.OneToOneField("payments.Line", models.PROTECT, null=True, related_name="entry")
     overpaid = models.OneToOneField("payments.Overpaid", models.PROTECT, null=True, related_name="entry")
-    claim = models.ForeignKey("payments.Claim", models.PROTECT, null=True, related_name="+", db_index=False)
-    repayment = models.ForeignKey("payments.Repayment", models.PROTECT, null=True, related_name="+", db_index=False)
-    write_off = models.ForeignKey("payments.WriteOff", models.PROTECT, null=True, related_name="+", db_index=False)
+    # Of these there are few, and the database itself writes them; each of the many entries of lines would be asked.
+    claim = models.ForeignKey("payments.Claim", models.PROTECT, null=True, related_name="+", db_index=False,
+                              db_constraint=False)  # fmt: skip
+    repayment = models.ForeignKey("payments.Repayment", models.PROTECT, null=True, related_name="+", db_index=False,
+                                  db_constraint=False)  # fmt: skip
+    write_off = models.ForeignKey("payments.WriteOff", models.PROTECT, null=True, related_name="+", db_index=False,
+                                  db_constraint=False)  # fmt: skip
     event = models.OneToOneField("payments.Event", models.PROTECT, null=True, related_name="ledger_entry")
     at = models.DateTimeField(auto_now_add=True)
 

@@ -313,6 +313,7 @@ class Migration(migrations.Migration):
             model_name="ledgerentry",
             name="claim",
             field=models.ForeignKey(
+                db_constraint=False,
                 db_index=False,
                 null=True,
                 on_delete=django.db.models.deletion.PROTECT,
@@ -369,6 +370,7 @@ class Migration(migrations.Migration):
             model_name="ledgerentry",
             name="repayment",
             field=models.ForeignKey(
+                db_constraint=False,
                 db_index=False,
                 null=True,
                 on_delete=django.db.models.deletion.PROTECT,
@@ -439,6 +441,7 @@ class Migration(migrations.Migration):
             model_name="ledgerentry",
             name="write_off",
             field=models.ForeignKey(
+                db_constraint=False,
                 db_index=False,
                 null=True,
                 on_delete=django.db.models.deletion.PROTECT,

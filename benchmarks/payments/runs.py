@@ -12,10 +12,11 @@ import argparse
 import json
 import os
 import resource
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, redirect_stdout
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -97,7 +98,8 @@ def measured(sizes: list[int], months: int, folder: Path, *, at_bank: bool) -> I
     """Seconds of each step in each month, by how many lines a month has."""
     from balsts.cli import main as balsts
 
-    balsts(["db", "migrate"])
+    with redirect_stdout(sys.stderr):
+        balsts(["db", "migrate"])
     from balsts.database.connections import set_up
 
     set_up()

@@ -7,10 +7,14 @@ BALSTS_SECRET_KEY    signs sessions; without it the one made when the embedded s
 BALSTS_SEAL_FILE     the office's seal of letters; must be named with DATABASE_URL: documents/seal.py
 BALSTS_DATA          the folder of the embedded server
 BALSTS_SPDCI_FILE    which partners may search the registry by the SPDCI standard; without it none
+BALSTS_PAYMENT_FILES  where files for banks and from them are kept, else in the data folder
 BALSTS_RESIDENTS_*   who confirms the identity of residents: portal/session/identity.py
 """
 
 from __future__ import annotations
+
+import os
+from pathlib import Path
 
 from balsts.database.connections import databases, hosts, is_embedded, secret_key
 from balsts.database.server import data_folder
@@ -18,6 +22,8 @@ from balsts.portal.session.identity import provider_from_environment
 
 SERVES_OTHERS = bool(hosts())
 EMBEDDED_FOLDER = data_folder() if is_embedded() else None
+PAYMENT_FILES = Path(os.environ.get("BALSTS_PAYMENT_FILES") or data_folder() / "payments")
+"""Where files for banks and from them are kept; it goes into backups beside the database."""
 
 SECRET_KEY = secret_key()
 DEBUG = False

@@ -17,6 +17,7 @@ from balsts.portal.interchange import views as interchange
 from balsts.portal.law_pages import views as law
 from balsts.portal.looked import views as looked
 from balsts.portal.my import overview
+from balsts.portal.my import payments as my_payments
 from balsts.portal.my import views as my
 from balsts.portal.office import (
     appeal_views,
@@ -29,6 +30,11 @@ from balsts.portal.office import (
     writing_views,
 )
 from balsts.portal.office import case_views as office_views
+from balsts.portal.payments import bank_views as payment_bank
+from balsts.portal.payments import download_views as payment_downloads
+from balsts.portal.payments import line_views as payment_lines
+from balsts.portal.payments import run_views as payment_runs
+from balsts.portal.payments import step_views as payment_steps
 from balsts.portal.persons import case_views, rights_views, search_views
 from balsts.portal.providers import application_views as provider_application
 from balsts.portal.providers import case_views as register_cases
@@ -143,13 +149,31 @@ urlpatterns = [
     path("cases/<uuid:case>/decisions/<uuid:decision>/notice/<str:language>.pdf", office_views.notice,
          name="case_notice"),
     path("cases/<uuid:case>/decisions/<uuid:decision>/<str:step>/", decision_views.step, name="case_decision_step"),
+    # Payments.
+    path("payments/", payment_runs.runs, name="payment_runs"),
+    path("payments/prepare/", payment_runs.prepare, name="payment_prepare"),
+    path("payments/waiting/", payment_lines.waiting, name="payment_waiting"),
+    path("payments/matters/", payment_bank.matters, name="payment_matters"),
+    path("payments/matters/<int:matter>/", payment_bank.matter, name="payment_matter"),
+    path("payments/runs/<uuid:run>/", payment_runs.run, name="payment_run"),
+    path("payments/runs/<uuid:run>/differences/", payment_runs.differences, name="payment_differences"),
+    path("payments/runs/<uuid:run>/proof/", payment_runs.proof, name="payment_proof"),
+    path("payments/runs/<uuid:run>/sums.<str:form>", payment_downloads.sums, name="payment_sums"),
+    path("payments/runs/<uuid:run>/files/", payment_bank.files, name="payment_files"),
+    path("payments/runs/<uuid:run>/returns/", payment_bank.returns, name="payment_returns"),
+    path("payments/runs/<uuid:run>/lines/", payment_lines.lines, name="payment_lines"),
+    path("payments/runs/<uuid:run>/lines/find/", payment_lines.find, name="payment_find_line"),
+    path("payments/runs/<uuid:run>/lines/<int:number>/", payment_lines.line, name="payment_line"),
+    path("payments/runs/<uuid:run>/overpaid/<int:number>/", payment_lines.overpaid, name="payment_overpaid"),
+    path("payments/runs/<uuid:run>/left-out/", payment_lines.left_out, name="payment_left_out"),
+    path("payments/runs/<uuid:run>/steps/<str:step>/", payment_steps.step, name="payment_step"),
     # Cases, for residents.
     path("me/", overview.my_support, name="my_support"),
     path("me/cases/", my.cases, name="my_cases"),
     path("me/cases/<uuid:case>/", my.case, name="my_case"),
     path("me/cases/<uuid:case>/decisions/<uuid:decision>/", my.decision, name="my_decision"),
     path("me/cases/<uuid:case>/decisions/<uuid:decision>/contest/", my.contest_decision, name="my_contest"),
-    path("me/payments/", my.payments, name="my_payments"),
+    path("me/payments/", my_payments.payments, name="my_payments"),
     # Applying.
     path("applications/", applications.applications, name="applications"),
     path("persons/<uuid:person>/apply/", applications.begin, name="person_apply"),

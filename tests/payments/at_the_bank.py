@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 
 from django.db import connection
@@ -14,6 +15,7 @@ from balsts.payments.bank_work import Round, talk
 from balsts.payments.models import BankFile, Event, Matter, Posting, Run
 from tests.access.people import RIGA, office
 from tests.payments.running_bank import RunningBank, bank_in_process
+from tests.payments.situations import IBANS, Given, case_of, granted, payee, released
 from tests.payments.transfers import AGENCY_IBAN
 from tests.registry.situations import PLATFORM
 
@@ -72,3 +74,11 @@ def books() -> dict[str, int]:
             found[account] = found.get(account, 0) + cents
     assert sum(found.values()) == 0
     return {account: cents for account, cents in found.items() if cents}
+
+
+def one_month() -> Run:
+    """A released run of three lines; the account of the second is closed."""
+    open_account()
+    for iban, cents in ((IBANS[0], 8_700), (IBANS[1], 9_900), (IBANS[0], 500)):
+        granted(case_of(payee(iban=iban)), Given(cents, date(2026, 1, 1), date(2026, 2, 1)))
+    return released("2026-01")

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+from django.conf import settings
 from django.db import transaction
 
 from balsts.access.acting import in_scope
@@ -111,7 +112,7 @@ def worker(cluster: Cluster, apart: Connections, running: RunningBank, data: Pat
 def unkilled(run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The hashes of the files of a run as somebody writes them who is not killed; nothing of it stays."""
     with monkeypatch.context() as patched, transaction.atomic():
-        patched.setattr("balsts.payments.outbox.data_folder", lambda: folder)
+        patched.setattr(settings, "PAYMENT_FILES", folder)
         found = [one.sha256 for one in write_files(run)]
         transaction.set_rollback(True)
     return found
@@ -121,7 +122,7 @@ def test_whoever_talks_to_the_bank_may_be_killed_at_any_moment(
     apart: Connections, cluster: Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     data = tmp_path / "data"
-    monkeypatch.setattr("balsts.payments.outbox.data_folder", lambda: data)
+    monkeypatch.setattr(settings, "PAYMENT_FILES", data / "payments")
     open_account(transfers=IN_A_FILE)
     for number in range(LINES):
         iban = IBANS[1] if number < RETURNED else IBANS[0]

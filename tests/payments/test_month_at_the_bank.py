@@ -7,6 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 from balsts.access.acting import in_scope
 from balsts.payments.bank_work import settle_matter
@@ -38,7 +39,7 @@ pytestmark = pytest.mark.django_db(databases=["default", "log"])
 
 @pytest.fixture(autouse=True)
 def _kept_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("balsts.payments.outbox.data_folder", lambda: tmp_path / "kept")
+    monkeypatch.setattr(settings, "PAYMENT_FILES", tmp_path / "kept" / "payments")
 
 
 def holds(run: Run) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from pytest_django import DjangoDbBlocker
 
 from balsts.access.acting import in_scope
@@ -30,7 +31,7 @@ def touched(django_db_setup: None, django_db_blocker: DjangoDbBlocker, cluster: 
 
 @pytest.fixture(autouse=True)
 def _kept_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("balsts.payments.outbox.data_folder", lambda: tmp_path / "kept")
+    monkeypatch.setattr(settings, "PAYMENT_FILES", tmp_path / "kept" / "payments")
 
 
 @pytest.mark.parametrize("booking", ["batch", "sum_alone", "singles"])

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import transaction
 
 from balsts.access.acting import in_scope
@@ -16,9 +17,9 @@ from balsts.payments.inbox import _received, apply_messages
 from balsts.payments.models import BankMessage, Event, Matter, Run
 from balsts.payments.outbox import path_of, send_files, write_files
 from balsts.payments.proof import prove
-from tests.payments.at_the_bank import bank, books, days_at, events_of, matters, open_account, round_at
+from tests.payments.at_the_bank import bank, books, days_at, events_of, matters, one_month, round_at
 from tests.payments.running_bank import RunningBank
-from tests.payments.situations import IBANS, Given, approver, case_of, granted, lines_of, payee, released
+from tests.payments.situations import IBANS, approver, lines_of, released
 from tests.registry.situations import PLATFORM
 
 JANUARY = date(2026, 1, 1)
@@ -29,15 +30,7 @@ pytestmark = pytest.mark.django_db(databases=["default", "log"])
 
 @pytest.fixture(autouse=True)
 def _kept_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("balsts.payments.outbox.data_folder", lambda: tmp_path / "kept")
-
-
-def one_month() -> Run:
-    """A released run of three lines; the account of the second is closed."""
-    open_account()
-    for iban, cents in ((IBANS[0], 8_700), (IBANS[1], 9_900), (IBANS[0], 500)):
-        granted(case_of(payee(iban=iban)), Given(cents, JANUARY, BEFORE_FEBRUARY))
-    return released("2026-01")
+    monkeypatch.setattr(settings, "PAYMENT_FILES", tmp_path / "kept" / "payments")
 
 
 def kept_from(running: RunningBank, folder: Path) -> list[tuple[str, str, int]]:

@@ -25,12 +25,15 @@ from balsts.cases.appeals import contest
 from tests.cases.situations import decided, head, home, worker
 from tests.cases.test_rehearsal import analyst
 from tests.portal.callers import V1, WHY, Caller, resident, staff, system
+from tests.portal.paying import approver, in_state, nobody_else_writes, preparer
+
+__all__ = ["nobody_else_writes"]
 
 pytestmark = pytest.mark.django_db(databases=["default", "log"])
 CHECKS = (not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance)
 EXAMPLES = 4
 """Of each operation by each caller; the whole of them is in the thousands."""
-_SOME = {"page": "event", "name": "mine", "absence": "1"}
+_SOME = {"page": "event", "name": "mine", "absence": "1", "number": "1", "matter": "1"}
 
 
 @pytest.fixture(autouse=True)
@@ -62,12 +65,13 @@ def things() -> dict[str, list[str]]:
     return {"draft": [str(draft.pk)], "page": ["means-1"], "name": ["all"],
             "case": [str(decision.case_id)], "decision": [str(decision.pk)], "appeal": [str(appeal.pk)],
             "determination": [str(decision.determination_id)], "code": ["assistance"],
-            "person": [str(found.mother.pk)]}  # fmt: skip
+            "person": [str(found.mother.pk)], "run": [str(in_state("acknowledged").pk)], "number": [1]}  # fmt: skip
 
 
-@pytest.mark.parametrize("kind", ["worker", "head", "analyst", "resident", "system"])
+@pytest.mark.parametrize("kind", ["worker", "head", "analyst", "resident", "system", "preparer", "approver"])
 def test_whatever_is_sent_is_answered_as_described(things: dict[str, list[str]], kind: str) -> None:
     callers = {"worker": lambda: staff(worker()), "head": lambda: staff(head()),
+               "preparer": lambda: staff(preparer()), "approver": lambda: staff(approver()),
                "resident": lambda: resident(uuid.UUID(things["person"][0])), "analyst": lambda: staff(analyst()),
                "system": lambda: system("status_feed", "status_verify")}  # fmt: skip
     headers = headers_of(callers[kind]())

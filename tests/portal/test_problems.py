@@ -19,11 +19,11 @@ RAISING = (
     "cases/answers.py", "cases/complaints.py", "cases/declared.py", "cases/drafts.py", "cases/drafts_of_law.py",
     "cases/entries.py", "cases/opening.py", "cases/organisations.py", "exchange/use_cases.py", "services/drafts.py",
     "law/engine/parameters.py", "law/engine/quantities.py", "law/engine/reform.py", "law/engine/text.py",
-    "registry/household_file.py", "services/registering.py",
+    "payments/use_cases.py", "registry/household_file.py", "services/registering.py",
 )  # fmt: skip
 """Where errors come from that pages show in words of their own."""
 ERRORS = {"DomainError", "InputError", "LawError", "EntryRefused", "CaseNotReady", "ComplaintRefused", "DraftChanged",
-          "ChangedElsewhere"}  # fmt: skip
+          "ChangedElsewhere", "MatterSettled", "NotAcknowledged", "RunExists", "RunNotReady"}  # fmt: skip
 UNREACHED = ("expected a month such as", "say what its values are", "X1 has no value.", "in the order of their days",
              "is not a field of a parameter", "every parameter needs")  # fmt: skip
 """A form asks for months and says itself what is wrong; the others are of the law's own files, and no draft is one."""

@@ -36,6 +36,8 @@ _INK = {  # token: by day (as vl-convert draws), by night
 SERIES = ("#0f7d6d", "#2b74b8", "#b05a1a", "#8a5bb0", "#86680a", "#b84a6e")
 """Colours of series: each 4.5:1 and more on white, and 3:1 and more on the dark surface, so one set does for both."""
 _DASHES = ((1, 0), (8, 4), (2, 3), (10, 3, 2, 3), (5, 5), (14, 4))
+_LONGEST_LABEL = 400
+"""Pixels of a label beside a bar, as the converter measures them; a longer one is cut."""
 _KEPT = frozenset(
     "clip-path cx cy d dx dy fill fill-opacity font-family font-size font-weight height id opacity r rx stroke "
     "stroke-dasharray stroke-linecap stroke-miterlimit stroke-opacity stroke-width text-anchor transform viewBox width "
@@ -81,10 +83,41 @@ def bars(values: Sequence[tuple[str, float]], frame: Frame) -> str:
     rows = [{"label": label, "value": value} for label, value in values]
     base = altair.Chart(altair.InlineData(values=rows)).encode(
         x=altair.X("value:Q", title=frame.upwards),
-        y=altair.Y("label:N", sort=None, title=frame.across, axis=altair.Axis(grid=False, ticks=False)),
+        y=altair.Y(
+            "label:N",
+            sort=None,
+            title=frame.across,
+            axis=altair.Axis(grid=False, ticks=False, labelLimit=_LONGEST_LABEL),
+        ),
     )
     shown = base.mark_text(align="left", dx=5, fontWeight=600).encode(text=altair.Text("value:Q", format=",.2f"))
     return draw(base.mark_bar(color=SERIES[0], height={"band": 0.62}) + shown, frame)
+
+
+def pairs(values: Sequence[tuple[str, float, float]], named: tuple[str, str], frame: Frame) -> str:
+    """Two bars for each label, in the order given: a first value and a second, named in the legend, each at its end.
+
+    The second is an outline, so that they are told apart without colours.
+    """
+    rows = [{"label": label, "which": which, "value": value}
+            for label, *both in values for which, value in zip(named, both, strict=True)]  # fmt: skip
+    base = altair.Chart(altair.InlineData(values=rows)).encode(
+        x=altair.X("value:Q", title=frame.upwards),
+        y=altair.Y(
+            "label:N",
+            sort=None,
+            title=frame.across,
+            axis=altair.Axis(grid=False, ticks=False, labelLimit=_LONGEST_LABEL),
+        ),
+        yOffset=altair.YOffset("which:N", sort=list(named)),
+    )
+    fills = altair.Scale(domain=list(named), range=[SERIES[0], _INK["surface"][0]])
+    legend = altair.Legend(title=None, symbolType="square", symbolStrokeColor=SERIES[0], symbolStrokeWidth=2)
+    bar = base.mark_bar(stroke=SERIES[0], strokeWidth=2).encode(
+        fill=altair.Fill("which:N", scale=fills, sort=None, legend=legend)
+    )
+    shown = base.mark_text(align="left", dx=5, fontWeight=600).encode(text=altair.Text("value:Q", format=",.2f"))
+    return draw(bar + shown, frame)
 
 
 def lines(series: Sequence[Series], frame: Frame) -> str:

@@ -7,12 +7,13 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from django.db import connection
+from django.db import IntegrityError, connection
 
 from balsts.access.acting import Acting, in_scope, the_platform
+from balsts.access.models import Institution
 from balsts.access.predicates import require
 from balsts.payments.bank.line import BankLine
-from balsts.payments.errors import BankIsBusy, MatterSettled, NoPayerAccount
+from balsts.payments.errors import AccountExists, BankIsBusy, MatterSettled, NoPayerAccount
 from balsts.payments.inbox import apply_messages, fetch
 from balsts.payments.iso20022.errors import PaymentValueError
 from balsts.payments.models import BankMessage, Matter, Run
@@ -98,3 +99,23 @@ def settle_matter(who: Acting, matter: Matter, how: str) -> None:
         if found is None or not how.strip():
             raise MatterSettled("The matter is settled already, or it was not said how. Nothing was changed.")
         cursor.execute("SELECT payments_settle_matter(%s, %s)", [matter.pk, how.strip()[:1000]])
+
+
+def open_account(
+    payer: Institution, iban: str, bic: str, *, programme: str = "", most_transfers: int, most_cents: int | None = None
+) -> None:
+    """Name the account out of which a payer pays a programme, or all that have none of their own; for the platform.
+
+    Raises:
+        AccountExists: there is one.
+    """
+    try:
+        with in_scope(the_platform()), connection.cursor() as cursor:
+            cursor.execute("SELECT payments_open_account(%s, %s, %s, %s, %s, %s)",
+                           [payer.pk, programme, iban, bic, most_transfers, most_cents])  # fmt: skip
+    except IntegrityError as error:
+        if "one_account_of_a_payer_for_a_programme" not in str(error):
+            raise
+        raise AccountExists(
+            f"The payer has an account for {programme or 'every programme'} already; nothing was changed."
+        ) from None

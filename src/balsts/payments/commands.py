@@ -26,18 +26,43 @@ def add_commands(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]
     _add(jobs, "release", "release the run for payment, and post it in the ledger")
     job = _add(jobs, "cancel", "cancel the run before it is released", "--reason 'wrong month'")
     job.add_argument("--reason", metavar="TEXT", required=True)
-    text = "prove that decisions, lines and ledger of a run agree: exit 0 when they do, 1 when not"
-    _add(jobs, "prove", text)
+    text = "prove that decisions, lines, ledger, files and the bank agree: exit 0 when they do, 1 when not"
+    job = _add(jobs, "prove", text, needs_month=False)
+    job.add_argument("--year", type=int, metavar="YYYY", help="in place of --month: all released runs of a year")
+    _add_bank(jobs)
     add_withhold(jobs)
     add_claims(jobs)
 
 
+def _add_bank(jobs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    text = "write and send files of released runs, fetch what the bank says, and apply it"
+    job = jobs.add_parser("bank", help=text, description=f"{text.capitalize()}. Exit 1: something waits for a person.",
+                          epilog="example: balsts payments bank --every 300")  # fmt: skip
+    job.add_argument("--every", type=float, metavar="SECONDS", help="again and again; left out, once")
+    job.add_argument("--json", action="store_true", help="print it as JSON")
+    job.set_defaults(handler="balsts.payments.bank_jobs:bank")
+    text = "name the account out of which a payer pays, and what its bank takes in one file"
+    job = jobs.add_parser("account", help=text, description=f"{text.capitalize()}.",
+                          epilog="example: balsts payments account --payer 'Rīgas Sociālais dienests' --iban "
+                                 "LV80BANK0000435195001 --bic HABALV22")  # fmt: skip
+    job.add_argument("--payer", required=True, metavar="NAME", help="the institution's name in Latvian")
+    job.add_argument("--iban", required=True)
+    job.add_argument("--bic", required=True)
+    job.add_argument(
+        "--programme", default="", metavar="CODE", help="such as 20.01.00; left out, all without their own"
+    )
+    job.add_argument("--most-transfers", type=int, default=10_000, metavar="N", help="in one file (default: 10000)")
+    job.add_argument("--most-cents", type=int, metavar="N", help="in one file; left out, no limit")
+    job.set_defaults(handler="balsts.payments.bank_jobs:account")
+
+
 def _add(
-    jobs: argparse._SubParsersAction[argparse.ArgumentParser], name: str, text: str, more: str = ""
-) -> argparse.ArgumentParser:
+    jobs: argparse._SubParsersAction[argparse.ArgumentParser], name: str, text: str, more: str = "", *,
+    needs_month: bool = True,
+) -> argparse.ArgumentParser:  # fmt: skip
     example = f"example: balsts payments {name} --month 2026-12 --by anna {more}".rstrip()
     job = jobs.add_parser(name, help=text, description=text, epilog=example)
-    job.add_argument("--month", metavar="YYYY-MM", required=True, help="the month in which the run pays")
+    job.add_argument("--month", metavar="YYYY-MM", required=needs_month, help="the month in which the run pays")
     job.add_argument("--by", metavar="USERNAME", required=True, help="the member of staff; by them the payer is known")
     job.add_argument("--kind", choices=("monthly", "extra"), default="monthly", help="the monthly run, or an extra one")
     job.add_argument("--json", action="store_true", help="print it as JSON")

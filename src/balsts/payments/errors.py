@@ -35,3 +35,7 @@ class MatterSettled(DomainError):
 
 class NotWithheld(DomainError):
     """An order, claim, plan, write-off or repayment that is not recorded or agreed to as it was asked for."""
+
+
+class AccountExists(DomainError):
+    """A payer has an account for a programme already."""

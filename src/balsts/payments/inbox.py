@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from django.db import IntegrityError, connection
 
@@ -30,6 +31,7 @@ from balsts.payments.models import BankFile, BankMessage, Event, FileStep, Payer
 from balsts.payments.outbox import folder_of_files, path_of
 from balsts.payments.points import passed
 
+_Batch = TypeVar("_Batch")
 _AT_ONCE = 20_000
 """So many words of a message are told to the database at once."""
 _NO_NAMES = ("", "NOTPROVIDED")
@@ -244,15 +246,29 @@ _TELL = f"SELECT payments_tell(%s, %s, {', '.join(f'%s::{one}[]' for one in _COL
 
 def _tell(message: BankMessage, payer: Any, words: Iterator[Word]) -> None:
     """Tell the database what a message says of transfers, many at once."""
+    for columns in _ahead(_columns(words)):
+        with connection.cursor() as cursor:
+            cursor.execute(_TELL, [message.pk, payer, *columns])
+        passed("message told")
+
+
+def _columns(words: Iterator[Word]) -> Iterator[list[list[Any]]]:
     while batch := list(islice(words, _AT_ONCE)):
-        columns = zip(*(
+        rows = (
             (one.entry, one.place, one.line and one.line.run, one.line and one.line.line, str(one.kind), one.cents,
              one.reason, str(one.action), one.day, one.text)
             for one in batch
-        ), strict=True)  # fmt: skip
-        with connection.cursor() as cursor:
-            cursor.execute(_TELL, [message.pk, payer, *map(list, columns)])
-        passed("message told")
+        )  # fmt: skip
+        yield [list(column) for column in zip(*rows, strict=True)]
+
+
+def _ahead(batches: Iterator[_Batch]) -> Iterator[_Batch]:
+    """The same batches; each is read while the database works on the one before."""
+    with ThreadPoolExecutor(1) as reader:
+        coming = reader.submit(next, batches, None)
+        while (batch := coming.result()) is not None:
+            coming = reader.submit(next, batches, None)
+            yield batch
 
 
 # -- reports on payment files ----------------------------------------------------------------------------------------

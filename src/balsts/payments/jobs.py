@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from datetime import date
 from typing import Any
+
+from tqdm import tqdm
 
 from balsts.access.acting import Acting, in_scope
 from balsts.law.engine.errors import InputError
@@ -14,9 +17,9 @@ from balsts.law.engine.vocabulary import Month
 from balsts.payments import use_cases
 from balsts.payments.models import Run
 from balsts.payments.preview import Preview, preview_of
-from balsts.payments.proof import Proof
+from balsts.payments.proof import Proof, prove_year
 from balsts.payments.proof import prove as proof_of
-from balsts.payments.selectors import run_of
+from balsts.payments.selectors import released_in, run_of
 from balsts.payments.signing import signed
 
 
@@ -53,20 +56,40 @@ def cancel(arguments: argparse.Namespace) -> int:
 
 
 def prove(arguments: argparse.Namespace) -> int:
-    """Prove a run."""
-    who, run = _run(arguments)
-    with in_scope(who):
-        found = proof_of(run)
-    if arguments.json:
-        print(json.dumps(_json(run) | found.as_json(), sort_keys=True))
+    """Prove a run, or all released runs of a year."""
+    if (arguments.month is None) == (arguments.year is None):
+        raise InputError("--month and --year: expected one of them.")
+    if arguments.month:
+        who, run = _run(arguments)
+        with in_scope(who):
+            proofs = [(run, proof_of(run))]
     else:
-        _print_proof(run, found)
-    return 0 if found.holds else 1
+        who = signed(arguments.by)
+        with in_scope(who):
+            runs = released_in(who, arguments.year)
+            proofs = list(
+                tqdm(prove_year(runs), total=len(runs), unit=" runs", delay=2, disable=not sys.stderr.isatty())
+            )
+    for run, found in proofs:
+        if arguments.json:
+            print(json.dumps(_json(run) | found.as_json(), sort_keys=True))
+        else:
+            _print_proof(run, found)
+    return 0 if all(found.holds for _, found in proofs) else 1
 
 
 def _print_proof(run: Run, found: Proof) -> None:
-    print(f"{run.month:%Y-%m} {run.kind}: {run.state}; decided {_money(found.decided)}, lines {_money(found.lines)}; "
-          f"to post {_money(found.to_post)}, posted {_money(found.posted)}")  # fmt: skip
+    print(f"{run.month:%Y-%m} {run.kind}: {run.state}")
+    for name, expected, there in (
+        ("decided, and in lines", found.decided, found.lines), ("lines, and posted", found.to_post, found.posted),
+        ("kept back, and deducted", found.withheld, found.deducted),
+        ("for the bank, and in files", found.to_file, found.filed),
+        ("paid by the bank, and posted", found.paid, found.paid_posted),
+        ("came back, and posted", found.back, found.back_posted),
+    ):  # fmt: skip
+        print(f"  {name:<30}{_money(expected):>20}{_money(there):>20}{'' if expected == there else '  differ'}")
+    print(f"  {'without an answer yet':<30}{_money(found.waiting):>20}")
+    print(f"  {'budget execution':<30}{_money(found.executed):>20}")
     for one in found.differences:
         line = f"line {one.number}" if one.number else "no line"
         print(f"{line}: {one.code} {one.month:%Y-%m}: {one.what}: expected {_money(one.expected)}, found "

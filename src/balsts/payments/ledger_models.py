@@ -18,17 +18,23 @@ class LedgerEntry(models.Model):
     claimed back, or the claim repaid or written off.
     """
 
-    run = models.ForeignKey("payments.Run", models.PROTECT, null=True, related_name="entries", db_index=False)
-    line = models.OneToOneField("payments.Line", models.PROTECT, null=True, related_name="entry")
-    overpaid = models.OneToOneField("payments.Overpaid", models.PROTECT, null=True, related_name="entry")
+    # Its line, overpayment or event is of that run; asking of it once more would cost posting a tenth.
+    run = models.ForeignKey(
+        "payments.Run", models.PROTECT, null=True, related_name="entries", db_index=False, db_constraint=False
+    )
+    line = models.ForeignKey("payments.Line", models.PROTECT, null=True, related_name="+", db_index=False)
+    overpaid = models.ForeignKey("payments.Overpaid", models.PROTECT, null=True, related_name="+", db_index=False)
     # Of these there are few, and the database itself writes them; each of the many entries of lines would be asked.
-    claim = models.ForeignKey("payments.Claim", models.PROTECT, null=True, related_name="+", db_index=False,
-                              db_constraint=False)  # fmt: skip
-    repayment = models.ForeignKey("payments.Repayment", models.PROTECT, null=True, related_name="+", db_index=False,
-                                  db_constraint=False)  # fmt: skip
-    write_off = models.ForeignKey("payments.WriteOff", models.PROTECT, null=True, related_name="+", db_index=False,
-                                  db_constraint=False)  # fmt: skip
-    event = models.OneToOneField("payments.Event", models.PROTECT, null=True, related_name="ledger_entry")
+    claim = models.ForeignKey(
+        "payments.Claim", models.PROTECT, null=True, related_name="+", db_index=False, db_constraint=False
+    )
+    repayment = models.ForeignKey(
+        "payments.Repayment", models.PROTECT, null=True, related_name="+", db_index=False, db_constraint=False
+    )
+    write_off = models.ForeignKey(
+        "payments.WriteOff", models.PROTECT, null=True, related_name="+", db_index=False, db_constraint=False
+    )
+    event = models.ForeignKey("payments.Event", models.PROTECT, null=True, related_name="+", db_index=False)
     at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -46,12 +52,12 @@ class LedgerEntry(models.Model):
                 condition=Q(run__isnull=False, claim__isnull=True, repayment__isnull=True, write_off__isnull=True)
                 | Q(run__isnull=True, line__isnull=True, overpaid__isnull=True, event__isnull=True),
             ),
-            # Of these there are few; the many entries of lines have no place in their indexes.
+            # Each index holds what it is of, and nothing of the many entries that are of something else.
             *(
                 models.UniqueConstraint(
                     name=f"{one}_has_one_entry", fields=[one], condition=Q(**{f"{one}__isnull": False})
                 )
-                for one in ("claim", "repayment", "write_off")
+                for one in ("line", "overpaid", "event", "claim", "repayment", "write_off")
             ),
         ]  # fmt: skip
         indexes: ClassVar[list[Any]] = [models.Index(name="entries_of_run", fields=["run"])]

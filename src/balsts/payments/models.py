@@ -16,6 +16,7 @@ from balsts.access.models import Institution
 from balsts.cases.models import Award, Case
 from balsts.payments.bank_models import BankFile, BankMessage, Event, FileStep, Matter, PayerAccount
 from balsts.payments.ledger_models import LedgerEntry, Posting
+from balsts.payments.sum_models import RunSum
 from balsts.payments.withholding_models import (
     Claim,
     ClaimPart,
@@ -31,8 +32,8 @@ from balsts.registry.uuids import uuid7
 
 __all__ = [
     "BankFile", "BankMessage", "Claim", "ClaimPart", "Deduction", "Event", "FileStep", "LedgerEntry", "Line", "Matter",
-    "Overpaid", "PayerAccount", "Plan", "Posting", "Programme", "Repayment", "Run", "RunStep", "WithholdingOrder",
-    "WithholdingRule", "WriteOff",
+    "Overpaid", "PayerAccount", "Plan", "Posting", "Programme", "Repayment", "Run", "RunStep", "RunSum",
+    "WithholdingOrder", "WithholdingRule", "WriteOff",
 ]  # fmt: skip
 
 
@@ -184,9 +185,6 @@ class Line(Owed):
                 name="line_pays_a_part_once", fields=["case", "code", "payee", "month", "part"]
             ),
             models.CheckConstraint(name="line_is_positive", condition=Q(amount__gt=0)),
-            models.CheckConstraint(
-                name="line_withholds_of_itself", condition=Q(withheld__gte=0, withheld__lte=models.F("amount"))
-            ),
             models.CheckConstraint(
                 name="line_can_be_paid_or_is_held",
                 condition=~Q(held="") | (~Q(iban="") & ~Q(programme="") & Q(receiver__isnull=False)),

@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.db import connection
 
 from balsts.access.acting import in_scope, the_platform
-from balsts.database.server import data_folder
 from balsts.payments.bank.errors import Broken, Refused
 from balsts.payments.bank.line import BankLine
 from balsts.payments.errors import NoPayerAccount, StoredFileMissing
@@ -50,7 +50,7 @@ _TRANSFERS = """
 
 def folder_of_files() -> Path:
     """Where bytes for the bank and from it are kept, each file under its hash; for the server's own account alone."""
-    folder = data_folder() / "payments"
+    folder: Path = settings.PAYMENT_FILES
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return folder
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
@@ -16,7 +17,8 @@ class Difference:
     """Where sums differ.
 
     `decided`: lines are not what awards come to; `posted`: postings are not what a line says; `withheld`: deductions or
-    their postings are not what a line keeps back.
+    their postings are not what a line keeps back; `filed`: a line is in no file; `told`: postings are not what the bank
+    says of a line.
 
     Cents that were expected and found; `number` is the line's in the run, or of the overpayment, or None for a key of
     which the run has none.
@@ -37,6 +39,10 @@ class Proof:
     `lines` counts what this run and earlier ones pay, less what was found overpaid, with what this run holds. `posted`
     is what the ledger has of this run, `to_post` what its lines come to; both are 0 until it is released. `withheld`
     is what its lines keep back, `deducted` what its deductions come to.
+
+    At the bank: `to_file` is what goes there and `filed` what is in files; `paid` is what the bank says it booked, less
+    what came back, and `paid_posted` what the books have of that; `back` is what came back or never went and is to be
+    paid again, `back_posted` the expense that was taken back with it; `waiting` is what was sent and not answered yet.
     """
 
     decided: int
@@ -45,28 +51,65 @@ class Proof:
     posted: int
     withheld: int
     deducted: int
+    to_file: int
+    filed: int
+    paid: int
+    paid_posted: int
+    back: int
+    back_posted: int
+    waiting: int
     differences: tuple[Difference, ...]
+
+    @property
+    def executed(self) -> int:
+        """The expense of this run that stands in the books: budget execution (izpilde)."""
+        return self.posted - self.back_posted
 
     @property
     def holds(self) -> bool:
         """Whether all agree."""
-        expected, found = (self.decided, self.to_post, self.withheld), (self.lines, self.posted, self.deducted)
+        expected = (self.decided, self.to_post, self.withheld, self.to_file, self.paid, self.back)
+        found = (self.lines, self.posted, self.deducted, self.filed, self.paid_posted, self.back_posted)
         return not self.differences and expected == found
 
     def as_json(self) -> dict[str, Any]:
         """As commands print it."""
         differences = [asdict(one) | {"month": f"{one.month:%Y-%m}"} for one in self.differences]
-        return asdict(self) | {"differences": differences, "holds": self.holds}
+        return asdict(self) | {"differences": differences, "executed": self.executed, "holds": self.holds}
 
 
-def prove(run: Run) -> Proof:
-    """Work out anew what a run rests on, and hold its lines and postings against it; to be called in scope.
+_ROW = "what, number, code, month, expected, found"
+_PROOF = f"SELECT {_ROW} FROM payments_proof(%s, %s) UNION ALL SELECT {_ROW} FROM payments_proof_at_bank(%s)"
+_SUMS = {
+    "sum_decided": ("decided", "lines"), "sum_posted": ("to_post", "posted"), "sum_withheld": ("withheld", "deducted"),
+    "sum_filed": ("to_file", "filed"), "sum_paid": ("paid", "paid_posted"), "sum_back": ("back", "back_posted"),
+    "sum_waiting": ("", "waiting"),
+}  # fmt: skip
+"""What the database calls two sums that are held against each other, and the names of both."""
 
-    Cases that another office has taken over since are that office's to prove.
+
+def prove(run: Run, *, whole: bool = True) -> Proof:
+    """Work out anew what a run rests on, and hold its lines, postings, files and the bank's words against it.
+
+    To be called in scope. A case is proven where it was when the run was prepared.
+
+    Args:
+        whole: whether to work out what awards come to; left out, `decided` and `lines` are 0. The proof of a later run
+            holds for earlier ones, since it counts all that was written by then.
     """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT what, number, code, month, expected, found FROM payments_proof(%s)", [run.pk])
+        cursor.execute(_PROOF, [run.pk, whole, run.pk])
         rows = cursor.fetchall()
-    sums = {what: (expected or 0, found or 0) for what, *_, expected, found in rows if what.startswith("sum_")}
-    decided, posted, kept = (sums.get(f"sum_{one}", (0, 0)) for one in ("decided", "posted", "withheld"))
-    return Proof(*decided, *posted, *kept, tuple(Difference(*row) for row in rows if not row[0].startswith("sum_")))
+    sums = {name: 0 for pair in _SUMS.values() for name in pair if name}
+    for what, *_, expected, found in rows:
+        for name, cents in zip(_SUMS.get(what, ()), (expected, found), strict=False):
+            if name:
+                sums[name] = cents or 0
+    return Proof(**sums, differences=tuple(Difference(*row) for row in rows if row[0] not in _SUMS))
+
+
+def prove_year(runs: Iterable[Run]) -> Iterator[tuple[Run, Proof]]:
+    """The proofs of a payer's runs, the last of them whole, one after the other; to be called in scope."""
+    ordered = sorted(runs, key=lambda run: run.number)
+    for run in ordered:
+        yield run, prove(run, whole=run is ordered[-1])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import cast
@@ -46,6 +47,11 @@ def run_of(who: Acting, month: Month, kind: str = Run.Kind.MONTHLY) -> Run | Non
     return found.exclude(state=Run.State.CANCELLED).first()
 
 
+def released_in(who: Acting, year: int) -> list[Run]:
+    """The payer's released runs of a year."""
+    return list(Run.objects.filter(payer=who.institution, month__year=year, state=Run.State.RELEASED))
+
+
 def totals_of(run: Run) -> Totals:
     """What a run comes to."""
     held = ~Q(held="")
@@ -61,3 +67,8 @@ def totals_of(run: Run) -> Totals:
 def lines_of_person(person: uuid.UUID) -> QuerySet[Line]:
     """What was released for a person, the newest month first."""
     return Line.objects.filter(payee=person).order_by("-due", "-month", "code", "pk")
+
+
+def lines_of_persons(persons: Iterable[uuid.UUID]) -> QuerySet[Line]:
+    """What was released for some persons, also what was held then; what was written last first."""
+    return Line.objects.filter(payee__in=list(persons)).order_by("-pk")

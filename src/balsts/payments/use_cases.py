@@ -139,12 +139,15 @@ def _in_words(run: Run, step: str) -> Iterator[None]:
         yield
     except IntegrityError as error:
         if "cannot follow the state" in str(error):
-            what = f"the step {step} does not follow from where it is. Nothing was changed. Look at its state."
-        elif "whoever took an earlier step" in str(error):
-            what = f"the step {step} is taken by somebody who took no earlier one. Nothing was changed."
-        else:
-            raise
-        raise RunNotReady(f"Run {_name(run)}: {what}") from None
+            raise RunNotReady(
+                f"Run {_name(run)}: the step {step} does not follow from where it is. Nothing was changed. Look at its "
+                "state."
+            ) from None
+        if "whoever took an earlier step" in str(error):
+            raise RunNotReady(
+                f"Run {_name(run)}: the step {step} is taken by somebody who took no earlier one. Nothing was changed."
+            ) from None
+        raise
 
 
 def _name(run: Run) -> str:

@@ -1,7 +1,7 @@
 """Tables of withholding: rules, overpayments claimed back, orders, and what was kept back from which line.
 
 Nothing is overwritten. What takes two people begins to hold when the second one agrees, and its belief ends once; the
-database says who and when, and holds to both (`migrations/sql/0006_withholding.sql`).
+database says who and when, and holds to both (`migrations/sql/0004_withholding.sql`).
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ def add_commands(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]
     job.add_argument("--host", default="127.0.0.1", help="where it listens; TLS is the proxy's before it")
     job.add_argument("--threads", type=int, default=8, metavar="N", help="at once in a process (default: 8)")
     job.add_argument("--processes", type=int, default=1, metavar="N",
-                     help="two for each core, of two threads each, on a machine for it (default: 1)")  # fmt: skip
+                     help="two for each core, of one thread each, on a machine for it (default: 1)")  # fmt: skip
     job.add_argument("--demonstration", action="store_true",
                      help="first prepare a small municipality, accounts and simulated registers")  # fmt: skip
     job.set_defaults(handler=f"{_JOBS}:serve")

@@ -19,7 +19,8 @@ from gunicorn.app.base import BaseApplication
 from balsts.cases.law_in_force import law_in_force
 from balsts.documents.seal import sealer_from_environment
 from balsts.law.engine.errors import DomainError, InputError
-from balsts.portal.demonstration import prepare, registers
+from balsts.portal.demonstration import bank, prepare, registers
+from balsts.portal.demonstration.payments import closed_accounts, first_month
 
 
 class _Portal(BaseApplication):  # type: ignore[misc]
@@ -52,17 +53,19 @@ def serve(arguments: argparse.Namespace) -> int:
         if arguments.demonstration:
             population = prepare.population_file()
             stack.enter_context(registers.simulated(population))
+            stack.enter_context(bank.simulated_bank(population.parent / "bank", first_month(), closed_accounts()))
             _prepare_apart(population)
             stack.enter_context(_worker())
+            stack.enter_context(bank.talking())
             demonstration = prepare.prepared()
             print("\n".join(prepare.words(demonstration, arguments.port)), flush=True)
         print(f"Portal: http://localhost:{arguments.port}  (stop it with Ctrl-C)", flush=True)
         connections.close_all()  # the server's processes open their own
         _Portal({
             "bind": f"{arguments.host}:{arguments.port}", "workers": arguments.processes, "threads": arguments.threads,
-            # A connection that is kept belongs to one process, which may be busy while others idle. So each request comes
-            # by one of its own, and a process takes no more of them than it has threads. Keeping a visitor's connection
-            # is the work of the proxy in front.
+            # A connection that is kept belongs to one process, which may be busy while others idle. So each request
+            # comes by one of its own, and a process takes no more of them than it has threads. Keeping a visitor's
+            # connection is the work of the proxy in front.
             "keepalive": 0, "worker_connections": arguments.threads, "timeout": 120,
             "post_worker_init": _settle, "worker_class": "gthread",
             "loglevel": "warning", "control_socket_disable": True,

@@ -119,9 +119,27 @@ OF_COMPLAINTS = (
     _("Complaint %(number)s: an answer has 1 to %(most)s characters."),
     _("Complaint %(number)s is answered already, or with another institution by now."),
 )
-TEMPLATES = (*OF_DRAFTS, *OF_REFORMS, *OF_TEXTS, *OF_REGISTERS, *OF_APPLICATIONS, *OF_ENTRIES, *OF_COMPLAINTS)
+OF_PAYMENTS = (
+    _("%(month)s: there is a run of this payer, month and kind already, or another run that pays the same was prepared "
+      "meanwhile. Nothing was prepared. Cancel the other one first, or prepare once more."),
+    _("The matter is settled already, or it was not said how. Nothing was changed."),
+    _("Run %(run)s: what it differs in has changed since; nothing was recorded. Look through it anew."),
+    _("Run %(run)s: whoever approves it looks through its differences first; nothing was changed. Acknowledge the "
+      "present preview."),
+    _("Run %(run)s: to cancel it, a reason must be given. Nothing was changed."),
+    _("Run %(run)s: the step %(step)s does not follow from where it is. Nothing was changed. Look at its state."),
+    _("Run %(run)s: the step %(step)s is taken by somebody who took no earlier one. Nothing was changed."),
+)  # fmt: skip
+TEMPLATES = (*OF_DRAFTS, *OF_REFORMS, *OF_TEXTS, *OF_REGISTERS, *OF_APPLICATIONS, *OF_ENTRIES, *OF_COMPLAINTS,
+             *OF_PAYMENTS)  # fmt: skip
 """In the order in which they are tried: the more particular ones first."""
 PIECES = (
+    _("%(month)s (monthly)"),
+    _("%(month)s (extra)"),
+    _("acknowledged"),
+    _("approved"),
+    _("released"),
+    _("cancelled"),
     _("nothing"),
     _("a mapping"),
     _("a list"),

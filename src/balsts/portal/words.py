@@ -157,3 +157,8 @@ def cents_words(cents: int) -> str:
 def month_of_words(month: int) -> str:
     """A month as the law counts months."""
     return month_words(month, "lv" if get_language() == "lv" else "en")
+
+
+def number_words(number: int) -> str:
+    """A number of things, in groups of three digits: 1 000 000, or 1,000,000 in English."""
+    return f"{number:,}" if get_language() != "lv" else f"{number:,}".replace(",", "\u00a0")

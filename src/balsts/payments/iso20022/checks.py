@@ -64,7 +64,7 @@ def faults_of_block(block: PaymentInformation, policy: CharacterPolicy) -> Itera
     yield from _of_organisation(f"{where}: the debtor", block.debtor, policy)
     if not iban_is_valid(block.debtor_iban):
         yield _not_an_iban(f"{where}: the debtor's account")
-    if not _BIC.fullmatch(block.agent_bic):
+    if not bic_is_valid(block.agent_bic):
         yield f"{where}: the debtor's bank is not named by a BIC; expected 8 or 11 characters, such as UNLALV2X."
 
 
@@ -75,6 +75,11 @@ def faults_of_initiation(initiation: Initiation) -> Iterator[str]:
     yield from _of_organisation(f"{where}: the initiating party", initiation.initiating_party, initiation.characters)
     if initiation.created_at.tzinfo is None:
         yield f"{where}: the moment of its creation has no time zone. Give one, such as Europe/Riga."
+
+
+def bic_is_valid(bic: str) -> bool:
+    """Whether a bank's code has the form of one (ISO 9362)."""
+    return _BIC.fullmatch(bic) is not None
 
 
 def iban_is_valid(iban: str) -> bool:

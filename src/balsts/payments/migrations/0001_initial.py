@@ -1,7 +1,9 @@
 """Tables of payments, the ledger, and what goes to a bank and comes from it."""
 
 import django.contrib.postgres.constraints
+import django.contrib.postgres.fields.ranges
 import django.db.models.deletion
+import django.db.models.lookups
 from django.db import migrations, models
 
 import balsts.registry.uuids
@@ -113,6 +115,44 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+        ),
+        migrations.CreateModel(
+            name="Claim",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=balsts.registry.uuids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("by_staff", models.UUIDField()),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                ("agreed_by", models.UUIDField(null=True)),
+                ("agreed_at", models.DateTimeField(null=True)),
+                ("ended_by", models.UUIDField(null=True)),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("ended_because", models.CharField(blank=True, max_length=300)),
+                ("amount", models.BigIntegerField(help_text="cents, of all its parts")),
+                ("reason", models.CharField(help_text="why, with the article; names nobody", max_length=300)),
+                (
+                    "debtor",
+                    models.ForeignKey(
+                        help_text="parādnieks",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registry.person",
+                    ),
+                ),
+                (
+                    "payer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.institution"
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
         ),
         migrations.CreateModel(
             name="Event",
@@ -298,26 +338,69 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("at", models.DateTimeField(auto_now_add=True)),
                 (
-                    "event",
-                    models.OneToOneField(
+                    "claim",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="ledger_entry",
+                        related_name="+",
+                        to="payments.claim",
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
                         to="payments.event",
                     ),
                 ),
                 (
                     "line",
-                    models.OneToOneField(
-                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="entry", to="payments.line"
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="payments.line",
                     ),
                 ),
                 (
                     "overpaid",
-                    models.OneToOneField(
+                    models.ForeignKey(
+                        db_index=False,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="entry",
+                        related_name="+",
+                        to="payments.overpaid",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="ClaimPart",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("cents", models.BigIntegerField()),
+                (
+                    "stands",
+                    models.BooleanField(default=True, help_text="false: the claim was withdrawn before anybody agreed"),
+                ),
+                (
+                    "claim",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="parts", to="payments.claim"
+                    ),
+                ),
+                (
+                    "overpaid",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
                         to="payments.overpaid",
                     ),
                 ),
@@ -355,6 +438,40 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.CreateModel(
+            name="Plan",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=balsts.registry.uuids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("by_staff", models.UUIDField()),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                ("agreed_by", models.UUIDField(null=True)),
+                ("agreed_at", models.DateTimeField(null=True)),
+                ("ended_by", models.UUIDField(null=True)),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("ended_because", models.CharField(blank=True, max_length=300)),
+                ("since", models.DateField(help_text="the first month, by its first day")),
+                ("months", models.PositiveSmallIntegerField()),
+                (
+                    "monthly",
+                    models.BigIntegerField(help_text="cents, of the first month; later ones may be a cent less"),
+                ),
+                ("is_withheld", models.BooleanField(help_text="kept back from payments; else the debtor pays")),
+                (
+                    "claim",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="plans", to="payments.claim"
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
             name="Posting",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -366,6 +483,10 @@ class Migration(migrations.Migration):
                             ("payable", "saistības pret saņēmēju"),
                             ("overpaid", "pārmaksa, par kuru vēl nav lemts"),
                             ("bank", "norēķinu konts bankā"),
+                            ("claim", "prasījums pret parādnieku"),
+                            ("creditor", "saistības pret piedzinēju"),
+                            ("repaid", "saņemtās atmaksas"),
+                            ("write_off", "norakstītie prasījumi"),
                         ],
                         max_length=10,
                     ),
@@ -419,6 +540,35 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
+        ),
+        migrations.CreateModel(
+            name="Repayment",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("cents", models.BigIntegerField()),
+                ("received_on", models.DateField()),
+                ("reference", models.CharField(help_text="of the bank's entry", max_length=70)),
+                ("by_staff", models.UUIDField()),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "claim",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="repayments", to="payments.claim"
+                    ),
+                ),
+            ],
+        ),
+        migrations.AddField(
+            model_name="ledgerentry",
+            name="repayment",
+            field=models.ForeignKey(
+                db_constraint=False,
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="payments.repayment",
+            ),
         ),
         migrations.CreateModel(
             name="Run",
@@ -589,7 +739,12 @@ class Migration(migrations.Migration):
             model_name="ledgerentry",
             name="run",
             field=models.ForeignKey(
-                db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="entries", to="payments.run"
+                db_constraint=False,
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="entries",
+                to="payments.run",
             ),
         ),
         migrations.AddField(
@@ -639,6 +794,211 @@ class Migration(migrations.Migration):
                 ),
             ],
         ),
+        migrations.CreateModel(
+            name="WithholdingOrder",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=balsts.registry.uuids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("by_staff", models.UUIDField()),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                ("agreed_by", models.UUIDField(null=True)),
+                ("agreed_at", models.DateTimeField(null=True)),
+                ("ended_by", models.UUIDField(null=True)),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("ended_because", models.CharField(blank=True, max_length=300)),
+                ("matter", models.UUIDField(default=balsts.registry.uuids.uuid7)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("maintenance", "maintenance"),
+                            ("enforcement", "enforcement"),
+                            ("recovery", "recovery"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("rank", models.PositiveSmallIntegerField(help_text="the order of satisfaction (kārta): 1 first")),
+                (
+                    "valid",
+                    django.contrib.postgres.fields.ranges.DateRangeField(
+                        help_text="payment days it is for: [first day, first day after)"
+                    ),
+                ),
+                (
+                    "total",
+                    models.BigIntegerField(help_text="cents in all; empty: as long as it is in force", null=True),
+                ),
+                ("monthly", models.BigIntegerField(help_text="cents a month at most", null=True)),
+                (
+                    "children",
+                    models.PositiveSmallIntegerField(
+                        default=0, help_text="minors in the debtor's care, as the document says"
+                    ),
+                ),
+                ("creditor", models.CharField(blank=True, max_length=140)),
+                ("iban", models.CharField(blank=True, max_length=34)),
+                ("reference", models.CharField(blank=True, help_text="the number of the document", max_length=70)),
+                (
+                    "debtor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="registry.person"
+                    ),
+                ),
+                (
+                    "payer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.institution"
+                    ),
+                ),
+                (
+                    "plan",
+                    models.OneToOneField(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="order", to="payments.plan"
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="Deduction",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("cents", models.BigIntegerField()),
+                ("number", models.PositiveIntegerField(help_text="in the run, where it is transferred", null=True)),
+                (
+                    "line",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="deductions",
+                        to="payments.line",
+                    ),
+                ),
+                (
+                    "run",
+                    models.ForeignKey(
+                        db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="payments.run"
+                    ),
+                ),
+                (
+                    "order",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="deductions",
+                        to="payments.withholdingorder",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="WithholdingRule",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(help_text="of the right", max_length=48)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("maintenance", "maintenance"),
+                            ("enforcement", "enforcement"),
+                            ("recovery", "recovery"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "answer",
+                    models.CharField(choices=[("may", "may"), ("never", "never"), ("open", "open")], max_length=5),
+                ),
+                ("since", models.DateField(help_text="the first payment day it is for, until the next rule")),
+                ("percent", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "of_excess",
+                    models.BooleanField(default=False, help_text="of what exceeds the floor, not of the whole payment"),
+                ),
+                ("floor", models.BigIntegerField(default=0, help_text="cents that are kept in any case")),
+                ("floor_child", models.BigIntegerField(default=0)),
+                ("floor_children_most", models.BigIntegerField(default=0)),
+                ("basis", models.CharField(blank=True, help_text="where it was read", max_length=300)),
+                ("question", models.CharField(blank=True, max_length=500)),
+                (
+                    "reason_lv",
+                    models.CharField(
+                        blank=True, help_text="what a person is told where nothing is withheld", max_length=200
+                    ),
+                ),
+                ("reason_en", models.CharField(blank=True, max_length=200)),
+            ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("code", "kind", "since"), name="one_withholding_rule_a_day"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("floor__gte", 0),
+                            ("floor_child__gte", 0),
+                            ("floor_children_most__gte", 0),
+                            ("percent__lte", 100),
+                            models.Q(("percent__gt", 0), models.Q(("answer", "may"), _negated=True), _connector="OR"),
+                        ),
+                        name="withholding_rule_is_a_share",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("answer", "may"), models.Q(("reason_lv", ""), _negated=True), _connector="OR"
+                        ),
+                        name="withholding_rule_says_why_not",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="WriteOff",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=balsts.registry.uuids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("by_staff", models.UUIDField()),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                ("agreed_by", models.UUIDField(null=True)),
+                ("agreed_at", models.DateTimeField(null=True)),
+                ("ended_by", models.UUIDField(null=True)),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("ended_because", models.CharField(blank=True, max_length=300)),
+                ("cents", models.BigIntegerField()),
+                ("reason", models.CharField(max_length=300)),
+                (
+                    "claim",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="write_offs", to="payments.claim"
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.AddField(
+            model_name="ledgerentry",
+            name="write_off",
+            field=models.ForeignKey(
+                db_constraint=False,
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="payments.writeoff",
+            ),
+        ),
         migrations.AddConstraint(
             model_name="bankmessage",
             constraint=models.UniqueConstraint(
@@ -653,6 +1013,35 @@ class Migration(migrations.Migration):
                 condition=models.Q(("state", "aside"), ("problem", ""), _connector="XOR"),
                 name="message_is_set_aside_for_a_reason",
             ),
+        ),
+        migrations.AddConstraint(
+            model_name="claim",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("agreed_at__isnull", True), ("agreed_by__isnull", True)),
+                    models.Q(
+                        ("agreed_at__isnull", False),
+                        ("agreed_by__isnull", False),
+                        models.Q(("agreed_by", models.F("by_staff")), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="claim_takes_two_people",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="claim",
+            constraint=models.CheckConstraint(condition=models.Q(("amount__gt", 0)), name="claim_is_positive"),
+        ),
+        migrations.AddConstraint(
+            model_name="claimpart",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("stands", True)), fields=("overpaid",), name="overpaid_is_claimed_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="claimpart",
+            constraint=models.CheckConstraint(condition=models.Q(("cents__gt", 0)), name="claim_part_is_positive"),
         ),
         migrations.AddConstraint(
             model_name="payeraccount",
@@ -670,6 +1059,27 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
+            model_name="plan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("agreed_at__isnull", True), ("agreed_by__isnull", True)),
+                    models.Q(
+                        ("agreed_at__isnull", False),
+                        ("agreed_by__isnull", False),
+                        models.Q(("agreed_by", models.F("by_staff")), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="plan_takes_two_people",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="plan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("monthly__gt", 0), ("months__gt", 0), ("since__day", 1)), name="plan_is_by_months"
+            ),
+        ),
+        migrations.AddConstraint(
             model_name="posting",
             constraint=models.CheckConstraint(
                 condition=models.Q(("cents", 0), _negated=True), name="posting_is_not_zero"
@@ -684,6 +1094,17 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="posting_to_a_person_names_them",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="repayment",
+            constraint=models.UniqueConstraint(fields=("claim", "reference"), name="repayment_counts_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="repayment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("cents__gt", 0), models.Q(("reference", ""), _negated=True)),
+                name="repayment_is_positive",
             ),
         ),
         migrations.AddConstraint(
@@ -756,6 +1177,21 @@ class Migration(migrations.Migration):
                 name="matter_is_opened_once",
             ),
         ),
+        migrations.AddIndex(
+            model_name="line",
+            index=models.Index(condition=models.Q(("withheld__gt", 0)), fields=["run"], name="lines_that_keep_back"),
+        ),
+        migrations.AddConstraint(
+            model_name="line",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("withheld", 0),
+                    models.Q(("held", ""), ("withheld__gt", 0), ("withheld__lte", models.F("amount"))),
+                    _connector="OR",
+                ),
+                name="line_keeps_back_no_more_than_it_pays",
+            ),
+        ),
         migrations.AddConstraint(
             model_name="line",
             constraint=models.UniqueConstraint(fields=("run", "number"), name="line_has_its_number_in_the_run"),
@@ -773,13 +1209,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="line",
             constraint=models.CheckConstraint(
-                condition=models.Q(("withheld__gte", 0), ("withheld__lte", models.F("amount"))),
-                name="line_withholds_of_itself",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="line",
-            constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("held", ""), _negated=True),
                     models.Q(
@@ -790,22 +1219,6 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="line_can_be_paid_or_is_held",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="ledgerentry",
-            index=models.Index(fields=["run"], name="entries_of_run"),
-        ),
-        migrations.AddConstraint(
-            model_name="ledgerentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("event__isnull", True), ("line__isnull", False), ("overpaid__isnull", True)),
-                    models.Q(("event__isnull", True), ("line__isnull", True), ("overpaid__isnull", False)),
-                    models.Q(("event__isnull", False), ("line__isnull", True), ("overpaid__isnull", True)),
-                    _connector="OR",
-                ),
-                name="entry_is_of_one_thing",
             ),
         ),
         migrations.AddConstraint(
@@ -860,5 +1273,183 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="runstep",
             index=models.Index(fields=["run", "at"], name="steps_of_run"),
+        ),
+        migrations.AddIndex(
+            model_name="withholdingorder",
+            index=models.Index(fields=["matter"], name="orders_of_matter"),
+        ),
+        migrations.AddConstraint(
+            model_name="withholdingorder",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("agreed_at__isnull", True), ("agreed_by__isnull", True)),
+                    models.Q(
+                        ("agreed_at__isnull", False),
+                        ("agreed_by__isnull", False),
+                        models.Q(("agreed_by", models.F("by_staff")), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="withholdingorder_takes_two_people",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="withholdingorder",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("creditor", ""),
+                        ("iban", ""),
+                        ("kind", "recovery"),
+                        ("plan__isnull", False),
+                        ("total__isnull", True),
+                    ),
+                    models.Q(
+                        models.Q(("kind", "recovery"), _negated=True),
+                        ("plan__isnull", True),
+                        models.Q(("creditor", ""), _negated=True),
+                        models.Q(("iban", ""), _negated=True),
+                        models.Q(("reference", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="order_names_a_creditor_or_a_plan",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="withholdingorder",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("total__isnull", False), ("monthly__isnull", False), _connector="OR"),
+                    models.Q(("total__isnull", True), ("total__gt", 0), _connector="OR"),
+                    models.Q(("monthly__isnull", True), ("monthly__gt", 0), _connector="OR"),
+                ),
+                name="order_has_an_end",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="withholdingorder",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("agreed_by__isnull", False), ("ended_by__isnull", True)),
+                fields=("matter",),
+                name="one_order_of_a_matter_is_believed",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="withholdingorder",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("rank__gte", 1), ("rank__lte", 9), ("valid__isempty", False)), name="order_has_days"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="deduction",
+            constraint=models.UniqueConstraint(fields=("line", "order"), name="order_takes_from_a_line_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="deduction",
+            constraint=models.UniqueConstraint(fields=("run", "number"), name="deduction_has_its_number_in_the_run"),
+        ),
+        migrations.AddConstraint(
+            model_name="deduction",
+            constraint=models.CheckConstraint(condition=models.Q(("cents__gt", 0)), name="deduction_is_positive"),
+        ),
+        migrations.AddConstraint(
+            model_name="writeoff",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("agreed_at__isnull", True), ("agreed_by__isnull", True)),
+                    models.Q(
+                        ("agreed_at__isnull", False),
+                        ("agreed_by__isnull", False),
+                        models.Q(("agreed_by", models.F("by_staff")), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="writeoff_takes_two_people",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="writeoff",
+            constraint=models.CheckConstraint(condition=models.Q(("cents__gt", 0)), name="write_off_is_positive"),
+        ),
+        migrations.AddIndex(
+            model_name="ledgerentry",
+            index=models.Index(fields=["run"], name="entries_of_run"),
+        ),
+        migrations.AddConstraint(
+            model_name="ledgerentry",
+            constraint=models.CheckConstraint(
+                condition=django.db.models.lookups.Exact(
+                    models.Func(
+                        "line",
+                        "overpaid",
+                        "event",
+                        "claim",
+                        "repayment",
+                        "write_off",
+                        function="num_nonnulls",
+                        output_field=models.IntegerField(),
+                    ),
+                    1,
+                ),
+                name="entry_is_of_one_thing",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="ledgerentry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("claim__isnull", True),
+                        ("repayment__isnull", True),
+                        ("run__isnull", False),
+                        ("write_off__isnull", True),
+                    ),
+                    models.Q(
+                        ("event__isnull", True),
+                        ("line__isnull", True),
+                        ("overpaid__isnull", True),
+                        ("run__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="entry_of_a_run_names_it",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="ledgerentry",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("line__isnull", False)), fields=("line",), name="line_has_one_entry"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="ledgerentry",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("overpaid__isnull", False)), fields=("overpaid",), name="overpaid_has_one_entry"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="ledgerentry",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("event__isnull", False)), fields=("event",), name="event_has_one_entry"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="ledgerentry",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("claim__isnull", False)), fields=("claim",), name="claim_has_one_entry"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="ledgerentry",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("repayment__isnull", False)), fields=("repayment",), name="repayment_has_one_entry"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="ledgerentry",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("write_off__isnull", False)), fields=("write_off",), name="write_off_has_one_entry"
+            ),
         ),
     ]

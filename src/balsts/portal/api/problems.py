@@ -16,6 +16,7 @@ from balsts.access.sendings import KeyUsed
 from balsts.cases.drafts import ChangedElsewhere
 from balsts.cases.errors import CaseNotReady, NotReplayable, OverlappingAward
 from balsts.law.engine.errors import DomainError
+from balsts.payments.errors import MatterSettled, NotAcknowledged, RunExists, RunNotReady
 from balsts.services.drafts import DraftChanged
 
 MEDIA_TYPE = "application/problem+json"
@@ -140,6 +141,10 @@ _HANDLERS: dict[type[Exception], Callable[[HttpRequest, Any], HttpResponse]] = {
     ChangedElsewhere: _not_now,
     DraftChanged: _not_now,
     KeyUsed: _not_now,
+    MatterSettled: _not_now,
+    NotAcknowledged: _not_now,
+    RunExists: _not_now,
+    RunNotReady: _not_now,
     OverlappingAward: _not_now,
     NotReplayable: _not_now,
     DomainError: _not_so,

@@ -28,6 +28,7 @@ from balsts.exchange.use_cases import ask_registers
 from balsts.law.engine.errors import DomainError
 from balsts.portal.demonstration.cases import Office, make_cases
 from balsts.portal.demonstration.codes import one_time_code
+from balsts.portal.demonstration.payments import Payer, make_payments, payment_words
 from balsts.portal.demonstration.people import MONTH, write_people
 from balsts.portal.demonstration.providers import make_providers
 from balsts.portal.demonstration.staff import STAFF, DemonstrationAccount, opened
@@ -81,6 +82,7 @@ def prepare(population: Path) -> Demonstration:
         make_cases(
             population, here, Office(at_work["valdis"], at_work["vaira"], at_work["austra"]), partial(_tell, bar)
         )
+    make_payments(Payer(at_work["inga"], at_work["ilmars"], at_work["irena"]))
     make_providers(at_work["rasma"], at_work["reinis"])
     runs.work(begin_take_up().pk)
     demonstration = Demonstration(tuple(one for one, _ in staff), found[0], found[1])
@@ -116,6 +118,7 @@ def words(demonstration: Demonstration, port: int | None) -> list[str]:
               for one in demonstration.accounts]  # fmt: skip
     lines += [f"  Codes change every 30 seconds; `{_COMMAND}` shows the new ones.",
               f"  Somebody to look for: {demonstration.look_for}"]  # fmt: skip
+    lines += payment_words()
     if port:
         lines.append(f"  As that resident: http://localhost:{port}/me/sign-in/"
                      f"{token_for(uuid.UUID(demonstration.resident))}/")  # fmt: skip

@@ -22,7 +22,7 @@ from balsts.registry.use_cases import reading
 
 _A_PAGE = 50
 _ASKED = "registers asked: "
-_STATUS_ASKED, _SYSTEM = "status asked: ", "system"
+_STATUS_ASKED, _SYSTEM, _PAYMENT = "status asked: ", "system", "payment"
 ACTIONS = {
     "read": _("looked"),
     "search_hit": _("found in a search"),
@@ -65,6 +65,8 @@ WHAT = {
     "own cases": _("your cases"),
     "own decision": _("your decision"),
     "own awards by month": _("what is granted to you, by month"),
+    "own payments by month": _("what is paid to you, by month"),
+    "a payment line": _("a line of a payment run: amount, why, account"),
     "an application": _("an application"),
     "a list of cases": _("a list of cases"),
     "a case": _("a case"),
@@ -114,6 +116,8 @@ def _row(one: AccessRecord, office: Institution | None) -> dict[str, object]:
 
 
 def _reason(code: str) -> str:
+    if code == _PAYMENT:
+        return gettext("A payment run, by month, kind and number of the line:")
     return gettext("The system of another institution:") if code == _SYSTEM else str(REASONS.get(code, ""))
 
 

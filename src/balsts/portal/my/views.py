@@ -16,7 +16,7 @@ from balsts.access.acting import Acting, in_scope
 from balsts.cases.appeals import contest, contest_by
 from balsts.cases.determining import doubts_of
 from balsts.cases.errors import CaseNotReady
-from balsts.cases.models import Appeal, Award, Case, Decision
+from balsts.cases.models import Appeal, Case, Decision
 from balsts.cases.selectors import believed_awards, cases_of_persons, file_of, months_of
 from balsts.cases.writing import mark_read, write
 from balsts.law.engine.errors import DomainError
@@ -150,17 +150,3 @@ def contest_decision(request: HttpRequest, case: uuid.UUID, decision: uuid.UUID)
             raise Http404 from None
         return redirect("my_case", found.pk)
     return render(request, "portal/my/contest.html", page, status=409 if request.method == "POST" and sent else 200)
-
-
-@require_GET
-def payments(request: HttpRequest) -> HttpResponse:
-    """What is granted to oneself and to those one may see, by month: what, when it is due, and by which decision."""
-    who = resident_of(request)
-    persons = persons_seen(who)
-    today = timezone.localdate()
-    with reading(who, persons, "own awards by month"):
-        names = names_of(persons)
-        awards = list(believed_awards(Award.objects.filter(payee__in=persons)))
-        rows = [award_row(one, names) for one in months_of(awards, today - timedelta(days=_BACK_DAYS),
-                                                           today + timedelta(days=_AHEAD_DAYS))]  # fmt: skip
-        return render(request, "portal/my/payments.html", {"rows": rows[::-1]})

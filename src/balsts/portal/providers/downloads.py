@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from balsts.documents.spreadsheet import FORMULA
 from balsts.portal.providers.shown import municipality_names
 from balsts.services.catalogue import services
 from balsts.services.providers import every_entry
@@ -18,8 +19,6 @@ from balsts.services.registering import the_register
 
 _AROUND = ("registration_number", "provider", "service_name", "municipality_name", "valid_from", "valid_to", "state",
            "removal_ground")  # fmt: skip
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-"""What a spreadsheet takes for the beginning of a formula."""
 
 
 @require_GET
@@ -72,7 +71,7 @@ def plain(value: Any) -> Any:
     """A value that no spreadsheet takes for a formula: text that begins like one gets an apostrophe before it."""
     if value is None:
         return ""
-    if isinstance(value, str) and value.startswith(_FORMULA):
+    if isinstance(value, str) and value.startswith(FORMULA):
         return f"'{value}"
     return value
 

@@ -34,10 +34,12 @@ def start(request: HttpRequest) -> HttpResponse:
 
 
 def home_of(request: HttpRequest) -> str:
-    """The first page of who is signed in: one's lists of cases, for whoever decides them; else finding a person."""
+    """The first page of who is signed in: cases for who decides them, runs for who pays; else finding a person."""
     if "resident" in request.session:
         return "my_support"
     who = acting_in(request)
+    if who is not None and who.purpose == "payments":
+        return "payment_runs"
     if who is None or not (who.may("decide") or who.may("hear_appeals")):
         return "find"
     return "register_work" if who.purpose == "provider_register" else "worklist"

@@ -21,6 +21,7 @@ register.filter("day_before", words.day_before)
 register.filter("euros", words.euros_words)
 register.filter("cents", words.cents_words)
 register.filter("month", words.month_of_words)
+register.filter("number", words.number_words)
 
 
 @register.simple_tag

@@ -49,6 +49,10 @@ SELECT account.iban, account.cents AS balance_cents, coalesce(sum(transactions),
         AS returned_cents
 FROM account LEFT JOIN block ON block.iban = account.iban GROUP BY account.iban ORDER BY account.iban
 """
+_WAITED_FOR = """
+SELECT EXISTS (SELECT 1 FROM block WHERE executed_on IS NULL AND rejected < transactions)
+    OR EXISTS (SELECT 1 FROM returned WHERE booked_on IS NULL) OR EXISTS (SELECT 1 FROM message WHERE number IS NULL)
+"""
 
 
 class SimulatedBank:
@@ -136,6 +140,11 @@ class SimulatedBank:
         )  # fmt: skip
         give(db, day)
         put_in_place(incoming.path, self.books.file(number))
+
+    def is_waited_for(self) -> bool:
+        """Whether closing days brings something: a block to carry out, a return to book, a message to give."""
+        with self.books.reading() as db:
+            return bool(db.execute(_WAITED_FOR).fetchone()[0])
 
     # ------------------------------------------------------------------------------------------ messages
 

@@ -32,6 +32,8 @@ def add_commands(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]
     bank.add_argument("--seed", type=int, metavar="N", help="of a new folder: decides whose payment fails (default: 0)")
     bank.add_argument("--today", metavar="YYYY-MM-DD", help="of a new folder: its first day (default: the real one)")
     bank.add_argument("--scenario", metavar="FILE.json", type=Path, help="how it behaves (default: all goes well)")
+    bank.add_argument("--day-every", type=float, metavar="SECONDS",
+                      help="close the day so often, while something is due (default: when told)")  # fmt: skip
     bank.add_argument("--client", default=f"{CLIENT}:{SECRET}", metavar="ID:SECRET", help="who may use it")
     bank.set_defaults(handler=_serve)
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 import sys
-from contextlib import closing
+import threading
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -35,8 +37,30 @@ def serve(arguments: argparse.Namespace) -> int:
             BankServer(bank, {client: secret}).application(), host="127.0.0.1", port=arguments.port,
             log_level="warning", timeout_graceful_shutdown=1,
         )  # fmt: skip
-        _Announced(config, bank, client, secret).run()
+        with _days(bank, arguments.day_every):
+            _Announced(config, bank, client, secret).run()
     return 0
+
+
+@contextmanager
+def _days(bank: SimulatedBank, every: float | None) -> Iterator[None]:
+    """Close a day every so many seconds for a block, while that brings something; never, when it is left out."""
+    ended = threading.Event()
+
+    def close_days() -> None:
+        while not ended.wait(every):
+            if bank.is_waited_for():
+                bank.close_day()
+
+    clock = threading.Thread(target=close_days, daemon=True)
+    if every is not None:
+        clock.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        if every is not None:
+            clock.join()
 
 
 class _Announced(uvicorn.Server):

@@ -130,7 +130,8 @@ CREATE TRIGGER keep_file BEFORE INSERT OR UPDATE OR DELETE ON payments_bankfile
 
 -- A file that the bank refuses whole: none of its lines was paid.
 CREATE FUNCTION payments_refuse_file(of_file bigint, from_message bigint, of_reason text, of_action text, why text)
-    RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
+    SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
 DECLARE
     file payments_bankfile;
     after bigint := payments_last_event();
@@ -151,6 +152,9 @@ BEGIN
         SELECT r.payer_id, 'file', file.id, from_message, r.id, of_action, left(why, 1000), '', '', clock_timestamp()
         FROM payments_run r WHERE r.id = file.run_id;
 END $$;
+
+-- What follows finds each thing by its index, one by one: so a message costs as much as it says, whatever the planner
+-- believes of tables that have just grown.
 
 -- -- messages in ---------------------------------------------------------------------------------------------------
 
@@ -191,7 +195,9 @@ END $$;
 CREATE FUNCTION payments_tell(message bigint, payer uuid, entries integer[], places integer[], runs bigint[],
                               numbers integer[], kinds text[], sums bigint[], reasons text[], actions text[],
                               days date[], words text[]) RETURNS void LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path = public, pg_temp SET jit = off AS $$
+    SET search_path = public, pg_temp
+    SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off
+    SET jit = off AS $$
 BEGIN
     PERFORM payments_require_platform();
     DROP TABLE IF EXISTS pg_temp.payments_told;
@@ -226,7 +232,9 @@ END $$;
 -- That the sum of a whole file went out: all of its lines but those the bank rejected, and nothing else.
 CREATE FUNCTION payments_tell_of_file(message bigint, payer uuid, of_entry integer, of_place integer, of_name text,
                                       sum_cents bigint, day date) RETURNS void LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path = public, pg_temp SET jit = off AS $$
+    SET search_path = public, pg_temp
+    SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off
+    SET jit = off AS $$
 DECLARE
     file payments_bankfile;
     expected bigint;
@@ -256,6 +264,7 @@ END $$;
 CREATE FUNCTION payments_apply_message(message bigint, after bigint, payer uuid, of_kind text, of_account text,
                                        of_reference text, opens bigint, closes bigint, many integer)
     RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
+    SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off
     SET work_mem = '128MB' SET jit = off AS $$
 DECLARE
     before bigint;
@@ -342,7 +351,8 @@ CREATE TRIGGER keep_matter BEFORE UPDATE OR DELETE ON payments_matter
 
 -- Money that went out pays what was owed. What came back, or never went, is owed no more by this line and no expense of
 -- its run: the next run finds it anew and posts it again. A creditor is still owed what came back or never went.
-CREATE FUNCTION payments_post_events(after bigint) RETURNS void LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+CREATE FUNCTION payments_post_events(after bigint) RETURNS void LANGUAGE plpgsql SET search_path = public, pg_temp
+    SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
 BEGIN
     WITH made AS (
         INSERT INTO payments_ledgerentry (run_id, event_id, at)
@@ -373,4 +383,60 @@ BEGIN
             ('creditor', l.payee_id, CASE e.kind WHEN 'booked' THEN e.cents ELSE -e.cents END),
             ('bank', NULL::uuid, CASE e.kind WHEN 'booked' THEN -e.cents ELSE e.cents END)
         ) AS side (account, person, cents);
+END $$;
+
+-- -- proof at the bank ---------------------------------------------------------------------------------------------
+
+-- What a run gave the bank, what the bank said of it, and what the books have of both. `filed`: an item that is in no file
+-- though the run is; `told`: a word of the bank whose postings are not what it says. `sum_waiting` is what was sent and of
+-- which the bank has said nothing yet: that is no difference.
+CREATE FUNCTION payments_proof_at_bank(of_run uuid)
+    RETURNS TABLE (what text, number integer, code text, month date, expected bigint, found bigint)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp
+    SET work_mem = '128MB' SET jit = off AS $$
+#variable_conflict use_column
+DECLARE
+    run payments_run;
+BEGIN
+    SELECT * INTO run FROM payments_run WHERE id = of_run;
+    IF NOT (SELECT cases_is_platform()) AND (run.payer_id IS DISTINCT FROM access_uuid('institution')
+                                             OR access_setting('purpose') <> 'payments') THEN
+        RETURN;
+    END IF;
+    RETURN QUERY
+    WITH items AS MATERIALIZED (
+        SELECT i.number, i.code, i.month, i.cents, f.id AS file_id, f.state FROM payments_items(of_run) i
+        LEFT JOIN payments_bankfile f ON f.run_id = of_run AND f.programme = i.programme
+         AND i.number BETWEEN f.first AND f.last
+        WHERE run.is_filed
+    ), events AS MATERIALIZED (
+        SELECT e.id, e.number, e.kind, e.cents, d.id IS NOT NULL AS is_creditors FROM payments_event e
+        LEFT JOIN payments_deduction d ON d.run_id = of_run AND d.number = e.number
+        WHERE e.run_id = of_run
+    ), posted AS (
+        SELECT e.id, COALESCE(sum(p.cents) FILTER (WHERE p.account = 'bank'), 0)::bigint AS bank,
+               COALESCE(sum(p.cents) FILTER (WHERE p.account = 'expense'), 0)::bigint AS expense
+        FROM events e
+        LEFT JOIN payments_ledgerentry n ON n.event_id = e.id
+        LEFT JOIN payments_posting p ON p.entry_id = n.id
+        GROUP BY 1
+    ), told AS (
+        SELECT e.number, e.kind, p.bank, p.expense,
+               CASE e.kind WHEN 'booked' THEN -e.cents WHEN 'returned' THEN e.cents ELSE 0 END AS of_bank,
+               CASE WHEN e.kind = 'booked' OR e.is_creditors THEN 0 ELSE -e.cents END AS of_expense
+        FROM events e JOIN posted p ON p.id = e.id
+    )
+    SELECT 'sum_filed', NULL::integer, NULL::text, NULL::date, COALESCE(sum(i.cents), 0)::bigint,
+           COALESCE((SELECT sum(f.cents) FROM payments_bankfile f WHERE f.run_id = of_run), 0)::bigint FROM items i
+        WHERE run.is_filed HAVING run.is_filed
+    UNION ALL SELECT 'sum_paid', NULL, NULL, NULL, COALESCE(sum(-t.of_bank), 0)::bigint,
+                     COALESCE(sum(-t.bank), 0)::bigint FROM told t
+    UNION ALL SELECT 'sum_back', NULL, NULL, NULL, COALESCE(sum(-t.of_expense), 0)::bigint,
+                     COALESCE(sum(-t.expense), 0)::bigint FROM told t
+    UNION ALL SELECT 'sum_waiting', NULL, NULL, NULL, 0::bigint, COALESCE(sum(i.cents), 0)::bigint FROM items i
+        WHERE i.file_id IS NOT NULL AND NOT EXISTS (SELECT FROM events e WHERE e.number = i.number)
+    UNION ALL (SELECT 'filed', i.number, i.code, i.month, i.cents, 0::bigint FROM items i WHERE i.file_id IS NULL
+               ORDER BY 2)
+    UNION ALL (SELECT 'told', t.number, t.kind::text, run.month, t.of_bank + t.of_expense, t.bank + t.expense FROM told t
+               WHERE (t.bank, t.expense) <> (t.of_bank, t.of_expense) ORDER BY 2);
 END $$;

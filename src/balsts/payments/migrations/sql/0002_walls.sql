@@ -133,7 +133,9 @@ END;
 -- What decisions, lines and the ledger of a run come to, and where they differ, by key and line. `what`: `sum` is the
 -- sums themselves; `decided` a key whose lines are not what awards come to; `posted` a line or overpayment whose
 -- postings are not what it says; `withheld` a line whose deductions or their postings are not what it keeps back.
-CREATE FUNCTION payments_proof(of_run uuid)
+-- Without `whole`, keys are left out: those of a later run hold for the earlier ones too, since it counts what all of them
+-- wrote.
+CREATE FUNCTION payments_proof(of_run uuid, whole boolean)
     RETURNS TABLE (what text, number integer, code text, month date, expected bigint, found bigint)
     LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp
     SET work_mem = '128MB' SET jit = off AS $$
@@ -186,12 +188,13 @@ BEGIN
         JOIN payments_line l ON l.id = x.id
     )
     SELECT 'sum_decided', NULL::integer, NULL::text, NULL::date, sum(k.decided)::bigint, sum(k.written)::bigint
-        FROM keys k
+        FROM keys k WHERE whole
     UNION ALL SELECT 'sum_posted', NULL, NULL, NULL, sum(p.amount)::bigint, sum(p.cents)::bigint FROM posted p
     UNION ALL SELECT 'sum_withheld', NULL, NULL, NULL, sum(k.withheld)::bigint, sum(k.cents)::bigint FROM kept k
     UNION ALL (
         SELECT 'decided', o.number, k.code, k.month, k.decided, k.written
-        FROM keys k LEFT JOIN own o USING (case_id, payee_id, code, month) WHERE k.decided <> k.written
+        FROM keys k LEFT JOIN own o USING (case_id, payee_id, code, month)
+        WHERE whole AND k.decided <> k.written
         ORDER BY k.payee_id, k.code, k.month
     )
     UNION ALL (

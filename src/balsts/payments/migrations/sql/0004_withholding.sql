@@ -1,5 +1,5 @@
 -- Claims, plans, orders and write-offs take two people; what is settled of a claim is posted by the database. What runs
--- keep back stands in `0006_deductions.sql`.
+-- keep back stands in `0004_deductions.sql`.
 
 DO $$
 DECLARE

@@ -1,0 +1,159 @@
+"""A run at the bank, as pages and calls tell it: files, what came back and what it means, matters and how they end."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import connection
+
+from balsts.access.acting import in_scope, the_person
+from balsts.access.models import AccessRecord
+from balsts.payments.models import BankFile, Line, Matter, Run
+from tests.access.people import LIEPAJA, auditor, office
+from tests.payments.at_the_bank import bank, days_at, open_account, round_at
+from tests.payments.situations import IBANS, Given, case_of, granted, payee, prepared, released
+from tests.portal.callers import staff
+from tests.portal.office import client_of
+from tests.portal.paying import FEBRUARY, JANUARY, approver, at, nobody_else_writes, page, plain, preparer
+from tests.portal.visitors import resident
+from tests.registry.situations import PLATFORM
+
+__all__ = ["nobody_else_writes"]
+pytestmark = pytest.mark.django_db(databases=["default", "log"])
+
+
+@pytest.fixture(autouse=True)
+def _kept_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(settings, "PAYMENT_FILES", tmp_path / "kept" / "payments")
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Run:
+    """A released January: one line paid out, one returned because its account is closed."""
+    open_account()
+    granted(case_of(payee("Ozola", IBANS[0])), Given(12_345, JANUARY, FEBRUARY))
+    granted(case_of(payee("Bērziņa", IBANS[1])), Given(8_700, JANUARY, FEBRUARY))
+    made = released("2026-01")
+    with bank(tmp_path / "bank", returned_accounts={IBANS[1]: "AC04"}) as running:
+        round_at(running)
+        days_at(running, 3)
+    return made
+
+
+def returned(run: Run) -> Line:
+    with in_scope(PLATFORM):
+        return Line.objects.get(run=run, amount=8_700)
+
+
+def the_matter() -> Matter:
+    with in_scope(PLATFORM):
+        return Matter.objects.get(settled_at=None)
+
+
+def test_the_files_of_a_run_stand_with_their_hash_sums_and_steps(run: Run) -> None:
+    with in_scope(PLATFORM):
+        file = BankFile.objects.get(run=run)
+    shown = plain(page(client_of(approver()), at(run, "payment_files")))
+    assert all(one in shown for one in (file.sha256, file.name, "210.45 €", "2 transfers", "lines 1 to 2"))
+    assert all(one in shown for one in ("Kept, not sent yet", "Received by the bank", "Accepted by the bank"))
+    assert "Paid out 2 210.45 €" in shown
+    assert "Returned 1 87.00 €" in shown
+    assert [one["state"] for one in staff(approver()).get(f"/payment-runs/{run.pk}/files")] == ["accepted"]
+
+
+def test_what_came_back_stands_with_its_code_what_it_means_and_what_to_do(run: Run) -> None:
+    shown = plain(page(client_of(approver()), at(run, "payment_returns")))
+    assert "AC04: The account is closed." in shown
+    assert "Ask the payee for another account" in shown
+    assert "AC04: Konts ir slēgts." in page(client_of(approver()), at(run, "payment_returns"), lang="lv")
+    found = staff(approver()).get(f"/payment-runs/{run.pk}/returns")
+    assert [(one["number"], one["kind"], one["reason"]) for one in found["items"]] == [
+        (returned(run).number, "returned", "AC04")
+    ]
+    line = plain(page(client_of(approver()), at(run, "payment_line", returned(run).number)))
+    assert "In file 1: accepted by the bank" in line
+    assert "AC04: The account is closed." in line
+
+
+def test_the_next_run_holds_what_would_go_to_the_same_account(run: Run) -> None:
+    following = prepared("2026-02")
+    with in_scope(PLATFORM):
+        line = Line.objects.get(run=following)
+    assert (line.kind, line.held) == ("again", "account_back")
+    shown = plain(page(client_of(preparer()), at(following, "payment_line", line.number)))
+    assert "the bank does not pay to this account" in shown
+    assert "the bank sent it back" in shown
+    assert "1 matter of the bank is to be settled" in plain(page(client_of(preparer()), "/payments/waiting/"))
+
+
+def test_a_matter_is_settled_once_by_a_payment_officer_alone(run: Run) -> None:
+    matter, officer = the_matter(), client_of(preparer())
+    here = f"/payments/matters/{matter.pk}/"
+    assert here in page(officer, "/payments/matters/")
+    assert "A payment officer settles it." in page(client_of(approver()), here)
+    assert client_of(approver()).post(here, {"note": "x"}).status_code == 403
+    assert officer.post(here, {"note": " "}).status_code == 422
+    assert officer.post(here, {"note": "asked for another account"}).headers["Location"] == "/payments/matters/"
+    assert here not in page(officer, "/payments/matters/")
+    assert "asked for another account" in page(officer, here)
+    answer = officer.post(here, {"note": "again"}, headers={"accept-language": "lv"})
+    assert answer.status_code == 409
+    assert "Jautājums jau ir nokārtots" in answer.content.decode()
+
+
+def test_a_matter_is_settled_by_the_api_and_twice_under_one_key_is_once(run: Run) -> None:
+    matter, key = the_matter(), "0b0d9a3e-6b7e-4f2c-9d3e-000000000001"
+    staff(approver()).post(f"/payment-matters/{matter.pk}/settle", {"note": "x"}, 403)
+    assert [one["kind"] for one in staff(preparer()).get("/payment-matters")["items"]] == ["back"]
+    for _ in range(2):
+        done = staff(preparer()).post(f"/payment-matters/{matter.pk}/settle", {"note": "x"}, Idempotency_Key=key)
+        assert done["settled_at"] is not None
+    staff(preparer()).post(f"/payment-matters/{matter.pk}/settle", {"note": "x"}, 409)
+    assert staff(preparer()).get("/payment-matters")["items"] == []
+
+
+def test_another_payer_sees_neither_files_nor_matters(run: Run) -> None:
+    matter, there = the_matter(), preparer(office(LIEPAJA))
+    client = client_of(there)
+    assert f"/matters/{matter.pk}/" not in page(client, "/payments/matters/")
+    assert client.get(f"/payments/matters/{matter.pk}/").status_code == 404
+    assert client.post(f"/payments/matters/{matter.pk}/", {"note": "x"}).status_code == 404
+    assert client.get("/payments/matters/99999999999999999999/").status_code == 404
+    staff(there).post(f"/payment-matters/{matter.pk}/settle", {"note": "x"}, 404)
+    staff(there).get(f"/payment-runs/{run.pk}/files", 404)
+    assert the_matter().pk == matter.pk
+
+
+def test_looking_at_a_matter_of_somebody_leaves_a_record(run: Run) -> None:
+    matter = the_matter()
+    page(client_of(preparer()), f"/payments/matters/{matter.pk}/")
+    with in_scope(auditor(), "log"):
+        rows = AccessRecord.objects.using("log").filter(subject=matter.person_id, role="payment_officer")
+        assert [one.detail for one in rows] == [f"a payment line; reason: payment 2026-01 monthly {matter.number}"]
+
+
+def test_the_person_is_told_what_came_back_and_what_to_do(run: Run) -> None:
+    mine = returned(run)
+    told = plain(page(resident(mine.payee_id), "/me/payments/").partition("What was paid</h2>")[2])
+    assert "came back" in told
+    assert "Your bank did not take the payment to this account." in told
+    assert "January 2026: 0.00 €" in told
+    with in_scope(PLATFORM):
+        other = Line.objects.get(run=run, amount=12_345)
+    told = plain(page(resident(other.payee_id), "/me/payments/").partition("What was paid</h2>")[2])
+    assert "January 2026: 123.45 €" in told
+    assert "paid out" in told
+    assert "came back" not in told
+
+
+def test_a_person_learns_nothing_of_what_the_bank_said_of_others(run: Run) -> None:
+    mine = returned(run)
+    with in_scope(PLATFORM):
+        other = Line.objects.get(run=run, amount=12_345)
+    for who, expected in ((the_person(mine.payee_id), {mine.pk}), (the_person(other.payee_id), {other.pk}),
+                          (approver(), set())):  # fmt: skip
+        with in_scope(who), connection.cursor() as cursor:
+            cursor.execute("SELECT line FROM payments_said_of_own(%s)", [[mine.pk, other.pk]])
+            assert {row[0] for row in cursor.fetchall()} == expected

@@ -341,6 +341,7 @@ class Migration(migrations.Migration):
                 (
                     "claim",
                     models.ForeignKey(
+                        db_constraint=False,
                         db_index=False,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
@@ -562,6 +563,7 @@ class Migration(migrations.Migration):
             model_name="ledgerentry",
             name="repayment",
             field=models.ForeignKey(
+                db_constraint=False,
                 db_index=False,
                 null=True,
                 on_delete=django.db.models.deletion.PROTECT,
@@ -1016,6 +1018,7 @@ class Migration(migrations.Migration):
             model_name="ledgerentry",
             name="write_off",
             field=models.ForeignKey(
+                db_constraint=False,
                 db_index=False,
                 null=True,
                 on_delete=django.db.models.deletion.PROTECT,

@@ -157,3 +157,14 @@ def test_a_person_learns_nothing_of_what_the_bank_said_of_others(run: Run) -> No
         with in_scope(who), connection.cursor() as cursor:
             cursor.execute("SELECT line FROM payments_said_of_own(%s)", [[mine.pk, other.pk]])
             assert {row[0] for row in cursor.fetchall()} == expected
+
+
+def test_the_proof_goes_down_to_what_the_bank_paid_and_what_came_back(run: Run) -> None:
+    shown = plain(page(client_of(approver()), at(run, "payment_proof")))
+    assert "all sums agree" in shown
+    assert "What goes to the bank 210.45 € In files 210.45 €" in shown
+    assert "Paid out by the bank, less what it returned 123.45 € in the ledger 123.45 €" in shown
+    assert "Came back or never went, to be paid again 87.00 €" in shown
+    assert "Execution of the budget by this run 123.45 €" in shown
+    found = staff(approver()).get(f"/payment-runs/{run.pk}/proof")
+    assert (found["paid"], found["back"], found["waiting"], found["executed"]) == (12_345, 8_700, 0, 12_345)

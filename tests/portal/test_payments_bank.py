@@ -10,7 +10,11 @@ from django.db import connection
 
 from balsts.access.acting import in_scope, the_person
 from balsts.access.models import AccessRecord
+from balsts.payments.bank_work import settle_matter
 from balsts.payments.models import BankFile, Line, Matter, Run
+from balsts.registry.models import Person
+from balsts.registry.recording import days
+from balsts.registry.use_cases import state_account
 from tests.access.people import LIEPAJA, auditor, office
 from tests.payments.at_the_bank import bank, days_at, open_account, round_at
 from tests.payments.situations import IBANS, Given, case_of, granted, payee, prepared, released
@@ -18,7 +22,7 @@ from tests.portal.callers import staff
 from tests.portal.office import client_of
 from tests.portal.paying import FEBRUARY, JANUARY, approver, at, nobody_else_writes, page, plain, preparer
 from tests.portal.visitors import resident
-from tests.registry.situations import PLATFORM
+from tests.registry.situations import LONG_AGO, PLATFORM, declaration
 
 __all__ = ["nobody_else_writes"]
 pytestmark = pytest.mark.django_db(databases=["default", "log"])
@@ -146,6 +150,19 @@ def test_the_person_is_told_what_came_back_and_what_to_do(run: Run) -> None:
     assert "January 2026: 123.45 €" in told
     assert "paid out" in told
     assert "came back" not in told
+
+
+def test_what_came_back_is_told_as_paid_later_only_once_it_stays(run: Run) -> None:
+    mine = returned(run)
+    with in_scope(PLATFORM):
+        person = Person.objects.get(pk=mine.payee_id)
+        state_account(person, declaration(), IBANS[0], days(LONG_AGO))
+    settle_matter(preparer(), the_matter(), "stated another account")
+    released("2026-02")
+    told = plain(page(resident(mine.payee_id), "/me/payments/").partition("What was paid</h2>")[2])
+    assert "paid later" in told
+    assert "February 2026: 87.00 €" in told
+    assert "paid again after it came back" in told
 
 
 def test_a_person_learns_nothing_of_what_the_bank_said_of_others(run: Run) -> None:

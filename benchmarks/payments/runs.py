@@ -12,10 +12,11 @@ import argparse
 import json
 import os
 import resource
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, redirect_stdout
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -24,7 +25,7 @@ import httpx
 
 from balsts.payments.bank.connections import Connection
 from balsts.payments.bank.line import BankLine
-from balsts.payments.bank.simulation.commands import CLIENT, SECRET
+from balsts.payments.bank.simulation.commands import SECRET
 from benchmarks.payments.bank import peak_of, running_bank
 
 _RETURNED = {"scenario": {"returns": {"BE05": 0.01}, "booking": "singles", "returns_after_days": 1}}
@@ -97,7 +98,8 @@ def measured(sizes: list[int], months: int, folder: Path, *, at_bank: bool) -> I
     """Seconds of each step in each month, by how many lines a month has."""
     from balsts.cli import main as balsts
 
-    balsts(["db", "migrate"])
+    with redirect_stdout(sys.stderr):
+        balsts(["db", "migrate"])
     from balsts.database.connections import set_up
 
     set_up()
@@ -132,8 +134,8 @@ def _of_size(lines: int, months: int, folder: Path, *, at_bank: bool) -> Iterato
 @contextmanager
 def _line(folder: Path) -> Iterator[tuple[BankLine, str]]:
     """A line to a bank of its own process, and the address of that."""
-    with running_bank(folder, "2026-01-15", _RETURNED) as (address, _), \
-            BankLine(Connection(address, CLIENT, SECRET)) as line:  # fmt: skip
+    with running_bank(folder, "2026-01-15", _RETURNED, folder.name) as (address, _), \
+            BankLine(Connection(address, folder.name, SECRET)) as line:  # fmt: skip
         yield line, address
 
 

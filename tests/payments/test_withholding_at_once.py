@@ -7,6 +7,7 @@ from functools import partial
 
 import psycopg
 import pytest
+from django.core.management import call_command
 from django.db import Error, connection
 
 from balsts.access.acting import in_scope
@@ -95,3 +96,15 @@ def test_a_run_is_not_committed_before_its_first_step() -> None:
                        [name, who.institution])  # fmt: skip
     with in_scope(PLATFORM):
         assert not Run.objects.exists()
+
+
+def test_the_tables_are_taken_back_and_made_again(apart: Connections) -> None:
+    del apart
+    for name in ("0003_programmes", "0005_looking"):
+        call_command("migrate", "payments", name, database="owner", interactive=False, verbosity=0)
+    ordered(pensioner())
+    with in_scope(PLATFORM):
+        assert Deduction.objects.count() == 0
+    prepare_run(preparer(), month_from("2026-01"))
+    with in_scope(PLATFORM):
+        assert Deduction.objects.count() == 1

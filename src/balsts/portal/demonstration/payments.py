@@ -13,7 +13,7 @@ from schwifty import IBAN
 
 from balsts.access.acting import Acting, in_scope, the_platform
 from balsts.cases.models import Award
-from balsts.exchange.periods import months_back, next_month
+from balsts.exchange.periods import next_month
 from balsts.law.engine.quantities import euros
 from balsts.law.engine.vocabulary import Month, month_number
 from balsts.payments.bank.connections import connection_from_environment
@@ -50,8 +50,8 @@ def closed_accounts() -> tuple[str, ...]:
 
 
 def first_month() -> date:
-    """The first month that the demonstration pays: the one before this."""
-    return months_back(timezone.localdate().replace(day=1), 1)
+    """The first month that the demonstration pays: this one, in which its first decisions were made."""
+    return timezone.localdate().replace(day=1)
 
 
 def make_payments(here: Payer) -> None:

@@ -363,3 +363,11 @@ BEGIN
 END $$;
 CREATE CONSTRAINT TRIGGER entry_is_posted AFTER INSERT ON payments_ledgerentry DEFERRABLE INITIALLY DEFERRED
     FOR EACH ROW EXECUTE FUNCTION payments_entry_is_posted();
+
+-- After many rows were written at once: the planner would believe the old sizes for a minute, and read a million lines once
+-- for each of them.
+CREATE FUNCTION payments_learn_sizes() RETURNS void LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path = public, pg_temp AS $$
+BEGIN
+    ANALYZE payments_line, payments_overpaid, payments_deduction, payments_ledgerentry, payments_posting, payments_event;
+END $$;

@@ -84,7 +84,8 @@ def _paid(persons: list[uuid.UUID], before: int | None) -> Paid:
 def _month(day: PaidOn, payer: Institution | None, rows: list[dict[str, Any]]) -> dict[str, Any]:
     """What one payer paid for a month of payment on one day."""
     return {
-        "month": month_of(day.month), "day": day.pay_on, "is_ahead": day.pay_on > timezone.localdate(), "payer": in_language(payer) if payer else "",
+        "month": month_of(day.month), "day": day.pay_on, "is_ahead": day.pay_on > timezone.localdate(),
+        "payer": in_language(payer) if payer else "",
         "sum": cents_words(sum(one["line"].amount - one["line"].withheld for one in rows if one["is_paid"])),
         "rows": rows,
     }  # fmt: skip

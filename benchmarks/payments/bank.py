@@ -75,13 +75,13 @@ def peak_of(process: int) -> int | None:
 
 @contextmanager
 def running_bank(
-    folder: Path, today: str = FIRST_DAY, behaving: dict[str, Any] = SCENARIO
+    folder: Path, today: str = FIRST_DAY, behaving: dict[str, Any] = SCENARIO, client: str = CLIENT
 ) -> Iterator[tuple[str, subprocess.Popen[str]]]:
     """A bank of its own, by the command that starts it."""
     scenario = folder / "scenario.json"
     scenario.write_text(json.dumps(behaving), encoding="utf-8")
     command = [sys.executable, "-m", "balsts.cli", "bank", "--data", str(folder / "bank"), "--port", "0",
-               "--today", today, "--scenario", str(scenario)]  # fmt: skip
+               "--today", today, "--scenario", str(scenario), "--client", f"{client}:{SECRET}"]  # fmt: skip
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         try:
             assert process.stdout is not None

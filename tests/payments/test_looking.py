@@ -37,7 +37,7 @@ pytestmark = pytest.mark.django_db(databases=["default", "log"])
 JANUARY, FEBRUARY, MARCH, APRIL = (date(2026, month, 1) for month in range(1, 5))
 
 _OF_ORDERS = {"withheld", "new_creditor", "new_payout_account"}
-"""Found where something is kept back or goes to others: `test_payments_withholding.py` of the portal, `test_payouts.py`."""
+"""Found where something is kept back, or goes to others' accounts: `test_payouts.py`, and tests of the portal."""
 
 
 def a_run_with_everything() -> Run:

@@ -13,7 +13,7 @@ from django.db import transaction
 
 from balsts.access.acting import in_scope
 from balsts.payments.bank.errors import NoAnswer
-from balsts.payments.inbox import _received, apply_messages
+from balsts.payments.inbox import apply_messages, receive
 from balsts.payments.models import BankMessage, Event, Matter, Run
 from balsts.payments.outbox import path_of, send_files, write_files
 from balsts.payments.proof import prove
@@ -47,7 +47,7 @@ def told(run: Run, messages: tuple[tuple[str, str, int], ...]) -> tuple[Any, ...
     """What the books and the run come to once these were applied; nothing of it stays."""
     with transaction.atomic():
         for number, (digest, name, size) in enumerate(messages, 1):
-            _received(digest, name, size, number)
+            receive(digest, name, size, number, "the bank")
         assert {one.state for one in apply_messages()} == {"applied"}
         with in_scope(approver()):
             proof = prove(run)

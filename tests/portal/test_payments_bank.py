@@ -10,7 +10,11 @@ from django.db import connection
 
 from balsts.access.acting import in_scope, the_person
 from balsts.access.models import AccessRecord
+from balsts.payments.bank_work import settle_matter
 from balsts.payments.models import BankFile, Line, Matter, Run
+from balsts.registry.models import Person
+from balsts.registry.recording import days
+from balsts.registry.use_cases import state_account
 from tests.access.people import LIEPAJA, auditor, office
 from tests.payments.at_the_bank import bank, days_at, open_account, round_at
 from tests.payments.situations import IBANS, Given, case_of, granted, payee, prepared, released
@@ -18,7 +22,7 @@ from tests.portal.callers import staff
 from tests.portal.office import client_of
 from tests.portal.paying import FEBRUARY, JANUARY, approver, at, nobody_else_writes, page, plain, preparer
 from tests.portal.visitors import resident
-from tests.registry.situations import PLATFORM
+from tests.registry.situations import LONG_AGO, PLATFORM, declaration
 
 __all__ = ["nobody_else_writes"]
 pytestmark = pytest.mark.django_db(databases=["default", "log"])
@@ -148,6 +152,19 @@ def test_the_person_is_told_what_came_back_and_what_to_do(run: Run) -> None:
     assert "came back" not in told
 
 
+def test_what_came_back_is_told_as_paid_later_only_once_it_stays(run: Run) -> None:
+    mine = returned(run)
+    with in_scope(PLATFORM):
+        person = Person.objects.get(pk=mine.payee_id)
+        state_account(person, declaration(), IBANS[0], days(LONG_AGO))
+    settle_matter(preparer(), the_matter(), "stated another account")
+    released("2026-02")
+    told = plain(page(resident(mine.payee_id), "/me/payments/").partition("What was paid</h2>")[2])
+    assert "paid later" in told
+    assert "February 2026: 87.00 €" in told
+    assert "paid again after it came back" in told
+
+
 def test_a_person_learns_nothing_of_what_the_bank_said_of_others(run: Run) -> None:
     mine = returned(run)
     with in_scope(PLATFORM):
@@ -157,3 +174,14 @@ def test_a_person_learns_nothing_of_what_the_bank_said_of_others(run: Run) -> No
         with in_scope(who), connection.cursor() as cursor:
             cursor.execute("SELECT line FROM payments_said_of_own(%s)", [[mine.pk, other.pk]])
             assert {row[0] for row in cursor.fetchall()} == expected
+
+
+def test_the_proof_goes_down_to_what_the_bank_paid_and_what_came_back(run: Run) -> None:
+    shown = plain(page(client_of(approver()), at(run, "payment_proof")))
+    assert "all sums agree" in shown
+    assert "What goes to the bank 210.45 € In files 210.45 €" in shown
+    assert "Paid out by the bank, less what it returned 123.45 € in the ledger 123.45 €" in shown
+    assert "Came back or never went, to be paid again 87.00 €" in shown
+    assert "Execution of the budget by this run 123.45 €" in shown
+    found = staff(approver()).get(f"/payment-runs/{run.pk}/proof")
+    assert (found["paid"], found["back"], found["waiting"], found["executed"]) == (12_345, 8_700, 0, 12_345)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -15,7 +16,8 @@ from lxml import etree
 from balsts.access.acting import in_scope
 from balsts.access.models import AccessRecord
 from balsts.payments.models import Line
-from balsts.portal.payments import line_views
+from balsts.payments.proof import Difference
+from balsts.portal.payments import line_views, run_views
 from tests.access.people import auditor
 from tests.payments.situations import IBANS, Given, case_of, granted, payee, prepared, released
 from tests.portal.office import client_of
@@ -205,3 +207,17 @@ def test_the_proof_names_what_differs_by_line() -> None:
     assert "no line" in shown
     assert "100.00 € 0.00 € −100.00 €" in shown
     assert "all sums agree" in page(client, at(acknowledged(prepared("2026-01")), "payment_proof"))
+
+
+def test_the_proof_names_a_line_whose_postings_differ_with_a_way_to_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    granted(case_of(payee()), Given(10_000, JANUARY, FEBRUARY))
+    run = released("2026-01")
+    differences = (Difference("posted", 1, "gmi_benefit", JANUARY, 10_000, 9_000),
+                   Difference("told", 1, "booked", JANUARY, 10_000, 9_000),
+                   Difference("filed", 99, "gmi_benefit", JANUARY, 10_000, 0))  # fmt: skip
+    whole = run_views.prove
+    monkeypatch.setattr(run_views, "prove", lambda run: replace(whole(run), differences=differences))
+    shown = page(client_of(preparer()), at(run, "payment_proof"))
+    assert shown.count(at(run, "payment_line", 1)) == 2
+    assert "the ledger does not say what the bank said of the line" in shown
+    assert "the line is in no file for the bank" in shown

@@ -103,7 +103,8 @@ class BankMessage(models.Model):
         ASIDE = "aside", "atlikta malā"
 
     sha256 = models.CharField(max_length=64, unique=True)
-    number = models.BigIntegerField(help_text="its last place in the order in which the bank gives messages")
+    bank = models.CharField(max_length=200, help_text="who gave it last (`bank.line.BankLine.name`)")
+    number = models.BigIntegerField(help_text="its last place in the order in which that bank gives messages")
     name = models.CharField(max_length=200, help_text="as the bank names it")
     size = models.BigIntegerField(help_text="in bytes")
     received_at = models.DateTimeField(auto_now_add=True)

@@ -30,6 +30,7 @@ from balsts.payments.iso20022.status_reports import REPORT, records
 from balsts.payments.models import BankFile, BankMessage, Event, FileStep, PayerAccount
 from balsts.payments.outbox import folder_of_files, path_of
 from balsts.payments.points import passed
+from balsts.payments.selectors import learn_sizes
 
 _Batch = TypeVar("_Batch")
 _AT_ONCE = 20_000
@@ -62,7 +63,8 @@ def fetch(line: BankLine) -> list[int]:
         Broken: the line is not as agreed.
     """
     with in_scope(the_platform()):
-        last = BankMessage.objects.order_by("-number").values_list("number", flat=True).first() or 0
+        before = BankMessage.objects.filter(bank=line.name).order_by("-number")
+        last = before.values_list("number", flat=True).first() or 0
     found = []
     while batch := line.messages(last):
         for one in batch:
@@ -70,15 +72,16 @@ def fetch(line: BankLine) -> list[int]:
             digest = line.fetch(one.number, part)
             part.replace(path_of(digest))
             passed("message on disk")
-            found.append(_received(digest, one.name, one.size, one.number))
+            found.append(receive(digest, one.name, one.size, one.number, line.name))
             passed("message received")
             last = one.number
     return found
 
 
-def _received(digest: str, name: str, size: int, number: int) -> int:
+def receive(digest: str, name: str, size: int, number: int, bank: str) -> int:
+    """Note that a message is kept; one that is known already keeps its key."""
     with in_scope(the_platform()), connection.cursor() as cursor:
-        cursor.execute("SELECT payments_receive(%s, %s, %s, %s)", [digest, name, size, number])
+        cursor.execute("SELECT payments_receive(%s, %s, %s, %s, %s)", [digest, name, size, number, bank])
         return cast("int", (cursor.fetchone() or (0,))[0])
 
 
@@ -87,13 +90,15 @@ def apply_messages() -> list[BankMessage]:
     with in_scope(the_platform()):
         waiting = list(BankMessage.objects.filter(state=BankMessage.State.NEW).order_by("number", "pk"))
     for message in waiting:
-        _settle(message)
+        settle(message)
     with in_scope(the_platform()):
-        return list(BankMessage.objects.filter(pk__in=[one.pk for one in waiting]).order_by("number", "pk"))
+        settled = list(BankMessage.objects.filter(pk__in=[one.pk for one in waiting]).order_by("number", "pk"))
+    learn_sizes(sum(one.lines for one in settled))
+    return settled
 
 
-def _settle(message: BankMessage) -> None:
-    """Apply a message; what cannot be used is set aside whole, with why."""
+def settle(message: BankMessage) -> None:
+    """Apply a message that was kept; what cannot be used is set aside whole, with why."""
     path, about = path_of(message.sha256), _About()
     try:
         version = _version(path)

@@ -26,9 +26,16 @@ class LedgerEntry(models.Model):
     )
     line = models.ForeignKey("payments.Line", models.PROTECT, null=True, related_name="+", db_index=False)
     overpaid = models.ForeignKey("payments.Overpaid", models.PROTECT, null=True, related_name="+", db_index=False)
-    claim = models.ForeignKey("payments.Claim", models.PROTECT, null=True, related_name="+", db_index=False)
-    repayment = models.ForeignKey("payments.Repayment", models.PROTECT, null=True, related_name="+", db_index=False)
-    write_off = models.ForeignKey("payments.WriteOff", models.PROTECT, null=True, related_name="+", db_index=False)
+    # Of these there are few, and the database itself writes them; each of the many entries of lines would be asked.
+    claim = models.ForeignKey(
+        "payments.Claim", models.PROTECT, null=True, related_name="+", db_index=False, db_constraint=False
+    )
+    repayment = models.ForeignKey(
+        "payments.Repayment", models.PROTECT, null=True, related_name="+", db_index=False, db_constraint=False
+    )
+    write_off = models.ForeignKey(
+        "payments.WriteOff", models.PROTECT, null=True, related_name="+", db_index=False, db_constraint=False
+    )
     event = models.ForeignKey("payments.Event", models.PROTECT, null=True, related_name="+", db_index=False)
     at = models.DateTimeField(auto_now_add=True)
 

@@ -12,6 +12,7 @@ import hashlib
 import io
 import os
 import tempfile
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -80,10 +81,16 @@ def _kept(content: bytes) -> str:
     """Keep bytes under their hash, for good."""
     digest = hashlib.sha256(content).hexdigest()
     with tempfile.NamedTemporaryFile(dir=folder_of_files(), suffix=".list", delete=False) as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    Path(file.name).replace(path_of(digest))
+        part = Path(file.name)
+        try:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+            part.replace(path_of(digest))
+        except BaseException:
+            with suppress(FileNotFoundError):
+                part.unlink()
+            raise
     kept_for_good(folder_of_files())
     return digest
 

@@ -11,10 +11,10 @@ from typing import cast
 from django.db import connection
 from django.db.models import Count, Q, QuerySet, Sum
 
-from balsts.access.acting import Acting
+from balsts.access.acting import Acting, in_scope
 from balsts.law.engine.quantities import first_day
 from balsts.law.engine.vocabulary import Month
-from balsts.payments.models import Line, Overpaid, Run
+from balsts.payments.models import Line, Overpaid, Run, RunSum
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,24 @@ class Totals:
 def first_of(month: Month) -> date:
     """The first day of a month."""
     return first_day(month)
+
+
+_MANY = 10_000
+"""So many rows written at once change what the database's planner must know."""
+
+
+def learn_sizes(many: int) -> None:
+    """Tell the planner that tables of payments have grown, where many rows were written."""
+    if many >= _MANY:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT payments_learn_sizes()")
+
+
+def learn_sizes_of(who: Acting, run: Run) -> None:
+    """The same for a run whose lines, or their postings, were just written."""
+    with in_scope(who):
+        many = RunSum.objects.filter(run=run).aggregate(many=Sum("many", default=0))["many"]
+    learn_sizes(many)
 
 
 def known_for_good() -> datetime:

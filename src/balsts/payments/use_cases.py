@@ -20,7 +20,7 @@ from balsts.payments.deducting import keep_back
 from balsts.payments.errors import NotAcknowledged, RunExists, RunNotReady
 from balsts.payments.models import Run, RunStep
 from balsts.payments.preview import Preview, preview_of
-from balsts.payments.selectors import first_of, known_for_good
+from balsts.payments.selectors import first_of, known_for_good, learn_sizes_of
 from balsts.registry.uuids import uuid7
 
 _TAKEN = ("one_run_of_a_payer_month_and_kind", "line_pays_a_part_once", "overpaid_is_found_once")
@@ -49,7 +49,7 @@ def prepare_run(who: Acting, month: Month, *, kind: str = Run.Kind.MONTHLY, pay_
                            [name, who.institution, first, kind, payment_day(first, pay_on), moment])  # fmt: skip
             run = Run.objects.get(pk=name)
             keep_back(run)
-            return _take(who, run, _STEPS.PREPARED)
+            run = _take(who, run, _STEPS.PREPARED)
     except IntegrityError as error:
         if not any(one in str(error) for one in _TAKEN):
             raise
@@ -57,6 +57,8 @@ def prepare_run(who: Acting, month: Month, *, kind: str = Run.Kind.MONTHLY, pay_
             f"{first:%Y-%m}: there is a run of this payer, month and kind already, or another run that pays the same "
             "was prepared meanwhile. Nothing was prepared. Cancel the other one first, or prepare once more."
         ) from None
+    learn_sizes_of(who, run)
+    return run
 
 
 def acknowledge(who: Acting, run: Run, seen: str) -> Preview:
@@ -108,7 +110,9 @@ def release_run(who: Acting, run: Run) -> Run:
     """
     require("payments.release", who, run)
     with in_scope(who):
-        return _take(who, run, _STEPS.RELEASED)
+        released = _take(who, run, _STEPS.RELEASED)
+    learn_sizes_of(who, released)
+    return released
 
 
 def cancel_run(who: Acting, run: Run, reason: str) -> Run:

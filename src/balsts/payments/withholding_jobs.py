@@ -72,7 +72,8 @@ def claims_list(arguments: argparse.Namespace) -> int:
          "sum": euros(one.amount)}
         for one in claims.undecided(who)
     ]  # fmt: skip
-    return told(arguments, [*found, *(_claim(who, one) for one in claims.claims_today(who))])
+    still = claims.open_of_all(who)
+    return told(arguments, [*found, *(_claim(who, one, still[one.pk]) for one in claims.claims_today(who))])
 
 
 def claims_decide(arguments: argparse.Namespace) -> int:
@@ -150,9 +151,9 @@ def _order(one: WithholdingOrder) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _claim(who: Acting, one: Claim) -> dict[str, Any]:
+def _claim(who: Acting, one: Claim, still: int | None = None) -> dict[str, Any]:
     with in_scope(who):
-        still = claims.open_of(one)
+        still = claims.open_of(one) if still is None else still
         waiting = Plan.objects.filter(claim=one, agreed_by__isnull=True, ended_by__isnull=True).order_by("-at").first()
     return {"claim": str(one.pk), "debtor": str(one.debtor_id), "state": state_of(one), "sum": euros(one.amount),
             "open": euros(still), "plan": _plan(waiting) if waiting else None}  # fmt: skip

@@ -25,6 +25,11 @@ class Connection:
     client_id: str
     client_secret: str
 
+    @property
+    def name(self) -> str:
+        """Whose numbers of messages these are: the same whichever port the bank answers at."""
+        return f"{self.client_id}@{httpx.URL(self.address).host}"
+
     def __repr__(self) -> str:
         return f"Connection({self.address}, client {self.client_id})"
 

@@ -99,10 +99,11 @@ _MESSAGES = TypeAdapter(list[BankMessage])
 
 
 class BankLine:
-    """Speaks to one bank. To be used in one thread, and closed."""
+    """Speaks to one bank, whose messages are numbered under `name`. To be used in one thread, and closed."""
 
     def __init__(self, connection: Connection, patience: Patience | None = None) -> None:
         waits = patience or Patience()
+        self.name = connection.name
         self._http = httpx.Client(
             base_url=connection.address,
             auth=httpx.BasicAuth(connection.client_id, connection.client_secret),

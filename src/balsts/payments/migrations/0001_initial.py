@@ -60,9 +60,10 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("sha256", models.CharField(max_length=64, unique=True)),
+                ("bank", models.CharField(help_text="who gave it last (`bank.line.BankLine.name`)", max_length=200)),
                 (
                     "number",
-                    models.BigIntegerField(help_text="its last place in the order in which the bank gives messages"),
+                    models.BigIntegerField(help_text="its last place in the order in which that bank gives messages"),
                 ),
                 ("name", models.CharField(help_text="as the bank names it", max_length=200)),
                 ("size", models.BigIntegerField(help_text="in bytes")),
@@ -354,6 +355,7 @@ class Migration(migrations.Migration):
                 (
                     "claim",
                     models.ForeignKey(
+                        db_constraint=False,
                         db_index=False,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
@@ -659,6 +661,7 @@ class Migration(migrations.Migration):
             model_name="ledgerentry",
             name="repayment",
             field=models.ForeignKey(
+                db_constraint=False,
                 db_index=False,
                 null=True,
                 on_delete=django.db.models.deletion.PROTECT,
@@ -923,6 +926,32 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="RunSum",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "what",
+                    models.CharField(choices=[("line", "izmaksas rindas"), ("overpaid", "pārmaksas")], max_length=8),
+                ),
+                ("programme", models.CharField(blank=True, max_length=12)),
+                ("code", models.CharField(help_text="of the right", max_length=48)),
+                ("month", models.DateField(help_text="the month of the right")),
+                ("kind", models.CharField(blank=True, help_text="of a line: current or arrears", max_length=8)),
+                ("held", models.CharField(blank=True, help_text="of a line: why it is held", max_length=12)),
+                ("many", models.PositiveIntegerField()),
+                ("cents", models.BigIntegerField()),
+                (
+                    "run",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sums",
+                        to="payments.run",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
             name="WithholdingOrder",
             fields=[
                 (
@@ -1119,6 +1148,7 @@ class Migration(migrations.Migration):
             model_name="ledgerentry",
             name="write_off",
             field=models.ForeignKey(
+                db_constraint=False,
                 db_index=False,
                 null=True,
                 on_delete=django.db.models.deletion.PROTECT,
@@ -1510,6 +1540,18 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="runstep",
             index=models.Index(fields=["run", "at"], name="steps_of_run"),
+        ),
+        migrations.AddConstraint(
+            model_name="runsum",
+            constraint=models.UniqueConstraint(
+                fields=("run", "what", "programme", "code", "month", "kind", "held"), name="run_has_one_sum_of_a_kind"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="runsum",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("cents__gt", 0), ("many__gt", 0)), name="run_sum_is_of_something"
+            ),
         ),
         migrations.AddIndex(
             model_name="withholdingorder",

@@ -38,7 +38,6 @@ from balsts.portal.api.callers import Key, for_residents, for_staff, once, why_o
 from balsts.portal.api.payment_shapes import (
     AcknowledgeIn,
     CancelIn,
-    DifferenceOut,
     FileOut,
     FindingName,
     FindingOut,
@@ -193,10 +192,8 @@ def read_proof(request: HttpRequest, run: uuid.UUID) -> ProofOut:
     found = run_seen(who, run)
     with in_scope(who):
         proven = prove(found)
-    differences = [DifferenceOut(**asdict(one)) for one in proven.differences[:_MOST_DIFFERENCES]]
-    return ProofOut(holds=proven.holds, decided=proven.decided, lines=proven.lines, to_post=proven.to_post,
-                    posted=proven.posted, withheld=proven.withheld, deducted=proven.deducted,
-                    differences=differences)  # fmt: skip
+    said = proven.as_json() | {"differences": proven.differences[:_MOST_DIFFERENCES]}
+    return ProofOut.model_validate(said)
 
 
 # -- at the bank ---------------------------------------------------------------------------------------------------

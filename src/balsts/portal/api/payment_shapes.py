@@ -190,7 +190,11 @@ class DifferenceOut(Schema):
 
 
 class ProofOut(Schema):
-    """Whether decisions, lines and ledger of a run agree, in cents. At most 1000 differences are listed."""
+    """Whether decisions, lines, ledger and bank of a run agree, in cents. At most 1000 differences are listed.
+
+    Each sum stands beside that which it is held against; `waiting` was sent and not answered yet, `executed` is the
+    expense that stands in the books.
+    """
 
     holds: bool
     decided: int
@@ -199,6 +203,14 @@ class ProofOut(Schema):
     posted: int
     withheld: int
     deducted: int
+    to_file: int
+    filed: int
+    paid: int
+    paid_posted: int
+    back: int
+    back_posted: int
+    waiting: int
+    executed: int
     differences: list[DifferenceOut]
 
 

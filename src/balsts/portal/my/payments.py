@@ -83,7 +83,8 @@ def _paid(persons: list[uuid.UUID], before: int | None) -> Paid:
 def _month(day: PaidOn, payer: Institution | None, rows: list[dict[str, Any]]) -> dict[str, Any]:
     """What one payer paid for a month of payment on one day."""
     return {
-        "month": month_of(day.month), "day": day.pay_on, "payer": in_language(payer) if payer else "",
+        "month": month_of(day.month), "day": day.pay_on, "is_ahead": day.pay_on > timezone.localdate(),
+        "payer": in_language(payer) if payer else "",
         "sum": cents_words(sum(one["line"].amount - one["line"].withheld for one in rows if one["is_paid"])),
         "rows": rows,
     }  # fmt: skip
@@ -149,13 +150,21 @@ def _whole_key(one: Line) -> tuple[Any, ...]:
 
 
 def _paid_later(lines: Iterable[Line], persons: list[uuid.UUID]) -> dict[tuple[Any, ...], int]:
-    """The last part of each key that was sent to the bank, whatever was held or came back before."""
+    """The last part of each key that was sent to the bank and did not come back, whatever was held or came back before."""
     cases = {one.case_id for one in lines}
-    paid = lines_of_persons(persons).filter(case__in=cases, held="")
+    paid = list(lines_of_persons(persons).filter(case__in=cases, held=""))
+    back = _came_back(paid)
     found: dict[tuple[Any, ...], int] = {}
     for one in paid:
+        if one.pk in back:
+            continue
         found[_whole_key(one)] = max(one.part, found.get(_whole_key(one), 0))
     return found
+
+
+def _came_back(lines: Iterable[Line]) -> set[int]:
+    """Lines that the bank returned or rejected."""
+    return {line for line, said in said_of_own(lines).items() if said.kind != Event.Kind.BOOKED}
 
 
 # -- what comes ----------------------------------------------------------------------------------------------------
@@ -205,7 +214,7 @@ def _sent(persons: list[uuid.UUID]) -> dict[Key, int]:
     """Cents that were sent for payment of each payee, right and month, and did not come back."""
     found: dict[Key, int] = {}
     lines = list(lines_of_persons(persons).filter(held=""))
-    back = {line for line, said in said_of_own(lines).items() if said.kind != Event.Kind.BOOKED}
+    back = _came_back(lines)
     for one in lines:
         if one.pk not in back:
             key = (one.payee_id, one.code, one.month)

@@ -15,6 +15,7 @@ from balsts.access.acting import Acting, in_scope
 from balsts.access.models import Institution
 from balsts.access.sendings import done_once
 from balsts.law.engine.errors import DomainError
+from balsts.payments.bank_selectors import lines_of_numbers
 from balsts.payments.models import Run
 from balsts.payments.preview import preview_of
 from balsts.payments.proof import Difference, prove
@@ -127,15 +128,21 @@ def proof(request: HttpRequest, run: uuid.UUID) -> HttpResponse:
     found = run_seen(who, run)
     with in_scope(who):
         proven = prove(found)
-    shown = [_difference(one) for one in proven.differences[:_MOST_DIFFERENCES]]
+        listed = proven.differences[:_MOST_DIFFERENCES]
+        lines = lines_of_numbers(found, [one.number for one in listed if one.number is not None])
+    shown = [_difference(one, lines) for one in listed]
     return render(request, "portal/payments/proof.html", {
         "run": found, "title": words.run_title(found), "proof": proven, "differences": shown,
         "more": max(len(proven.differences) - _MOST_DIFFERENCES, 0),
     })  # fmt: skip
 
 
-def _difference(one: Difference) -> dict[str, Any]:
-    """A difference, in words."""
-    return {"one": one, "title": right_words(one.code), "month": month_of(one.month),
-            "what": words.DIFFERENCES.get(one.what, one.what), "cents": one.found - one.expected,
-            "page": "payment_overpaid" if one.what == "posted" and one.expected < 0 else "payment_line"}  # fmt: skip
+def _difference(one: Difference, lines: dict[int, int]) -> dict[str, Any]:
+    """A difference, in words; its line, also where something of it goes to a creditor under a number of its own."""
+    is_over = one.what == "posted" and one.expected < 0
+    return {
+        "one": one, "title": right_words(one.code) if one.what != "told" else "", "month": month_of(one.month),
+        "what": words.DIFFERENCES.get(one.what, one.what), "cents": one.found - one.expected,
+        "page": "payment_overpaid" if is_over else "payment_line",
+        "line": one.number if is_over or one.number is None else lines.get(one.number),
+    }  # fmt: skip

@@ -165,14 +165,17 @@ BEGIN
     RETURN COALESCE((SELECT max(e.id) FROM payments_event e), 0);
 END $$;
 
-CREATE FUNCTION payments_receive(digest text, of_name text, bytes bigint, of_number bigint) RETURNS bigint
+CREATE FUNCTION payments_receive(digest text, of_name text, bytes bigint, of_number bigint, of_bank text)
+    RETURNS bigint
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
     PERFORM payments_require_platform();
-    INSERT INTO payments_bankmessage (number, sha256, name, size, received_at, state, kind, account, reference, lines,
+    INSERT INTO payments_bankmessage (bank, number, sha256, name, size, received_at, state, kind, account, reference, lines,
                                       problem)
-        VALUES (of_number, digest, left(of_name, 200), bytes, clock_timestamp(), 'new', '', '', '', 0, '')
-        ON CONFLICT (sha256) DO UPDATE SET number = GREATEST(payments_bankmessage.number, EXCLUDED.number);
+        VALUES (of_bank, of_number, digest, left(of_name, 200), bytes, clock_timestamp(), 'new', '', '', '', 0, '')
+        ON CONFLICT (sha256) DO UPDATE SET bank = EXCLUDED.bank, number = CASE
+            WHEN payments_bankmessage.bank = EXCLUDED.bank THEN GREATEST(payments_bankmessage.number, EXCLUDED.number)
+            ELSE EXCLUDED.number END;
     RETURN (SELECT m.id FROM payments_bankmessage m WHERE m.sha256 = digest);
 END $$;
 
@@ -310,10 +313,10 @@ BEGIN
     END IF;
 END $$;
 
--- A message is settled once; what it said and came to stays. Only that the bank gives it again may change its number.
+-- A message is settled once; what it said and came to stays. Only that a bank gives it again may change its number.
 CREATE FUNCTION payments_keep_message() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF TG_OP = 'DELETE' OR OLD.state <> 'new' AND to_jsonb(NEW) - 'number' <> to_jsonb(OLD) - 'number'
+    IF TG_OP = 'DELETE' OR OLD.state <> 'new' AND to_jsonb(NEW) - '{bank,number}'::text[] <> to_jsonb(OLD) - '{bank,number}'::text[]
        OR (NEW.sha256, NEW.name, NEW.size) <> (OLD.sha256, OLD.name, OLD.size) THEN
         RAISE EXCEPTION 'a message of the bank is settled once and stays' USING ERRCODE = 'restrict_violation';
     END IF;

@@ -173,12 +173,28 @@ END $$;
 CREATE FUNCTION payments_waits_for_an_answer(action text) RETURNS boolean LANGUAGE sql IMMUTABLE
     RETURN action NOT IN ('pay_in_next_run', 'fund_the_account', 'ask_for_account', 'stop_person_deceased');
 
+-- The choices of where else money goes that a run follows, one of a payee and right. Few payees have one, and the planner
+-- has to know how few.
+CREATE FUNCTION payments_choices_at(run uuid, on_day date, at timestamptz) RETURNS void LANGUAGE plpgsql
+    SET search_path = public, pg_temp AS $$
+BEGIN
+    DROP TABLE IF EXISTS pg_temp.payments_chosen;
+    CREATE TEMP TABLE payments_chosen ON COMMIT DROP AS
+        SELECT DISTINCT ON (1, 2) COALESCE(d.standing, c.payee_id) AS person, c.code, c.id, c.channel, c.iban
+        FROM payments_run r
+        JOIN payments_payoutchoice c ON c.payer_id = r.payer_id
+        LEFT JOIN payments_standing(payments_choices_at.at) d ON d.person = c.payee_id
+        WHERE r.id = run AND c.valid @> on_day AND c.agreed_at <= payments_choices_at.at
+          AND (c.ended_at IS NULL OR c.ended_at > payments_choices_at.at)
+        ORDER BY 1, 2, c.agreed_at DESC, c.id;
+    ANALYZE pg_temp.payments_chosen;
+END $$;
+
 -- Who gets it, to which account or by which other way, or why it is held: read at the same moment, as valid on the payment day.
 CREATE FUNCTION payments_write_lines(run uuid, in_month date, on_day date, at timestamptz) RETURNS void LANGUAGE plpgsql
     SET search_path = public, pg_temp AS $$
-DECLARE
-    office uuid := (SELECT r.payer_id FROM payments_run r WHERE r.id = run);
 BEGIN
+    PERFORM payments_choices_at(run, on_day, at);
     WITH standing AS MATERIALIZED (SELECT * FROM payments_standing(at)),
     accounts AS MATERIALIZED (
         SELECT DISTINCT ON (1) COALESCE(d.standing, b.person_id) AS person, b.iban
@@ -206,12 +222,6 @@ BEGIN
     ), accounts_back AS MATERIALIZED (
         SELECT DISTINCT m.iban FROM payments_matter m
         WHERE m.action = 'ask_for_account' AND m.settled_at IS NULL AND m.iban <> ''
-    ), choices AS MATERIALIZED (  -- where else it goes: few have one
-        SELECT DISTINCT ON (1, 2) COALESCE(d.standing, c.payee_id) AS person, c.code, c.id, c.channel, c.iban
-        FROM payments_payoutchoice c LEFT JOIN standing d ON d.person = c.payee_id
-        WHERE c.payer_id = office AND c.valid @> on_day AND c.agreed_at <= payments_write_lines.at
-          AND (c.ended_at IS NULL OR c.ended_at > payments_write_lines.at)
-        ORDER BY 1, 2, c.agreed_at DESC, c.id
     ), found AS (
         SELECT f.*, CASE WHEN COALESCE(s.channel, g.channel) = 'account' THEN NULL
                          WHEN r.many IS NULL THEN f.payee_id WHEN r.many = 1 THEN r.one END AS receiver,
@@ -226,8 +236,8 @@ BEGIN
         JOIN payments_programme p ON p.code = f.code
         LEFT JOIN representatives r ON r.person = f.payee_id
         LEFT JOIN dead x ON x.person = f.payee_id
-        LEFT JOIN choices s ON s.person = f.payee_id AND s.code = f.code
-        LEFT JOIN choices g ON g.person = f.payee_id AND g.code = ''
+        LEFT JOIN pg_temp.payments_chosen s ON s.person = f.payee_id AND s.code = f.code
+        LEFT JOIN pg_temp.payments_chosen g ON g.person = f.payee_id AND g.code = ''
         WHERE f.amount > 0
     )
     INSERT INTO payments_line (run_id, number, case_id, payee_id, code, month, due, part, amount, programme, award_id,
@@ -244,6 +254,7 @@ BEGIN
     FROM found f LEFT JOIN accounts a ON a.person = f.receiver
     LEFT JOIN accounts_back b ON b.iban = COALESCE(f.iban, a.iban)
     ORDER BY 2;
+    DROP TABLE pg_temp.payments_chosen;
 END $$;
 
 -- -- steps ---------------------------------------------------------------------------------------------------------
@@ -378,3 +389,11 @@ BEGIN
 END $$;
 CREATE CONSTRAINT TRIGGER entry_is_posted AFTER INSERT ON payments_ledgerentry DEFERRABLE INITIALLY DEFERRED
     FOR EACH ROW EXECUTE FUNCTION payments_entry_is_posted();
+
+-- After many rows were written at once: the planner would believe the old sizes for a minute, and read a million lines once
+-- for each of them.
+CREATE FUNCTION payments_learn_sizes() RETURNS void LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path = public, pg_temp AS $$
+BEGIN
+    ANALYZE payments_line, payments_overpaid, payments_deduction, payments_ledgerentry, payments_posting, payments_event;
+END $$;

@@ -67,8 +67,10 @@ CREATE FUNCTION payments_findings(of_run uuid, changed_percent integer, most_cen
 DECLARE
     run payments_run;
     before uuid;
+    at_home text;
 BEGIN
     SELECT * INTO run FROM payments_run WHERE id = of_run;
+    SELECT i.municipality_id INTO at_home FROM access_institution i WHERE i.id = run.payer_id;
     IF NOT (SELECT cases_is_platform()) AND (run.payer_id IS DISTINCT FROM access_uuid('institution')
                                              OR access_setting('purpose') <> 'payments') THEN
         RETURN;
@@ -86,7 +88,7 @@ BEGIN
                     WHEN abs(n.cents - b.cents) * 100 > changed_percent * b.cents THEN 'changed' END AS finding,
                n.cents AS cents, b.cents AS cents_before, n.number
         FROM now_paid n FULL JOIN before_paid b USING (payee_id, code)
-    ), twice AS (
+    ), twice AS MATERIALIZED (
         SELECT iban FROM lines WHERE iban <> '' GROUP BY 1 HAVING count(DISTINCT receiver_id) > 1
     ), all_found AS (
         SELECT c.finding, c.cents, c.cents_before, c.number FROM compared c WHERE c.finding IS NOT NULL
@@ -96,11 +98,10 @@ BEGIN
         UNION ALL SELECT 'one_account_of_several', l.amount, 0, l.number FROM lines l JOIN twice USING (iban)
         UNION ALL SELECT 'overpaid', o.amount, 0, o.number FROM payments_overpaid o WHERE o.run_id = of_run
         UNION ALL SELECT 'moved', l.amount, 0, l.number FROM lines l
-            JOIN access_institution i ON i.id = run.payer_id AND i.municipality_id IS NOT NULL
-            JOIN registry_address a ON a.person_id = l.payee_id AND a.kind = 'declared'
-             AND a.recorded @> run.snapshot_at AND a.valid @> run.pay_on
-            LEFT JOIN access_municipality m ON m.code = a.municipality_id
-            WHERE m.present_id IS DISTINCT FROM i.municipality_id
+            WHERE at_home IS NOT NULL AND EXISTS (
+                SELECT FROM registry_address a LEFT JOIN access_municipality m ON m.code = a.municipality_id
+                WHERE a.person_id = l.payee_id AND a.kind = 'declared' AND a.recorded @> run.snapshot_at
+                  AND a.valid @> run.pay_on AND m.present_id IS DISTINCT FROM at_home)
         UNION ALL SELECT 'withheld', l.withheld, 0, l.number FROM lines l WHERE l.withheld > 0
         UNION ALL SELECT 'new_creditor', d.cents, 0, d.number FROM payments_deduction d
             JOIN payments_withholdingorder o ON o.id = d.order_id

@@ -55,24 +55,6 @@ CREATE CONSTRAINT TRIGGER line_agrees AFTER UPDATE ON payments_line DEFERRABLE I
 CREATE CONSTRAINT TRIGGER line_agrees AFTER INSERT ON payments_deduction DEFERRABLE INITIALLY DEFERRED
     FOR EACH ROW EXECUTE FUNCTION payments_deduction_is_kept_back();
 
--- Cents that an order may still take in a run: of its sum, of its month, and for a plan of what is open of the claim.
--- Runs that were cancelled took nothing.
-CREATE FUNCTION payments_order_left(one payments_withholdingorder, of_run payments_run) RETURNS bigint
-    LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
-    SELECT LEAST(one.total - t.taken, one.monthly - t.taken_in_month, (
-        SELECT c.amount - payments_claim_settled(c.id, false, NULL)
-        FROM payments_plan p JOIN payments_claim c ON c.id = p.claim_id WHERE p.id = one.plan_id
-    ))::bigint
-    FROM (
-        SELECT COALESCE(sum(d.cents), 0) AS taken,
-               COALESCE(sum(d.cents) FILTER (WHERE r.month = of_run.month), 0) AS taken_in_month
-        FROM payments_withholdingorder o
-        JOIN payments_deduction d ON d.order_id = o.id
-        JOIN payments_run r ON r.id = d.run_id
-        WHERE o.matter = one.matter AND r.state <> 'cancelled'
-    ) t;
-$$;
-
 -- Orders that both people believed in at the moment of the run and nobody has ended since, by whom they are of now. Where
 -- the bank does not know the creditor's account, nothing is kept back until somebody has settled that.
 CREATE FUNCTION payments_orders_of(of_run payments_run)
@@ -85,6 +67,27 @@ CREATE FUNCTION payments_orders_of(of_run payments_run)
       AND o.ended_by IS NULL AND NOT EXISTS (
           SELECT FROM payments_matter m WHERE m.iban = o.iban AND o.iban <> '' AND m.action = 'ask_for_account'
              AND m.settled_at IS NULL);
+$$;
+
+-- The same with the cents that each may still take in the run: of its sum, of its month, and for a plan of what is open of
+-- the claim. Runs that were cancelled took nothing. All orders at once, since a question for each would read as much.
+CREATE FUNCTION payments_orders_left(of_run payments_run)
+    RETURNS TABLE (one payments_withholdingorder, debtor uuid, cents bigint)
+    LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+    WITH taken AS (
+        SELECT o.matter, sum(d.cents) AS cents, sum(d.cents) FILTER (WHERE r.month = of_run.month) AS in_month
+        FROM payments_deduction d
+        JOIN payments_withholdingorder o ON o.id = d.order_id
+        JOIN payments_run r ON r.id = d.run_id
+        WHERE o.payer_id = of_run.payer_id AND r.state <> 'cancelled' GROUP BY 1
+    )
+    SELECT f.one, f.debtor, LEAST((f.one).total - COALESCE(t.cents, 0), (f.one).monthly - COALESCE(t.in_month, 0),
+                                  c.amount - COALESCE(s.cents, 0))::bigint
+    FROM payments_orders_of(of_run) f
+    LEFT JOIN taken t ON t.matter = (f.one).matter
+    LEFT JOIN payments_plan p ON p.id = (f.one).plan_id
+    LEFT JOIN payments_claim c ON c.id = p.claim_id
+    LEFT JOIN payments_claims_settled(of_run.payer_id, false, NULL) s ON s.claim_id = p.claim_id;
 $$;
 
 CREATE FUNCTION payments_orders_in_force(of_run uuid)
@@ -102,9 +105,8 @@ BEGIN
         SELECT p.claim_id FROM payments_withholdingorder o JOIN payments_plan p ON p.id = o.plan_id
         WHERE o.payer_id = run.payer_id AND o.ended_by IS NULL) ORDER BY c.id FOR UPDATE;
     RETURN QUERY
-    SELECT o.debtor, (o.one).id, (o.one).kind::text, (o.one).rank::integer, l.cents, (o.one).children::integer
-    FROM payments_orders_of(run) o CROSS JOIN LATERAL (SELECT payments_order_left(o.one, run) AS cents) l
-    WHERE l.cents > 0;
+    SELECT o.debtor, (o.one).id, (o.one).kind::text, (o.one).rank::integer, o.cents, (o.one).children::integer
+    FROM payments_orders_left(run) o WHERE o.cents > 0;
 END $$;
 
 -- Lines of some payees that something may be kept back from: neither held, nor paid again after a bank returned them.
@@ -136,7 +138,7 @@ $$;
 -- Writes what is kept back, and refuses all of it where one deduction is not due: `lines`, `orders` and `cents` go
 -- together. A deduction that goes to a creditor gets the next number in the run after the lines, in the order of lines.
 CREATE FUNCTION payments_withhold(of_run uuid, lines bigint[], orders uuid[], cents bigint[]) RETURNS void
-    LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp SET jit = off AS $$
 #variable_conflict use_column
 DECLARE
     run payments_run;
@@ -156,17 +158,16 @@ BEGIN
         JOIN payments_line l ON l.id = g.line
         JOIN payments_withholdingorder o ON o.id = g.one
         ORDER BY l.number, g.nth;
+    WITH in_force AS MATERIALIZED (SELECT (o.one).id AS name, o.debtor, o.cents FROM payments_orders_left(run) o)
     SELECT min(x.what) INTO wrong FROM (
         SELECT 'a line that nothing is kept back from' AS what FROM payments_deduction d
             JOIN payments_line l ON l.id = d.line_id
             WHERE d.run_id = of_run AND (l.run_id <> of_run OR l.held <> '' OR l.kind NOT IN ('current', 'arrears'))
         UNION ALL SELECT 'an order that is not in force or not of this payee' FROM payments_deduction d
             JOIN payments_line l ON l.id = d.line_id
-            WHERE d.run_id = of_run AND NOT EXISTS (
-                SELECT FROM payments_orders_of(run) o WHERE (o.one).id = d.order_id AND o.debtor = l.payee_id)
-        UNION ALL SELECT 'more than an order may still take' FROM payments_withholdingorder o
-            WHERE o.id IN (SELECT d.order_id FROM payments_deduction d WHERE d.run_id = of_run)
-              AND payments_order_left(o, run) < 0
+            WHERE d.run_id = of_run AND (d.order_id, l.payee_id) NOT IN (SELECT f.name, f.debtor FROM in_force f)
+        UNION ALL SELECT 'more than an order may still take' FROM in_force f
+            WHERE f.cents < 0 AND f.name IN (SELECT d.order_id FROM payments_deduction d WHERE d.run_id = of_run)
         UNION ALL SELECT 'more than the rule of the right leaves room for' FROM payments_deduction d
             JOIN payments_line l ON l.id = d.line_id JOIN payments_withholdingorder o ON o.id = d.order_id
             WHERE d.run_id = of_run
@@ -186,6 +187,8 @@ END $$;
 -- is owed to creditors, or less of a claim, whose parts are paid back first to last.
 CREATE FUNCTION payments_post_deductions(of_run uuid) RETURNS void LANGUAGE plpgsql
     SET search_path = public, pg_temp AS $$
+DECLARE
+    payer uuid := (SELECT r.payer_id FROM payments_run r WHERE r.id = of_run);
 BEGIN
     INSERT INTO payments_posting (entry_id, account, programme, code, month, person_id, cents)
     WITH kept AS (
@@ -193,12 +196,12 @@ BEGIN
         WHERE l.run_id = of_run AND l.withheld > 0
     ), recovered AS (
         SELECT d.id, d.line_id, c.id AS claim, c.debtor_id, d.cents,
-               payments_claim_settled(c.id, true, of_run)
-               + (sum(d.cents) OVER (PARTITION BY c.id ORDER BY d.id))::bigint AS settled
+               COALESCE(s.cents, 0) + (sum(d.cents) OVER (PARTITION BY c.id ORDER BY d.id))::bigint AS settled
         FROM payments_deduction d
         JOIN payments_withholdingorder o ON o.id = d.order_id
         JOIN payments_plan p ON p.id = o.plan_id
         JOIN payments_claim c ON c.id = p.claim_id
+        LEFT JOIN payments_claims_settled(payer, true, of_run) s ON s.claim_id = c.id
         WHERE d.run_id = of_run
     ), sides AS (
         SELECT k.entry, side.account, k.programme, k.code, k.month, side.person, side.cents, side.nth

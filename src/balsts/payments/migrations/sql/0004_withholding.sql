@@ -1,5 +1,5 @@
 -- Claims, plans, orders and write-offs take two people; what is settled of a claim is posted by the database. What runs
--- keep back stands in `0006_deductions.sql`.
+-- keep back stands in `0004_deductions.sql`.
 
 DO $$
 DECLARE
@@ -133,20 +133,29 @@ CREATE TRIGGER keep_part BEFORE INSERT OR UPDATE ON payments_claimpart
 CREATE TRIGGER refuse_delete BEFORE DELETE ON payments_claimpart
     FOR EACH STATEMENT EXECUTE FUNCTION access_refuse_change();
 
--- What of a claim is paid back or given up: for the books, what was released; for what may still be taken, also what runs
--- that are not cancelled will keep back. `without` leaves a run out.
+-- What of each claim of a payer is paid back or given up: for the books, what was released; for what may still be taken,
+-- also what runs that are not cancelled will keep back. `without` leaves a run out.
+CREATE FUNCTION payments_claims_settled(payer uuid, is_for_books boolean, without uuid)
+    RETURNS TABLE (claim_id uuid, cents bigint) LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
+    SELECT x.claim_id, sum(x.cents)::bigint FROM (
+        SELECT p.claim_id, d.cents FROM payments_deduction d
+        JOIN payments_withholdingorder o ON o.id = d.order_id
+        JOIN payments_plan p ON p.id = o.plan_id
+        JOIN payments_run r ON r.id = d.run_id
+        WHERE o.payer_id = payer AND r.id IS DISTINCT FROM without
+          AND CASE WHEN is_for_books THEN r.state = 'released' ELSE r.state <> 'cancelled' END
+        UNION ALL
+        SELECT w.claim_id, w.cents FROM payments_writeoff w JOIN payments_claim c ON c.id = w.claim_id
+        WHERE c.payer_id = payer AND w.agreed_by IS NOT NULL
+        UNION ALL
+        SELECT b.claim_id, b.cents FROM payments_repayment b JOIN payments_claim c ON c.id = b.claim_id
+        WHERE c.payer_id = payer
+    ) x GROUP BY 1;
+$$;
 CREATE FUNCTION payments_claim_settled(of_claim uuid, is_for_books boolean, without uuid) RETURNS bigint
     LANGUAGE sql STABLE SET search_path = public, pg_temp AS $$
-    SELECT (COALESCE((
-        SELECT sum(d.cents) FROM payments_plan p
-        JOIN payments_withholdingorder o ON o.plan_id = p.id
-        JOIN payments_deduction d ON d.order_id = o.id
-        JOIN payments_run r ON r.id = d.run_id
-        WHERE p.claim_id = of_claim AND r.id IS DISTINCT FROM without
-          AND CASE WHEN is_for_books THEN r.state = 'released' ELSE r.state <> 'cancelled' END
-    ), 0) + COALESCE((
-        SELECT sum(w.cents) FROM payments_writeoff w WHERE w.claim_id = of_claim AND w.agreed_by IS NOT NULL
-    ), 0) + COALESCE((SELECT sum(b.cents) FROM payments_repayment b WHERE b.claim_id = of_claim), 0))::bigint;
+    SELECT COALESCE((SELECT s.cents FROM payments_claim c, payments_claims_settled(c.payer_id, is_for_books, without) s
+                     WHERE c.id = of_claim AND s.claim_id = of_claim), 0)::bigint;
 $$;
 
 -- The parts of a claim, first to last, that lie between two sums of it: so what is paid back is posted to their accounts.

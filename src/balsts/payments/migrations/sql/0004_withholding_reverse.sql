@@ -20,10 +20,10 @@ DROP TRIGGER line_agrees ON payments_line;
 CREATE TRIGGER refuse_change BEFORE UPDATE OR DELETE ON payments_line
     FOR EACH STATEMENT EXECUTE FUNCTION access_refuse_change();
 DROP FUNCTION payments_claim_by, payments_paid_to, payments_payee, payments_post_deductions, payments_withhold, payments_room,
-    payments_lines_of, payments_orders_in_force, payments_orders_of, payments_order_left, payments_deduction_is_kept_back,
+    payments_lines_of, payments_orders_in_force, payments_orders_of, payments_orders_left, payments_deduction_is_kept_back,
     payments_line_keeps_back, payments_line_agrees, payments_keep_line, payments_run_is_prepared,
     payments_settle_repayment, payments_keep_repayment, payments_agree_write_off, payments_require_open,
-    payments_settle_plan, payments_settle_claim, payments_post_settled, payments_claim_parts, payments_claim_settled,
+    payments_settle_plan, payments_settle_claim, payments_post_settled, payments_claim_parts, payments_claim_settled, payments_claims_settled,
     payments_keep_part, payments_keep_order, payments_keep_agreed;
 CREATE OR REPLACE FUNCTION payments_items(of_run uuid)
     RETURNS TABLE (number integer, programme text, cents bigint, payee_id uuid, receiver_id uuid, iban text, code text,

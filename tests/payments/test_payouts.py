@@ -12,6 +12,7 @@ from django.db import Error, connection
 
 from balsts.access.acting import Acting, in_scope, the_person
 from balsts.access.errors import AccessDenied
+from balsts.access.models import AccessRecord
 from balsts.payments.bank_work import settle_matter
 from balsts.payments.errors import NoPayout
 from balsts.payments.lines import Asked, behind, page_of
@@ -23,7 +24,7 @@ from balsts.payments.proof import prove
 from balsts.payments.use_cases import release_run
 from balsts.registry.models import Representation
 from balsts.registry.recording import days, state
-from tests.access.people import LIEPAJA, RIGA, office
+from tests.access.people import LIEPAJA, RIGA, auditor, office
 from tests.payments.at_the_bank import bank, books, days_at, events_of, matters, open_account, round_at
 from tests.payments.independent import read
 from tests.payments.payout_situations import (
@@ -108,6 +109,15 @@ def test_a_choice_that_is_not_well_formed_is_not_recorded(payout: Payout, match:
     with pytest.raises(NoPayout, match=match):
         record_choice(preparer(), person.pk, payout)
     assert choices_today(preparer()) == []
+
+
+def test_whoever_lists_choices_is_recorded_as_looking_at_whose_they_are() -> None:
+    person = payee()
+    record_choice(preparer(), person.pk, by_post())
+    choices_today(approver())
+    with in_scope(auditor(), "log"):
+        looked = AccessRecord.objects.using("log").filter(subject=person.pk, detail="where payments go")
+        assert [(one.action, one.role) for one in looked] == [("read", "payment_head")]
 
 
 def in_force() -> list[tuple[str, str, date | None, date | None]]:

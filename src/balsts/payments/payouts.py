@@ -120,13 +120,17 @@ def end_choice(who: Acting, choice: PayoutChoice, reason: str) -> PayoutChoice:
 def choices_today(who: Acting) -> list[PayoutChoice]:
     """Choices of the payer that are not ended and whose last day has not come, as they were recorded.
 
+    Whose they are is recorded as looked at first: a choice may hold an address.
+
     Raises:
         AccessDenied: who acts reads no payments there.
     """
     require("payments.read", who)
     with in_scope(who):
         found = PayoutChoice.objects.filter(payer=who.institution, ended_by__isnull=True)
-        return list(found.exclude(valid__fully_lt=DateRange(timezone.localdate(), None)).order_by("at", "pk"))
+        found = found.exclude(valid__fully_lt=DateRange(timezone.localdate(), None))
+        log_access(who, "read", set(found.values_list("payee", flat=True)), "where payments go")
+        return list(found.order_by("at", "pk"))
 
 
 def _account(text: str) -> str:

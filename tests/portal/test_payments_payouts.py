@@ -1,4 +1,4 @@
-"""Where money goes that is not for the payee's own account, on pages: for staff by line, for the person among theirs."""
+"""Where money goes that is not for the payee's own account: on pages for staff by line, for the person among theirs."""
 
 from __future__ import annotations
 
@@ -33,5 +33,5 @@ def test_the_person_reads_where_their_money_goes() -> None:
     chosen(person, to_supplier(code="housing_benefit"))
     run = released("2026-01")
     told = plain(page(resident(the_line(run).payee_id), "/me/payments/").partition("What was paid</h2>")[2])
-    assert "in cash, at the payer's cash desk" in told
+    assert "in cash, at the payer" in told
     assert "SIA Siltums, •••• 0017" in told

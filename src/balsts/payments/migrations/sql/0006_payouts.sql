@@ -105,8 +105,8 @@ DECLARE
 BEGIN
     SELECT * INTO run FROM payments_run WHERE id = of_run FOR UPDATE;
     PERFORM payments_require(run.payer_id, 'prepare_payments');
-    IF run.state <> 'released' OR (many, sum_cents) IS DISTINCT FROM (
-        SELECT count(*)::integer, sum(p.cents)::bigint FROM payments_payouts_of(of_run, of_channel) p) THEN
+    IF run.state <> 'released' OR ROW (many, sum_cents) IS DISTINCT FROM (
+        SELECT ROW (count(*)::integer, sum(p.cents)::bigint) FROM payments_payouts_of(of_run, of_channel) p) THEN
         RAISE EXCEPTION 'a list holds all payouts of a released run' USING ERRCODE = 'restrict_violation';
     END IF;
     SELECT * INTO there FROM payments_payoutlist l WHERE l.run_id = of_run AND l.channel = of_channel;

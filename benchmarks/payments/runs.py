@@ -192,8 +192,8 @@ def _month(team: list[Any], month: str, lines: int, line: tuple[BankLine, str] |
 
 def _at_bank(took: Timed, run: Any, line: BankLine, address: str) -> None:
     from balsts.access.acting import in_scope, the_platform
-    from balsts.payments.inbox import apply_messages, fetch
-    from balsts.payments.models import Run
+    from balsts.payments.inbox import apply_messages, fetch, settle
+    from balsts.payments.models import BankMessage, Run
     from balsts.payments.outbox import send_files, write_files
 
     with in_scope(the_platform()):
@@ -202,9 +202,15 @@ def _at_bank(took: Timed, run: Any, line: BankLine, address: str) -> None:
     took("send", lambda: send_files(line))
     took("bank's days", lambda: _days_until_returned(address, run.pay_on))
     took("fetch", lambda: fetch(line))
-    applied = took("apply", apply_messages)
-    assert all(one.state == "applied" for one in applied), [one.problem for one in applied]
-    took.found["entries"] = sum(one.lines for one in applied)
+    # The statement first, so that it brings the news itself; what notifications say after it is known then.
+    with in_scope(the_platform()):
+        waiting = list(BankMessage.objects.filter(state="new").order_by("-size"))
+    took("statement", lambda: settle(waiting[0]))
+    applied = took("other messages", apply_messages)
+    with in_scope(the_platform()):
+        statement = BankMessage.objects.get(pk=waiting[0].pk)
+    assert all(one.state == "applied" for one in [statement, *applied])
+    took.found["entries"] = statement.lines
 
 
 def _days_until_returned(address: str, pay_on: date) -> None:

@@ -90,15 +90,15 @@ def apply_messages() -> list[BankMessage]:
     with in_scope(the_platform()):
         waiting = list(BankMessage.objects.filter(state=BankMessage.State.NEW).order_by("number", "pk"))
     for message in waiting:
-        _settle(message)
+        settle(message)
     with in_scope(the_platform()):
         settled = list(BankMessage.objects.filter(pk__in=[one.pk for one in waiting]).order_by("number", "pk"))
     learn_sizes(sum(one.lines for one in settled))
     return settled
 
 
-def _settle(message: BankMessage) -> None:
-    """Apply a message; what cannot be used is set aside whole, with why."""
+def settle(message: BankMessage) -> None:
+    """Apply a message that was kept; what cannot be used is set aside whole, with why."""
     path, about = path_of(message.sha256), _About()
     try:
         version = _version(path)

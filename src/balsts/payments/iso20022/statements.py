@@ -253,9 +253,24 @@ def _texts(element: Element | None, name: str) -> list[str]:
     return [] if element is None else [text_of(one) for one in element if name_of(one) == name]
 
 
+_CODES: dict[tuple[tuple[str, str | None], ...], BankTransactionCode] = {}
+_MOST_CODES = 1_000
+
+
 def _code(element: Element | None) -> BankTransactionCode:
+    """A code; of each way to write one, it is read once: a bank says the same few with every entry and payment."""
     if element is None:
         return _NO_CODE
+    written = tuple((one.tag, one.text) for one in element.iter())
+    found = _CODES.get(written)
+    if found is None:
+        found = _read_code(element)
+        if len(_CODES) < _MOST_CODES:
+            _CODES[written] = found
+    return found
+
+
+def _read_code(element: Element) -> BankTransactionCode:
     parts = children(element)
     domain = children(parts.get("Domn"))
     family = children(domain.get("Fmly"))

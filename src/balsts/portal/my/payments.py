@@ -150,7 +150,7 @@ def _whole_key(one: Line) -> tuple[Any, ...]:
 
 
 def _paid_later(lines: Iterable[Line], persons: list[uuid.UUID]) -> dict[tuple[Any, ...], int]:
-    """The last part of each key that was sent to the bank and did not come back, whatever was held or came back before."""
+    """The last part of each key that was sent to the bank and did not come back, whatever came before it."""
     cases = {one.case_id for one in lines}
     paid = list(lines_of_persons(persons).filter(case__in=cases, held=""))
     back = _came_back(paid)

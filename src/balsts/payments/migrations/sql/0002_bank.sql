@@ -268,7 +268,7 @@ CREATE FUNCTION payments_apply_message(message bigint, after bigint, payer uuid,
                                        of_reference text, opens bigint, closes bigint, many integer)
     RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
     SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off
-    SET work_mem = '128MB' SET jit = off AS $$
+    SET work_mem = '64MB' SET hash_mem_multiplier = 1 SET jit = off AS $$
 DECLARE
     before bigint;
 BEGIN
@@ -396,7 +396,7 @@ END $$;
 CREATE FUNCTION payments_proof_at_bank(of_run uuid)
     RETURNS TABLE (what text, number integer, code text, month date, expected bigint, found bigint)
     LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp
-    SET work_mem = '128MB' SET jit = off AS $$
+    SET work_mem = '64MB' SET hash_mem_multiplier = 1 SET jit = off AS $$
 #variable_conflict use_column
 DECLARE
     run payments_run;

@@ -131,7 +131,7 @@ END $$;
 -- transaction goes on: what is kept back from the lines comes next, and the step 'prepared' last.
 CREATE FUNCTION payments_prepare(run uuid, office uuid, in_month date, of_kind text, on_day date, at timestamptz)
     RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
-    SET work_mem = '128MB' SET jit = off AS $$  -- a million rows are sorted and joined in memory
+    SET work_mem = '64MB' SET hash_mem_multiplier = 1 SET jit = off AS $$  -- a million rows are sorted and joined in memory
 DECLARE
     known bigint;
     moved bigint := COALESCE((SELECT max(m.id) FROM payments_casemoved m), 0);
@@ -365,7 +365,7 @@ END $$;
 -- Every entry sums to zero: its postings are added by one statement and balance in it, and when the transaction ends, no
 -- entry is without. That is asked of whole statements, since a million entries are one.
 CREATE FUNCTION payments_postings_balance() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
-    SET search_path = public, pg_temp SET work_mem = '128MB' AS $$
+    SET search_path = public, pg_temp SET work_mem = '64MB' SET hash_mem_multiplier = 1 AS $$
 DECLARE
     odd record;
 BEGIN

@@ -62,7 +62,7 @@ CREATE FUNCTION payments_run_before(one payments_run) RETURNS uuid LANGUAGE sql 
 CREATE FUNCTION payments_findings(of_run uuid, changed_percent integer, most_cents bigint)
     RETURNS TABLE (finding text, many bigint, cents bigint, cents_before bigint, numbers integer[])
     LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp
-    SET work_mem = '128MB' SET jit = off AS $$
+    SET work_mem = '64MB' SET hash_mem_multiplier = 1 SET jit = off AS $$
 #variable_conflict use_column
 DECLARE
     run payments_run;
@@ -144,7 +144,7 @@ END;
 CREATE FUNCTION payments_proof(of_run uuid, whole boolean)
     RETURNS TABLE (what text, number integer, code text, month date, expected bigint, found bigint)
     LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp
-    SET work_mem = '128MB' SET jit = off AS $$
+    SET work_mem = '64MB' SET hash_mem_multiplier = 1 SET jit = off AS $$
 #variable_conflict use_column
 DECLARE
     run payments_run;

@@ -57,7 +57,7 @@ CREATE FUNCTION payments_found(of_run uuid, of_finding text, of_code text, chang
                                at_most integer)
     RETURNS TABLE (in_run uuid, number integer, cents bigint, cents_before bigint)
     LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp
-    SET work_mem = '128MB' SET jit = off AS $$
+    SET work_mem = '64MB' SET hash_mem_multiplier = 1 SET jit = off AS $$
 #variable_conflict use_column
 DECLARE
     run payments_run;

@@ -190,7 +190,8 @@ BEGIN
     ANALYZE pg_temp.payments_chosen;
 END $$;
 
--- Who gets it, to which account or by which other way, or why it is held: read at the same moment, as valid on the payment day.
+-- Who gets it, to which account or by which other way, or why it is held: read at the same moment, as valid on the
+-- payment day.
 CREATE FUNCTION payments_write_lines(run uuid, in_month date, on_day date, at timestamptz) RETURNS void LANGUAGE plpgsql
     SET search_path = public, pg_temp AS $$
 BEGIN

@@ -36,8 +36,8 @@ from tests.registry.situations import LONG_AGO, PLATFORM, declaration
 pytestmark = pytest.mark.django_db(databases=["default", "log"])
 JANUARY, FEBRUARY, MARCH, APRIL = (date(2026, month, 1) for month in range(1, 5))
 
-_OF_ORDERS = {"withheld", "new_creditor"}
-"""Found where something is kept back: `tests/portal/test_payments_withholding.py`."""
+_OF_ORDERS = {"withheld", "new_creditor", "new_payout_account"}
+"""Found where something is kept back, or goes to others' accounts: `test_payouts.py`, and tests of the portal."""
 
 
 def a_run_with_everything() -> Run:

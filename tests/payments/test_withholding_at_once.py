@@ -100,7 +100,7 @@ def test_a_run_is_not_committed_before_its_first_step() -> None:
 
 def test_the_tables_are_taken_back_and_made_again(apart: Connections) -> None:
     del apart
-    for name in ("0003_programmes", "0005_looking"):
+    for name in ("0003_programmes", "0006_payouts"):
         call_command("migrate", "payments", name, database="owner", interactive=False, verbosity=0)
     ordered(pensioner())
     with in_scope(PLATFORM):

@@ -133,7 +133,8 @@ class BankMessage(models.Model):
 class Event(models.Model):
     """What the bank says of one line of a run (bankas ziņa par rindu): its money went out, came back, or never went.
 
-    Each once, whichever message says it first. `number` is the line's.
+    Each once, whichever message says it first. `number` is the line's. Of a line by post or in cash, a member of staff
+    says it, and by what receipt: the hash of the answer of the post, or the number of a cash receipt.
     """
 
     class Kind(models.TextChoices):
@@ -157,10 +158,17 @@ class Event(models.Model):
     action = models.CharField(max_length=24, blank=True, help_text="what follows (`iso20022.return_codes.Action`)")
     on = models.DateField(null=True, help_text="booked on")
     at = models.DateTimeField(auto_now_add=True)
+    by_staff = models.UUIDField(null=True)
+    receipt = models.CharField(max_length=70, blank=True, db_default="")
 
     class Meta:
         constraints: ClassVar[list[Any]] = [
             models.UniqueConstraint(name="event_happens_once", fields=["run", "number", "kind"]),
+            models.CheckConstraint(
+                name="event_of_staff_has_a_receipt",
+                condition=Q(by_staff__isnull=True, receipt="")
+                | Q(by_staff__isnull=False, message__isnull=True) & ~Q(receipt=""),
+            ),
             models.UniqueConstraint(
                 name="line_comes_back_once", fields=["run", "number"], condition=~Q(kind="booked")
             ),

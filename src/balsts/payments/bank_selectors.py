@@ -78,7 +78,7 @@ def at_the_bank(line: Line) -> AtTheBank:
     """Where a line is at the bank."""
     files = BankFile.objects.filter(run=line.run_id, programme=line.programme, first__lte=line.number,
                                     last__gte=line.number)  # fmt: skip
-    file = None if line.held else files.first()
+    file = None if line.held or line.channel != Line.Channel.BANK else files.first()
     return AtTheBank(file, tuple(Event.objects.filter(run=line.run_id, number=line.number).order_by("pk")))
 
 

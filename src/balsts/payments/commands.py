@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 
+from balsts.payments.payout_commands import add_payouts
 from balsts.payments.withholding_commands import add_claims, add_withhold
 
 _JOBS = "balsts.payments.jobs"
@@ -32,6 +33,7 @@ def add_commands(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]
     _add_bank(jobs)
     add_withhold(jobs)
     add_claims(jobs)
+    add_payouts(jobs)
 
 
 def _add_bank(jobs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -37,5 +37,13 @@ class NotWithheld(DomainError):
     """An order, claim, plan, write-off or repayment that is not recorded or agreed to as it was asked for."""
 
 
+class NoPayout(DomainError):
+    """A choice of where money goes, or a word about cash, that is not recorded or agreed to as it was asked for."""
+
+
+class AnswerNotUsable(DomainError):
+    """An answer of the post in which rows do not fit what was paid out."""
+
+
 class AccountExists(DomainError):
     """A payer has an account for a programme already."""

@@ -32,26 +32,26 @@ def prepare(arguments: argparse.Namespace) -> int:
 
 def preview(arguments: argparse.Namespace) -> int:
     """Show what a run differs in."""
-    who, run = _run(arguments)
+    who, run = run_asked(arguments)
     return _told(arguments, who, run)
 
 
 def approve(arguments: argparse.Namespace) -> int:
     """Acknowledge what was seen, and approve."""
-    who, run = _run(arguments)
+    who, run = run_asked(arguments)
     use_cases.acknowledge(who, run, arguments.seen)
     return _told(arguments, who, use_cases.approve_run(who, run))
 
 
 def release(arguments: argparse.Namespace) -> int:
     """Release a run."""
-    who, run = _run(arguments)
+    who, run = run_asked(arguments)
     return _told(arguments, who, use_cases.release_run(who, run))
 
 
 def cancel(arguments: argparse.Namespace) -> int:
     """Cancel a run."""
-    who, run = _run(arguments)
+    who, run = run_asked(arguments)
     return _told(arguments, who, use_cases.cancel_run(who, run, arguments.reason))
 
 
@@ -60,7 +60,7 @@ def prove(arguments: argparse.Namespace) -> int:
     if (arguments.month is None) == (arguments.year is None):
         raise InputError("--month and --year: expected one of them.")
     if arguments.month:
-        who, run = _run(arguments)
+        who, run = run_asked(arguments)
         with in_scope(who):
             proofs = [(run, proof_of(run))]
     else:
@@ -128,7 +128,8 @@ def _money(cents: int) -> str:
     return f"{euros(cents)} EUR"
 
 
-def _run(arguments: argparse.Namespace) -> tuple[Acting, Run]:
+def run_asked(arguments: argparse.Namespace) -> tuple[Acting, Run]:
+    """Who signs, and their payer's run of the month and kind that were asked for."""
     month = _month(arguments)
     who = signed(arguments.by)
     with in_scope(who):

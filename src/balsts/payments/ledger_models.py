@@ -10,12 +10,14 @@ from django.db.models.lookups import Exact
 
 from balsts.registry.models import Person
 
+_OF_NOBODY = ["expense", "bank", "post", "cash"]
+
 
 class LedgerEntry(models.Model):
     """One event of the books (grāmatojums).
 
-    A line was released for payment, an overpayment found with it, or the bank said something of it; an overpayment was
-    claimed back, or the claim repaid or written off.
+    A line was released for payment, an overpayment found with it, or the bank, the post or the cash desk said something
+    of it; an overpayment was claimed back, or the claim repaid or written off.
     """
 
     # Its line, overpayment or event is of that run; asking of it once more would cost posting a tenth.
@@ -77,6 +79,8 @@ class Posting(models.Model):
         CREDITOR = "creditor", "saistības pret piedzinēju"
         REPAID = "repaid", "saņemtās atmaksas"
         WRITE_OFF = "write_off", "norakstītie prasījumi"
+        POST = "post", "norēķini ar pastu"
+        CASH = "cash", "kase"
 
     entry = models.ForeignKey(LedgerEntry, models.PROTECT, related_name="postings")
     account = models.CharField(max_length=10, choices=Account.choices)
@@ -95,7 +99,7 @@ class Posting(models.Model):
             models.CheckConstraint(name="posting_is_not_zero", condition=~Q(cents=0)),
             models.CheckConstraint(
                 name="posting_to_a_person_names_them",
-                condition=Q(account__in=["expense", "bank"], person__isnull=True)
-                | (~Q(account__in=["expense", "bank"]) & Q(person__isnull=False)),
+                condition=Q(account__in=_OF_NOBODY, person__isnull=True)
+                | (~Q(account__in=_OF_NOBODY) & Q(person__isnull=False)),
             ),
         ]  # fmt: skip

@@ -16,7 +16,8 @@ from balsts.payments.preview import CHANGED_PERCENT, MOST_CENTS_OF_A_LINE
 A_PAGE = 50
 LAST_FOUR = 4
 _NIL = uuid.UUID(int=0)
-WORKED_OUT = ("new", "ended", "changed", "one_account_of_several", "moved", "new_creditor")
+WORKED_OUT = ("new", "ended", "changed", "one_account_of_several", "moved", "new_creditor",
+              "new_payout_account")  # fmt: skip
 """Findings that rest on more than the line itself; of a new creditor, the lines from which something goes there."""
 OF_LINES = ("arrears", "above_limit", "withheld")
 OVERPAID = "overpaid"

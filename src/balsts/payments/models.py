@@ -1,6 +1,7 @@
 """Tables of payments: which budget programme pays, runs and their steps, lines, overpayments found.
 
-What goes to the bank and comes from it stands in `bank_models.py`, the books in `ledger_models.py`.
+What goes to the bank and comes from it stands in `bank_models.py`, where else money goes in `payout_models.py`, the
+books in `ledger_models.py`.
 
 All of them are written by functions of the database alone (`migrations/sql`): the application can only take steps.
 """
@@ -16,6 +17,7 @@ from balsts.access.models import Institution
 from balsts.cases.models import Award, Case
 from balsts.payments.bank_models import BankFile, BankMessage, Event, FileStep, Matter, PayerAccount
 from balsts.payments.ledger_models import LedgerEntry, Posting
+from balsts.payments.payout_models import PayoutChoice, PayoutList
 from balsts.payments.sum_models import RunSum
 from balsts.payments.withholding_models import (
     Claim,
@@ -32,8 +34,8 @@ from balsts.registry.uuids import uuid7
 
 __all__ = [
     "BankFile", "BankMessage", "Claim", "ClaimPart", "Deduction", "Event", "FileStep", "LedgerEntry", "Line", "Matter",
-    "Overpaid", "PayerAccount", "Plan", "Posting", "Programme", "Repayment", "Run", "RunStep", "RunSum",
-    "WithholdingOrder", "WithholdingRule", "WriteOff",
+    "Overpaid", "PayerAccount", "PayoutChoice", "PayoutList", "Plan", "Posting", "Programme", "Repayment", "Run",
+    "RunStep", "RunSum", "WithholdingOrder", "WithholdingRule", "WriteOff",
 ]  # fmt: skip
 
 
@@ -161,6 +163,13 @@ class Line(Owed):
         ACCOUNT_BACK = "account_back", "banka uz šo kontu nemaksā"
         ASKED = "asked", "noskaidro, kāpēc banka maksājumu atgrieza"
 
+    class Channel(models.TextChoices):
+        """Izmaksas ceļš."""
+
+        BANK = "bank", "bankas pārskaitījums"
+        POST = "post", "piegāde mājās pa pastu"
+        CASH = "cash", "skaidrā naudā maksātāja kasē"
+
     award = models.ForeignKey(
         Award, models.PROTECT, related_name="payment_lines", db_index=False,
         help_text="the first of those that give it: each child of a payee may have one",
@@ -168,11 +177,16 @@ class Line(Owed):
     kind = models.CharField(max_length=8, choices=Kind.choices)
     receiver = models.ForeignKey(
         Person, models.PROTECT, null=True, related_name="+", db_index=False,
-        help_text="who gets it on behalf of the payee: the payee, or a representative for payments",
+        help_text="who gets it for the payee: the payee, or a representative; nobody where it goes to others' account",
     )  # fmt: skip
     iban = models.CharField(max_length=34, blank=True, help_text="as it was valid on the payment day")
     withheld = models.BigIntegerField(default=0, help_text="cents of the amount that do not go to the receiver")
     held = models.CharField(max_length=12, choices=Held.choices, blank=True, help_text="why it is not paid yet")
+    channel = models.CharField(max_length=4, choices=Channel.choices, default=Channel.BANK)
+    choice = models.ForeignKey(
+        PayoutChoice, models.PROTECT, null=True, related_name="lines", db_index=False,
+        help_text="by which it does not go to the account of the receiver",
+    )  # fmt: skip
 
     class Meta:
         constraints: ClassVar[list[Any]] = [
@@ -187,11 +201,20 @@ class Line(Owed):
             models.CheckConstraint(name="line_is_positive", condition=Q(amount__gt=0)),
             models.CheckConstraint(
                 name="line_can_be_paid_or_is_held",
-                condition=~Q(held="") | (~Q(iban="") & ~Q(programme="") & Q(receiver__isnull=False)),
+                condition=~Q(held="")
+                | ~Q(programme="")
+                & (~Q(iban="") & Q(channel="bank") | ~Q(channel="bank") & Q(receiver__isnull=False))
+                & (Q(receiver__isnull=False) | Q(choice__isnull=False)),
+            ),
+            models.CheckConstraint(
+                name="line_leaves_the_bank_by_a_choice",
+                condition=Q(channel="bank") | Q(channel__in=["post", "cash"], choice__isnull=False, iban=""),
             ),
         ]  # fmt: skip
         indexes: ClassVar[list[Any]] = [
-            models.Index(name="lines_that_keep_back", fields=["run"], condition=Q(withheld__gt=0))
+            models.Index(name="lines_that_keep_back", fields=["run"], condition=Q(withheld__gt=0)),
+            models.Index(name="lines_not_by_bank", fields=["run", "number"], condition=~Q(channel="bank")),
+            models.Index(name="lines_of_choice", fields=["choice"], condition=Q(choice__isnull=False)),
         ]  # fmt: skip
 
 

@@ -33,14 +33,18 @@ from balsts.payments.programmes import category_of
 
 _RIGA = ZoneInfo("Europe/Riga")
 _MOST_IN_ONE_READING = 10_000
+_MOST_TEXT = 140
+"""Characters of what the payee reads; the payer's name gives way."""
 _NO_NAME = "NOTPROVIDED"  # the word of ISO 20022 where a name is asked for and none is known
 # What the next file of a programme may hold. Names are those believed when the run was prepared; those of creditors,
-# and the numbers of their documents, are the order's.
+# and the numbers of their documents, are the order's; those of whoever else's account it is, the choice's.
 _TRANSFERS = """
-    SELECT i.number, i.cents, i.iban, COALESCE(o.creditor, n.given_names || ' ' || n.surname), i.month, o.reference
+    SELECT i.number, i.cents, i.iban, COALESCE(o.creditor, c.name, n.given_names || ' ' || n.surname), i.month,
+           o.reference, c.reference
     FROM payments_items(%s) i
     LEFT JOIN payments_deduction d ON d.run_id = %s AND d.number = i.number
     LEFT JOIN payments_withholdingorder o ON o.id = d.order_id
+    LEFT JOIN payments_payoutchoice c ON c.id = i.choice_id
     LEFT JOIN LATERAL (
         SELECT n.given_names, n.surname FROM registry_personname n
         WHERE n.person_id = i.receiver_id AND n.recorded @> %s AND n.valid @> %s ORDER BY n.recorded DESC, n.id LIMIT 1
@@ -124,15 +128,16 @@ class _Taken:
 
     def __iter__(self) -> Iterator[CreditTransfer]:
         cents = 0
-        for number, amount, iban, name, month, reference in self._rows():
+        for number, amount, iban, name, month, reference, contract in self._rows():
             cents += amount
             if self._account.most_cents is not None and cents > self._account.most_cents and self.last:
                 return
             self.first, self.last = self.first or number, number
             text = f"izmaksa par {month:%m.%Y}" if reference is None else f"ieturējums, {reference}"
+            text = text if contract is None else f"{contract}, {text}"
             yield CreditTransfer(
                 end_to_end_id=end_to_end_id(self._run.number, number), cents=amount, creditor_name=name or _NO_NAME,
-                creditor_iban=iban, remittance_text=f"{self._run.payer.name_lv}: {text}",
+                creditor_iban=iban, remittance_text=f"{self._run.payer.name_lv[: _MOST_TEXT - len(text) - 2]}: {text}",
             )  # fmt: skip
 
     def _rows(self) -> Iterator[tuple[Any, ...]]:
@@ -166,12 +171,12 @@ def _kept(run: Run, number: int, account: PayerAccount, transfers: _Taken) -> Wr
             with suppress(FileNotFoundError):
                 part.unlink()
             raise
-    _kept_for_good(folder_of_files())
+    kept_for_good(folder_of_files())
     passed("file on disk")
     return written
 
 
-def _kept_for_good(folder: Path) -> None:
+def kept_for_good(folder: Path) -> None:
     """The folder itself reaches the disk, so that a name in it outlives the machine's power."""
     descriptor = os.open(folder, os.O_RDONLY)
     try:

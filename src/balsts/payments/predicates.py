@@ -6,12 +6,12 @@ import rules
 
 from balsts.access.acting import Acting
 from balsts.access.predicates import has_ability
-from balsts.payments.models import Claim, Run, WithholdingOrder
+from balsts.payments.models import Claim, PayoutChoice, Run, WithholdingOrder
 
 
 @rules.predicate
-def is_at_the_payer(who: Acting, what: Run | Claim | WithholdingOrder | None) -> bool:
-    """Whether a run, claim or order is of the institution where who acts works; one that is not there yet will be."""
+def is_at_the_payer(who: Acting, what: Run | Claim | WithholdingOrder | PayoutChoice | None) -> bool:
+    """Whether a run, claim, order or choice is of the institution where who acts works; one to come will be."""
     return who.institution is not None and (what is None or what.payer_id == who.institution)
 
 

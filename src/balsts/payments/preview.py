@@ -24,7 +24,8 @@ class Finding:
 
     Kinds: new, ended, changed, arrears, overpaid, moved (the payee's declared municipality is another one),
     one_account_of_several, above_limit, withheld (kept back from lines), new_creditor (something kept back goes to an
-    account to which nothing did before), held_… (a line that is not paid, and why), left_out (an award that no run can
+    account to which nothing did before), new_payout_account (a line goes to somebody else's account to which none did
+    before), held_… (a line that is not paid, and why), left_out (an award that no run can
     pay).
     """
 

@@ -1,4 +1,4 @@
-"""What the database refuses of orders, claims and what belongs to them, in words."""
+"""What the database refuses of orders, claims, choices and what belongs to them, in words."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 from django.db import IntegrityError
 
+from balsts.law.engine.errors import DomainError
 from balsts.payments.errors import NotWithheld
 
 _WORDS = {
@@ -27,15 +28,20 @@ _WORDS = {
     "plan_is_by_months": "a plan has at least one month, and a cent for each",
     "claim_part_is_positive": "each part of a claim is above zero",
     "claim_is_positive": "each part of a claim is above zero",
+    "one_choice_of_a_payee_and_right_in_force": "another choice of this payee and right was agreed to meanwhile; look "
+                                                "at the list",
+    "choice_says_where": "an account has a name, an IBAN and a reference; the post has an address; the cash desk none "
+                         "of these",
+    "choice_has_days_and_a_basis": "it has days that it is for, and says why",
 }  # fmt: skip
 
 
 @contextmanager
-def in_words(what: str) -> Iterator[None]:
+def in_words(what: str, error_of: type[DomainError] = NotWithheld) -> Iterator[None]:
     """Say what the database refuses about something, which `what` names.
 
     Raises:
-        NotWithheld: it refuses something that is known here.
+        NotWithheld, or the error named: it refuses something that is known here.
     """
     try:
         yield
@@ -43,4 +49,4 @@ def in_words(what: str) -> Iterator[None]:
         said = [words for found, words in _WORDS.items() if found in str(error)]
         if not said:
             raise
-        raise NotWithheld(f"{what}: {said[0]}. Nothing was changed.") from None
+        raise error_of(f"{what}: {said[0]}. Nothing was changed.") from None

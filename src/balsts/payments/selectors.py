@@ -89,4 +89,4 @@ def lines_of_person(person: uuid.UUID) -> QuerySet[Line]:
 
 def lines_of_persons(persons: Iterable[uuid.UUID]) -> QuerySet[Line]:
     """What was released for some persons, also what was held then; what was written last first."""
-    return Line.objects.filter(payee__in=list(persons)).order_by("-pk")
+    return Line.objects.filter(payee__in=list(persons)).select_related("choice").order_by("-pk")

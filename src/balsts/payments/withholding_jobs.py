@@ -3,56 +3,50 @@
 from __future__ import annotations
 
 import argparse
-import json
-import uuid
-from datetime import date
-from typing import Any, TypeVar
-
-from django.db import models
+from typing import Any
 
 from balsts.access.acting import Acting, in_scope
 from balsts.law.engine.errors import InputError
 from balsts.law.engine.quantities import cents_from, euros, month_from
 from balsts.payments import claims, orders
+from balsts.payments.asked_jobs import day_of, one_of, state_of, told
 from balsts.payments.models import Claim, Overpaid, Plan, WithholdingOrder, WithholdingRule, WriteOff
 from balsts.payments.signing import signed
 from balsts.payments.withholding import Kind
 from balsts.payments.withholding_law import INTEREST_QUESTION, RANK_QUESTION
 
-Row = TypeVar("Row", bound=models.Model)
-
 
 def withhold_order(arguments: argparse.Namespace) -> int:
     """Record an order."""
     terms = orders.Terms(
-        Kind(arguments.kind), arguments.creditor, arguments.iban, arguments.reference, _day("--since", arguments.since),
-        _day("--until", arguments.until) if arguments.until else None, _cents("--total", arguments.total),
-        _cents("--monthly", arguments.monthly), arguments.children, arguments.rank,
+        Kind(arguments.kind), arguments.creditor, arguments.iban, arguments.reference,
+        day_of("--since", arguments.since), day_of("--until", arguments.until) if arguments.until else None,
+        _cents("--total", arguments.total), _cents("--monthly", arguments.monthly), arguments.children, arguments.rank,
     )  # fmt: skip
     who = signed(arguments.by)
-    before = _one(who, WithholdingOrder, "--instead-of", arguments.instead_of) if arguments.instead_of else None
+    before = one_of(who, WithholdingOrder, "--instead-of", arguments.instead_of) if arguments.instead_of else None
     debtor = orders.debtor_of(who, arguments.person)
-    return _told(arguments, [_order(orders.record_order(who, debtor, terms, instead_of=before))])
+    return told(arguments, [_order(orders.record_order(who, debtor, terms, instead_of=before))])
 
 
 def withhold_confirm(arguments: argparse.Namespace) -> int:
     """Confirm an order."""
     who = signed(arguments.by)
-    return _told(
-        arguments, [_order(orders.confirm_order(who, _one(who, WithholdingOrder, "--order", arguments.order)))]
+    return told(
+        arguments, [_order(orders.confirm_order(who, one_of(who, WithholdingOrder, "--order", arguments.order)))]
     )
 
 
 def withhold_end(arguments: argparse.Namespace) -> int:
     """End an order."""
     who = signed(arguments.by)
-    order = _one(who, WithholdingOrder, "--order", arguments.order)
-    return _told(arguments, [_order(orders.end_order(who, order, arguments.reason))])
+    order = one_of(who, WithholdingOrder, "--order", arguments.order)
+    return told(arguments, [_order(orders.end_order(who, order, arguments.reason))])
 
 
 def withhold_list(arguments: argparse.Namespace) -> int:
     """List orders."""
-    return _told(arguments, [_order(one) for one in orders.orders_today(signed(arguments.by))])
+    return told(arguments, [_order(one) for one in orders.orders_today(signed(arguments.by))])
 
 
 def withhold_rules(arguments: argparse.Namespace) -> int:
@@ -67,7 +61,7 @@ def withhold_rules(arguments: argparse.Namespace) -> int:
         for one in found
     ]  # fmt: skip
     questions = [{"question": one} for one in (RANK_QUESTION, INTEREST_QUESTION)]
-    return _told(arguments, [*rows, *questions])
+    return told(arguments, [*rows, *questions])
 
 
 def claims_list(arguments: argparse.Namespace) -> int:
@@ -79,7 +73,7 @@ def claims_list(arguments: argparse.Namespace) -> int:
         for one in claims.undecided(who)
     ]  # fmt: skip
     still = claims.open_of_all(who)
-    return _told(arguments, [*found, *(_claim(who, one, still[one.pk]) for one in claims.claims_today(who))])
+    return told(arguments, [*found, *(_claim(who, one, still[one.pk]) for one in claims.claims_today(who))])
 
 
 def claims_decide(arguments: argparse.Namespace) -> int:
@@ -92,57 +86,57 @@ def claims_decide(arguments: argparse.Namespace) -> int:
         if number not in known:
             raise InputError(f"--overpaid: this payer has no overpayment {number}; `claims list` shows what there is.")
     parts = [(known[number], cents) for number, cents in asked]
-    return _told(arguments, [_claim(who, claims.decide_claim(who, parts, arguments.reason, by))])
+    return told(arguments, [_claim(who, claims.decide_claim(who, parts, arguments.reason, by))])
 
 
 def claims_check(arguments: argparse.Namespace) -> int:
     """Agree to a claim."""
     who = signed(arguments.by)
-    return _told(arguments, [_claim(who, claims.check_claim(who, _one(who, Claim, "--claim", arguments.claim)))])
+    return told(arguments, [_claim(who, claims.check_claim(who, one_of(who, Claim, "--claim", arguments.claim)))])
 
 
 def claims_withdraw(arguments: argparse.Namespace) -> int:
     """Withdraw a claim."""
     who = signed(arguments.by)
-    claim = _one(who, Claim, "--claim", arguments.claim)
-    return _told(arguments, [_claim(who, claims.withdraw_claim(who, claim, arguments.reason))])
+    claim = one_of(who, Claim, "--claim", arguments.claim)
+    return told(arguments, [_claim(who, claims.withdraw_claim(who, claim, arguments.reason))])
 
 
 def claims_plan(arguments: argparse.Namespace) -> int:
     """Propose a plan."""
     by = _by(arguments)
     who = signed(arguments.by)
-    return _told(arguments, [_plan(claims.propose_plan(who, _one(who, Claim, "--claim", arguments.claim), by))])
+    return told(arguments, [_plan(claims.propose_plan(who, one_of(who, Claim, "--claim", arguments.claim), by))])
 
 
 def claims_agree_plan(arguments: argparse.Namespace) -> int:
     """Agree to a plan."""
     who = signed(arguments.by)
-    return _told(arguments, [_plan(claims.agree_plan(who, _one(who, Plan, "--plan", arguments.plan)))])
+    return told(arguments, [_plan(claims.agree_plan(who, one_of(who, Plan, "--plan", arguments.plan)))])
 
 
 def claims_write_off(arguments: argparse.Namespace) -> int:
     """Propose a write-off."""
     cents = _cents("--sum", arguments.sum) or 0
     who = signed(arguments.by)
-    claim = _one(who, Claim, "--claim", arguments.claim)
-    return _told(arguments, [_write_off(claims.propose_write_off(who, claim, cents, arguments.reason))])
+    claim = one_of(who, Claim, "--claim", arguments.claim)
+    return told(arguments, [_write_off(claims.propose_write_off(who, claim, cents, arguments.reason))])
 
 
 def claims_agree_write_off(arguments: argparse.Namespace) -> int:
     """Agree to a write-off."""
     who = signed(arguments.by)
-    found = _one(who, WriteOff, "--write-off", arguments.write_off)
-    return _told(arguments, [_write_off(claims.agree_write_off(who, found))])
+    found = one_of(who, WriteOff, "--write-off", arguments.write_off)
+    return told(arguments, [_write_off(claims.agree_write_off(who, found))])
 
 
 def claims_repaid(arguments: argparse.Namespace) -> int:
     """Record a repayment."""
-    cents, day = _cents("--sum", arguments.sum) or 0, _day("--on", arguments.on)
+    cents, day = _cents("--sum", arguments.sum) or 0, day_of("--on", arguments.on)
     who = signed(arguments.by)
-    claim = _one(who, Claim, "--claim", arguments.claim)
+    claim = one_of(who, Claim, "--claim", arguments.claim)
     claims.record_repayment(who, claim, cents, day, arguments.reference)
-    return _told(arguments, [_claim(who, claim)])
+    return told(arguments, [_claim(who, claim)])
 
 
 # ------------------------------------------------------------------------------- what is printed
@@ -150,7 +144,7 @@ def claims_repaid(arguments: argparse.Namespace) -> int:
 
 def _order(one: WithholdingOrder) -> dict[str, Any]:
     return {
-        "order": str(one.pk), "for": one.kind, "rank": one.rank, "state": _state(one), "creditor": one.creditor,
+        "order": str(one.pk), "for": one.kind, "rank": one.rank, "state": state_of(one), "creditor": one.creditor,
         "iban": one.iban, "reference": one.reference, "since": f"{one.valid.lower}",
         "total": None if one.total is None else euros(one.total),
         "monthly": None if one.monthly is None else euros(one.monthly), "debtor": str(one.debtor_id),
@@ -161,50 +155,20 @@ def _claim(who: Acting, one: Claim, still: int | None = None) -> dict[str, Any]:
     with in_scope(who):
         still = claims.open_of(one) if still is None else still
         waiting = Plan.objects.filter(claim=one, agreed_by__isnull=True, ended_by__isnull=True).order_by("-at").first()
-    return {"claim": str(one.pk), "debtor": str(one.debtor_id), "state": _state(one), "sum": euros(one.amount),
+    return {"claim": str(one.pk), "debtor": str(one.debtor_id), "state": state_of(one), "sum": euros(one.amount),
             "open": euros(still), "plan": _plan(waiting) if waiting else None}  # fmt: skip
 
 
 def _plan(one: Plan) -> dict[str, Any]:
-    return {"plan": str(one.pk), "state": _state(one), "since": f"{one.since:%Y-%m}", "months": one.months,
+    return {"plan": str(one.pk), "state": state_of(one), "since": f"{one.since:%Y-%m}", "months": one.months,
             "monthly": euros(one.monthly), "withheld": one.is_withheld}  # fmt: skip
 
 
 def _write_off(one: WriteOff) -> dict[str, Any]:
-    return {"write_off": str(one.pk), "state": _state(one), "sum": euros(one.cents)}
-
-
-def _state(one: Claim | Plan | WithholdingOrder | WriteOff) -> str:
-    if one.ended_by is not None:
-        return "ended"
-    return "proposed" if one.agreed_by is None else "agreed"
-
-
-def _told(arguments: argparse.Namespace, rows: list[dict[str, Any]]) -> int:
-    if arguments.json:
-        print(json.dumps(rows, sort_keys=True, ensure_ascii=False))
-        return 0
-    for row in rows:
-        print("; ".join(f"{name} {value}" for name, value in row.items() if value not in ("", None)))
-    if not rows:
-        print("there is none")
-    return 0
+    return {"write_off": str(one.pk), "state": state_of(one), "sum": euros(one.cents)}
 
 
 # ------------------------------------------------------------------------------- what is asked for
-
-
-def _one(who: Acting, kind: type[Row], option: str, text: str) -> Row:
-    """The row that an option names, as far as who acts sees it."""
-    try:
-        name = uuid.UUID(text)
-    except ValueError:
-        raise InputError(f"{option}: {text[:40]} is not an identifier; expected one as `list` prints it.") from None
-    with in_scope(who):
-        found = kind._default_manager.filter(pk=name).first()
-    if found is None:
-        raise InputError(f"{option}: this payer has none of that identifier; `list` shows what there is.")
-    return found
 
 
 def _part(text: str) -> tuple[int, int | None]:
@@ -228,10 +192,3 @@ def _cents(option: str, text: str | None) -> int | None:
         return None if text is None else int(cents_from(text))
     except ValueError as error:
         raise InputError(f"{option}: {error}.") from None
-
-
-def _day(option: str, text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise InputError(f"{option}: {text[:40]} is not a day; expected YYYY-MM-DD.") from None

@@ -179,6 +179,8 @@ class Migration(migrations.Migration):
                 ),
                 ("on", models.DateField(help_text="booked on", null=True)),
                 ("at", models.DateTimeField(auto_now_add=True)),
+                ("by_staff", models.UUIDField(null=True)),
+                ("receipt", models.CharField(blank=True, db_default="", max_length=70)),
                 (
                     "message",
                     models.ForeignKey(
@@ -268,6 +270,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("bank", "bankas pārskaitījums"),
+                            ("post", "piegāde mājās pa pastu"),
+                            ("cash", "skaidrā naudā maksātāja kasē"),
+                        ],
+                        default="bank",
+                        max_length=4,
+                    ),
+                ),
+                (
                     "award",
                     models.ForeignKey(
                         db_index=False,
@@ -296,7 +310,7 @@ class Migration(migrations.Migration):
                     "receiver",
                     models.ForeignKey(
                         db_index=False,
-                        help_text="who gets it on behalf of the payee: the payee, or a representative for payments",
+                        help_text="who gets it for the payee: the payee, or a representative; nobody where it goes to others' account",
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -439,6 +453,88 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.CreateModel(
+            name="PayoutChoice",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=balsts.registry.uuids.uuid7, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("by_staff", models.UUIDField()),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                ("agreed_by", models.UUIDField(null=True)),
+                ("agreed_at", models.DateTimeField(null=True)),
+                ("ended_by", models.UUIDField(null=True)),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("ended_because", models.CharField(blank=True, max_length=300)),
+                (
+                    "code",
+                    models.CharField(
+                        blank=True, help_text="of the right; empty: every right without its own", max_length=48
+                    ),
+                ),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("account", "iestādes vai piegādātāja konts"),
+                            ("post", "piegāde mājās pa pastu"),
+                            ("cash", "skaidrā naudā maksātāja kasē"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "valid",
+                    django.contrib.postgres.fields.ranges.DateRangeField(
+                        help_text="payment days it is for: [first day, first day after)"
+                    ),
+                ),
+                ("name", models.CharField(blank=True, help_text="whose the account is", max_length=70)),
+                ("iban", models.CharField(blank=True, max_length=34)),
+                (
+                    "reference",
+                    models.CharField(blank=True, help_text="what they know the payment by: a contract", max_length=35),
+                ),
+                ("address", models.CharField(blank=True, help_text="where the post delivers it", max_length=200)),
+                (
+                    "basis",
+                    models.CharField(help_text="why: the application, the decision; names nobody", max_length=300),
+                ),
+                (
+                    "payee",
+                    models.ForeignKey(
+                        help_text="saņēmējs",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registry.person",
+                    ),
+                ),
+                (
+                    "payer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="access.institution"
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.AddField(
+            model_name="line",
+            name="choice",
+            field=models.ForeignKey(
+                db_index=False,
+                help_text="by which it does not go to the account of the receiver",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="lines",
+                to="payments.payoutchoice",
+            ),
+        ),
+        migrations.CreateModel(
             name="Plan",
             fields=[
                 (
@@ -488,6 +584,8 @@ class Migration(migrations.Migration):
                             ("creditor", "saistības pret piedzinēju"),
                             ("repaid", "saņemtās atmaksas"),
                             ("write_off", "norakstītie prasījumi"),
+                            ("post", "norēķini ar pastu"),
+                            ("cash", "kase"),
                         ],
                         max_length=10,
                     ),
@@ -636,6 +734,38 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="access.institution",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="PayoutList",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("account", "iestādes vai piegādātāja konts"),
+                            ("post", "piegāde mājās pa pastu"),
+                            ("cash", "skaidrā naudā maksātāja kasē"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("payouts", models.PositiveIntegerField()),
+                ("cents", models.BigIntegerField()),
+                ("sha256", models.CharField(max_length=64)),
+                ("size", models.BigIntegerField(help_text="in bytes")),
+                ("by_staff", models.UUIDField()),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "run",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="payout_lists",
+                        to="payments.run",
                     ),
                 ),
             ],
@@ -1086,6 +1216,60 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
+            model_name="payoutchoice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("agreed_at__isnull", True), ("agreed_by__isnull", True)),
+                    models.Q(
+                        ("agreed_at__isnull", False),
+                        ("agreed_by__isnull", False),
+                        models.Q(("agreed_by", models.F("by_staff")), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="payoutchoice_takes_two_people",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="payoutchoice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("channel", "account"),
+                        models.Q(("name", ""), _negated=True),
+                        models.Q(("iban", ""), _negated=True),
+                        models.Q(("reference", ""), _negated=True),
+                        ("address", ""),
+                    ),
+                    models.Q(
+                        ("channel", "post"),
+                        ("iban", ""),
+                        ("name", ""),
+                        ("reference", ""),
+                        models.Q(("address", ""), _negated=True),
+                    ),
+                    models.Q(("address", ""), ("channel", "cash"), ("iban", ""), ("name", ""), ("reference", "")),
+                    _connector="OR",
+                ),
+                name="choice_says_where",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="payoutchoice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("valid__isempty", False), models.Q(("basis", ""), _negated=True)),
+                name="choice_has_days_and_a_basis",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="payoutchoice",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                condition=models.Q(("agreed_by__isnull", False), ("ended_by__isnull", True)),
+                expressions=[("payer", "="), ("payee", "="), ("code", "="), ("valid", "&&")],
+                name="one_choice_of_a_payee_and_right_in_force",
+            ),
+        ),
+        migrations.AddConstraint(
             model_name="plan",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -1116,8 +1300,11 @@ class Migration(migrations.Migration):
             model_name="posting",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("account__in", ["expense", "bank"]), ("person__isnull", True)),
-                    models.Q(models.Q(("account__in", ["expense", "bank"]), _negated=True), ("person__isnull", False)),
+                    models.Q(("account__in", ["expense", "bank", "post", "cash"]), ("person__isnull", True)),
+                    models.Q(
+                        models.Q(("account__in", ["expense", "bank", "post", "cash"]), _negated=True),
+                        ("person__isnull", False),
+                    ),
                     _connector="OR",
                 ),
                 name="posting_to_a_person_names_them",
@@ -1152,6 +1339,17 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="run",
             constraint=models.CheckConstraint(condition=models.Q(("month__day", 1)), name="run_is_of_a_month"),
+        ),
+        migrations.AddConstraint(
+            model_name="payoutlist",
+            constraint=models.UniqueConstraint(fields=("run", "channel"), name="one_list_of_a_run_and_channel"),
+        ),
+        migrations.AddConstraint(
+            model_name="payoutlist",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("cents__gt", 0), ("channel__in", ["post", "cash"]), ("payouts__gt", 0)),
+                name="list_holds_payouts",
+            ),
         ),
         migrations.AddConstraint(
             model_name="overpaid",
@@ -1208,6 +1406,20 @@ class Migration(migrations.Migration):
             model_name="line",
             index=models.Index(condition=models.Q(("withheld__gt", 0)), fields=["run"], name="lines_that_keep_back"),
         ),
+        migrations.AddIndex(
+            model_name="line",
+            index=models.Index(
+                condition=models.Q(("channel", "bank"), _negated=True),
+                fields=["run", "number"],
+                name="lines_not_by_bank",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="line",
+            index=models.Index(
+                condition=models.Q(("choice__isnull", False)), fields=["choice"], name="lines_of_choice"
+            ),
+        ),
         migrations.AddConstraint(
             model_name="line",
             constraint=models.CheckConstraint(
@@ -1239,9 +1451,13 @@ class Migration(migrations.Migration):
                 condition=models.Q(
                     models.Q(("held", ""), _negated=True),
                     models.Q(
-                        models.Q(("iban", ""), _negated=True),
                         models.Q(("programme", ""), _negated=True),
-                        ("receiver__isnull", False),
+                        models.Q(
+                            models.Q(models.Q(("iban", ""), _negated=True), ("channel", "bank")),
+                            models.Q(models.Q(("channel", "bank"), _negated=True), ("receiver__isnull", False)),
+                            _connector="OR",
+                        ),
+                        models.Q(("receiver__isnull", False), ("choice__isnull", False), _connector="OR"),
                     ),
                     _connector="OR",
                 ),
@@ -1249,8 +1465,32 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
+            model_name="line",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("channel", "bank"),
+                    models.Q(("channel__in", ["post", "cash"]), ("choice__isnull", False), ("iban", "")),
+                    _connector="OR",
+                ),
+                name="line_leaves_the_bank_by_a_choice",
+            ),
+        ),
+        migrations.AddConstraint(
             model_name="event",
             constraint=models.UniqueConstraint(fields=("run", "number", "kind"), name="event_happens_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("by_staff__isnull", True), ("receipt", "")),
+                    models.Q(
+                        ("by_staff__isnull", False), ("message__isnull", True), models.Q(("receipt", ""), _negated=True)
+                    ),
+                    _connector="OR",
+                ),
+                name="event_of_staff_has_a_receipt",
+            ),
         ),
         migrations.AddConstraint(
             model_name="event",

@@ -20,7 +20,6 @@ from balsts.cases.selectors import AwardMonth, believed_awards, months_of
 from balsts.cases.timeline import this_month
 from balsts.law.engine.quantities import first_day
 from balsts.payments.bank_selectors import Said, said_of_own
-from balsts.payments.lines import last_four
 from balsts.payments.models import Deduction, Event, Line
 from balsts.payments.selectors import lines_of_persons
 from balsts.payments.statement import ClaimOf, statement_of
@@ -30,7 +29,7 @@ from balsts.portal.my.views import persons_seen, resident_of
 from balsts.portal.office.case_views import award_row
 from balsts.portal.office.words import month_of, right_words
 from balsts.portal.payments.bank_words import person_words
-from balsts.portal.payments.words import FOR_PERSONS, LINE_KINDS, ORDERS
+from balsts.portal.payments.words import FOR_PERSONS, LINE_KINDS, ORDERS, way_words
 from balsts.portal.persons.case import names_of
 from balsts.portal.words import cents_words, in_language
 from balsts.registry.use_cases import reading
@@ -108,7 +107,7 @@ def _row(one: Line, told: _Told) -> dict[str, Any]:
     is_paid = not one.held and not came_back
     return {
         "line": one, "title": right_words(one.code), "month": month_of(one.month), "amount": cents_words(one.amount),
-        "account": last_four(one.iban), "is_late": one.kind != Line.Kind.CURRENT, "due": month_of(one.due),
+        "account": way_words(one), "is_late": one.kind != Line.Kind.CURRENT, "due": month_of(one.due),
         "kind": LINE_KINDS[one.kind], "payee": names.get(one.payee_id, "–"), "is_paid": is_paid,
         "to": names.get(one.receiver_id, "–") if one.receiver_id and one.receiver_id != one.payee_id else "",
         "decision": told.decisions.get(one.award_id), "why": _why(one, said) if not is_paid else "",

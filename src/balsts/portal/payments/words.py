@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from balsts.access.models import StaffAccount
+from balsts.payments.lines import last_four
 from balsts.payments.models import Line, Run
 from balsts.payments.preview import CHANGED_PERCENT, MOST_CENTS_OF_A_LINE, Finding
 from balsts.payments.programmes import OWN
@@ -95,6 +96,10 @@ FINDINGS: dict[str, tuple[Any, Any]] = {
     "overpaid": (_("Overpaid"), _("More was paid than is owed now. Nothing is taken back without a decision.")),
     "withheld": (_("Kept back"), _("Part of the line goes to a creditor, or pays an overpayment back.")),
     "new_creditor": (_("New creditors"), _("Something kept back goes to an account to which nothing went before.")),
+    "new_payout_account": (
+        _("New accounts of others"),
+        _("The line goes to an account of an institution or supplier to which none went before."),
+    ),
     "moved": (_("Moved away"), _("The person's declared home is in another municipality.")),
     "one_account_of_several": (_("One account of several"), _("Different persons are paid to the same account.")),
     "above_limit": (_("Large amounts"), _("Lines above %(most)s.")),
@@ -109,6 +114,11 @@ ORDERS = {
     Kind.RECOVERY: _("an overpayment that is paid back"),
 }
 """By what something is kept back."""
+CHANNELS = {
+    Line.Channel.POST: _("at home, by post"),
+    Line.Channel.CASH: _("in cash, at the payer's cash desk"),
+}
+"""Ways in which a line goes that are not by bank."""
 DIFFERENCES = {
     "decided": _("the lines are not what the decisions come to"),
     "posted": _("the ledger does not say what the line says"),
@@ -122,6 +132,14 @@ PROGRAMMES = {OWN: _("the municipality's own account"), "": _("programme not kno
 def run_title(run: Run) -> str:
     """A run by its month and kind: `February 2026, monthly`."""
     return f"{month_of(run.month)}, {KINDS[Run.Kind(run.kind)]}"
+
+
+def way_words(line: Line) -> str:
+    """Where a line goes: an account by its last four characters (and whose, if another's), the post, the cash desk."""
+    if line.channel in CHANNELS:
+        return str(CHANNELS[Line.Channel(line.channel)])
+    account = last_four(line.iban)
+    return f"{line.choice.name}, {account}" if line.choice else account
 
 
 def held_words(held: str) -> str:

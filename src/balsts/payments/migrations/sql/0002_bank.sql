@@ -24,12 +24,12 @@ END $$;
 -- What a run gives the bank to transfer, by number.
 CREATE FUNCTION payments_items(of_run uuid)
     RETURNS TABLE (number integer, programme text, cents bigint, payee_id uuid, receiver_id uuid, iban text, code text,
-                   month date)
+                   month date, choice_id uuid)
     LANGUAGE sql STABLE
 BEGIN ATOMIC
     SELECT l.number, l.programme::text, l.amount - l.withheld, l.payee_id, l.receiver_id, l.iban::text, l.code::text,
-           l.month
-    FROM payments_line l WHERE l.run_id = of_run AND l.held = '' AND l.amount > l.withheld;
+           l.month, l.choice_id
+    FROM payments_line l WHERE l.run_id = of_run AND l.held = '' AND l.amount > l.withheld AND l.channel = 'bank';
 END;
 
 -- The account that pays a programme: its own, or the one for every programme.
@@ -210,7 +210,7 @@ BEGIN
         FROM unnest(entries, places, runs, numbers, kinds, sums, reasons, actions, days, words)
             AS t (entry, place, run, number, kind, cents, reason, action, day, word)
         LEFT JOIN payments_run r ON r.number = t.run AND r.payer_id = payer AND r.state = 'released'
-        LEFT JOIN payments_line l ON l.run_id = r.id AND l.number = t.number AND l.held = ''
+        LEFT JOIN payments_line l ON l.run_id = r.id AND l.number = t.number AND l.held = '' AND l.channel = 'bank'
          AND EXISTS (SELECT FROM payments_bankfile f WHERE f.run_id = r.id AND f.programme = l.programme
                      AND l.number BETWEEN f.first AND f.last AND f.state <> 'stored')
         LEFT JOIN payments_deduction d ON d.run_id = r.id AND d.number = t.number
@@ -352,7 +352,7 @@ CREATE TRIGGER keep_matter BEFORE UPDATE OR DELETE ON payments_matter
 
 -- -- the ledger ----------------------------------------------------------------------------------------------------
 
--- Money that went out pays what was owed. What came back, or never went, is owed no more by this line and no expense of
+-- Money that went out, by the bank, the post or the cash desk, pays what was owed. What came back, or never went, is owed no more by this line and no expense of
 -- its run: the next run finds it anew and posts it again. A creditor is still owed what came back or never went.
 CREATE FUNCTION payments_post_events(after bigint) RETURNS void LANGUAGE plpgsql SET search_path = public, pg_temp
     SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
@@ -372,9 +372,9 @@ BEGIN
         JOIN payments_event e ON e.id = n.event_id
         JOIN payments_line l ON l.run_id = e.run_id AND l.number = e.number
         CROSS JOIN LATERAL (VALUES
-            (CASE e.kind WHEN 'returned' THEN 'bank' ELSE 'payable' END,
+            (CASE e.kind WHEN 'returned' THEN l.channel ELSE 'payable' END,
              CASE e.kind WHEN 'returned' THEN NULL ELSE l.payee_id END, e.cents),
-            (CASE e.kind WHEN 'booked' THEN 'bank' ELSE 'expense' END, NULL::uuid, -e.cents)
+            (CASE e.kind WHEN 'booked' THEN l.channel ELSE 'expense' END, NULL::uuid, -e.cents)
         ) AS side (account, person, cents)
         UNION ALL
         SELECT n.id, side.account, l.programme, l.code, l.month, side.person, side.cents
@@ -391,7 +391,7 @@ END $$;
 -- -- proof at the bank ---------------------------------------------------------------------------------------------
 
 -- What a run gave the bank, what the bank said of it, and what the books have of both. `filed`: an item that is in no file
--- though the run is; `told`: a word of the bank whose postings are not what it says. `sum_waiting` is what was sent and of
+-- though the run is; `told`: a word of the bank, the post or the cash desk whose postings are not what it says. `sum_waiting` is what was sent and of
 -- which the bank has said nothing yet: that is no difference.
 CREATE FUNCTION payments_proof_at_bank(of_run uuid)
     RETURNS TABLE (what text, number integer, code text, month date, expected bigint, found bigint)
@@ -412,12 +412,18 @@ BEGIN
         LEFT JOIN payments_bankfile f ON f.run_id = of_run AND f.programme = i.programme
          AND i.number BETWEEN f.first AND f.last
         WHERE run.is_filed
+    ), others AS MATERIALIZED (
+        SELECT l.number, l.channel, l.code, l.month, l.amount - l.withheld AS cents FROM payments_line l
+        WHERE l.run_id = of_run AND l.channel <> 'bank' AND l.held = '' AND l.amount > l.withheld
+          AND run.state = 'released'
     ), events AS MATERIALIZED (
-        SELECT e.id, e.number, e.kind, e.cents, d.id IS NOT NULL AS is_creditors FROM payments_event e
+        SELECT e.id, e.number, e.kind, e.cents, d.id IS NOT NULL AS is_creditors, COALESCE(w.channel, 'bank') AS goes
+        FROM payments_event e
         LEFT JOIN payments_deduction d ON d.run_id = of_run AND d.number = e.number
+        LEFT JOIN others w ON w.number = e.number
         WHERE e.run_id = of_run
     ), posted AS (
-        SELECT e.id, COALESCE(sum(p.cents) FILTER (WHERE p.account = 'bank'), 0)::bigint AS bank,
+        SELECT e.id, COALESCE(sum(p.cents) FILTER (WHERE p.account = e.goes), 0)::bigint AS bank,
                COALESCE(sum(p.cents) FILTER (WHERE p.account = 'expense'), 0)::bigint AS expense
         FROM events e
         LEFT JOIN payments_ledgerentry n ON n.event_id = e.id
@@ -436,8 +442,10 @@ BEGIN
                      COALESCE(sum(-t.bank), 0)::bigint FROM told t
     UNION ALL SELECT 'sum_back', NULL, NULL, NULL, COALESCE(sum(-t.of_expense), 0)::bigint,
                      COALESCE(sum(-t.expense), 0)::bigint FROM told t
-    UNION ALL SELECT 'sum_waiting', NULL, NULL, NULL, 0::bigint, COALESCE(sum(i.cents), 0)::bigint FROM items i
-        WHERE i.file_id IS NOT NULL AND NOT EXISTS (SELECT FROM events e WHERE e.number = i.number)
+    UNION ALL SELECT 'sum_waiting', NULL, NULL, NULL, 0::bigint, COALESCE(sum(i.cents), 0)::bigint FROM (
+            SELECT i.number, i.cents FROM items i WHERE i.file_id IS NOT NULL
+            UNION ALL SELECT w.number, w.cents FROM others w
+        ) i WHERE NOT EXISTS (SELECT FROM events e WHERE e.number = i.number)
     UNION ALL (SELECT 'filed', i.number, i.code, i.month, i.cents, 0::bigint FROM items i WHERE i.file_id IS NULL
                ORDER BY 2)
     UNION ALL (SELECT 'told', t.number, t.kind::text, run.month, t.of_bank + t.of_expense, t.bank + t.expense FROM told t

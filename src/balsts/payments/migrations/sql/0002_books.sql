@@ -173,10 +173,28 @@ END $$;
 CREATE FUNCTION payments_waits_for_an_answer(action text) RETURNS boolean LANGUAGE sql IMMUTABLE
     RETURN action NOT IN ('pay_in_next_run', 'fund_the_account', 'ask_for_account', 'stop_person_deceased');
 
--- Who gets it, to which account, or why it is held: read at the same moment, as valid on the payment day.
+-- The choices of where else money goes that a run follows, one of a payee and right. Few payees have one, and the planner
+-- has to know how few.
+CREATE FUNCTION payments_choices_at(run uuid, on_day date, at timestamptz) RETURNS void LANGUAGE plpgsql
+    SET search_path = public, pg_temp AS $$
+BEGIN
+    DROP TABLE IF EXISTS pg_temp.payments_chosen;
+    CREATE TEMP TABLE payments_chosen ON COMMIT DROP AS
+        SELECT DISTINCT ON (1, 2) COALESCE(d.standing, c.payee_id) AS person, c.code, c.id, c.channel, c.iban
+        FROM payments_run r
+        JOIN payments_payoutchoice c ON c.payer_id = r.payer_id
+        LEFT JOIN payments_standing(payments_choices_at.at) d ON d.person = c.payee_id
+        WHERE r.id = run AND c.valid @> on_day AND c.agreed_at <= payments_choices_at.at
+          AND (c.ended_at IS NULL OR c.ended_at > payments_choices_at.at)
+        ORDER BY 1, 2, c.agreed_at DESC, c.id;
+    ANALYZE pg_temp.payments_chosen;
+END $$;
+
+-- Who gets it, to which account or by which other way, or why it is held: read at the same moment, as valid on the payment day.
 CREATE FUNCTION payments_write_lines(run uuid, in_month date, on_day date, at timestamptz) RETURNS void LANGUAGE plpgsql
     SET search_path = public, pg_temp AS $$
 BEGIN
+    PERFORM payments_choices_at(run, on_day, at);
     WITH standing AS MATERIALIZED (SELECT * FROM payments_standing(at)),
     accounts AS MATERIALIZED (
         SELECT DISTINCT ON (1) COALESCE(d.standing, b.person_id) AS person, b.iban
@@ -205,8 +223,10 @@ BEGIN
         SELECT DISTINCT m.iban FROM payments_matter m
         WHERE m.action = 'ask_for_account' AND m.settled_at IS NULL AND m.iban <> ''
     ), found AS (
-        SELECT f.*, CASE WHEN r.many IS NULL THEN f.payee_id WHEN r.many = 1 THEN r.one END AS receiver,
-               r.many > 1 AS is_unclear, p.programme,
+        SELECT f.*, CASE WHEN COALESCE(s.channel, g.channel) = 'account' THEN NULL
+                         WHEN r.many IS NULL THEN f.payee_id WHEN r.many = 1 THEN r.one END AS receiver,
+               r.many > 1 AS is_unclear, p.programme, COALESCE(s.id, g.id) AS choice,
+               COALESCE(s.channel, g.channel, '') AS goes, COALESCE(s.iban, g.iban) AS iban,
                x.person IS NOT NULL OR EXISTS (SELECT FROM asked q WHERE q.payee_id = f.payee_id
                                                AND q.action = 'stop_person_deceased') AS is_dead,
                EXISTS (SELECT FROM asked q
@@ -216,19 +236,25 @@ BEGIN
         JOIN payments_programme p ON p.code = f.code
         LEFT JOIN representatives r ON r.person = f.payee_id
         LEFT JOIN dead x ON x.person = f.payee_id
+        LEFT JOIN pg_temp.payments_chosen s ON s.person = f.payee_id AND s.code = f.code
+        LEFT JOIN pg_temp.payments_chosen g ON g.person = f.payee_id AND g.code = ''
         WHERE f.amount > 0
     )
     INSERT INTO payments_line (run_id, number, case_id, payee_id, code, month, due, part, amount, programme, award_id,
-                               kind, receiver_id, iban, withheld, held)
+                               kind, receiver_id, iban, withheld, held, channel, choice_id)
     SELECT run, row_number() OVER (ORDER BY f.payee_id, f.code, f.month, f.case_id), f.case_id, f.payee_id, f.code,
            f.month, f.due, f.part, f.amount, f.programme, f.award_id,
            CASE WHEN f.is_again THEN 'again' WHEN f.due = in_month THEN 'current' ELSE 'arrears' END, f.receiver,
-           COALESCE(a.iban, ''), 0,
+           COALESCE(f.iban, a.iban, ''), 0,
            CASE WHEN f.is_dead THEN 'dead' WHEN f.programme = '' THEN 'no_programme'
-                WHEN f.is_asked THEN 'asked' WHEN f.is_unclear THEN 'receivers' WHEN a.iban IS NULL THEN 'no_account'
-                WHEN b.iban IS NOT NULL THEN 'account_back' ELSE '' END
-    FROM found f LEFT JOIN accounts a ON a.person = f.receiver LEFT JOIN accounts_back b ON b.iban = a.iban
+                WHEN f.is_asked THEN 'asked' WHEN f.is_unclear AND f.goes <> 'account' THEN 'receivers'
+                WHEN COALESCE(f.iban, a.iban) IS NULL THEN 'no_account'  -- empty, not null, by post and in cash
+                WHEN b.iban IS NOT NULL THEN 'account_back' ELSE '' END,
+           CASE WHEN f.goes IN ('post', 'cash') THEN f.goes ELSE 'bank' END, f.choice
+    FROM found f LEFT JOIN accounts a ON a.person = f.receiver
+    LEFT JOIN accounts_back b ON b.iban = COALESCE(f.iban, a.iban)
     ORDER BY 2;
+    DROP TABLE pg_temp.payments_chosen;
 END $$;
 
 -- -- steps ---------------------------------------------------------------------------------------------------------

@@ -109,6 +109,11 @@ BEGIN
             WHERE d.run_id = of_run AND d.number IS NOT NULL AND NOT EXISTS (
                 SELECT FROM payments_withholdingorder p JOIN payments_deduction q ON q.order_id = p.id
                 WHERE p.iban = o.iban AND q.run_id <> of_run AND payments_is_released(q.run_id))
+        UNION ALL SELECT 'new_payout_account', l.amount - l.withheld, 0, l.number FROM lines l
+            WHERE l.choice_id IS NOT NULL AND l.channel = 'bank' AND NOT EXISTS (
+                SELECT FROM payments_payoutchoice c JOIN payments_line k ON k.choice_id = c.id
+                JOIN payments_run q ON q.id = k.run_id
+                WHERE c.iban = l.iban AND q.id <> of_run AND q.state = 'released' AND k.held = '')
         UNION ALL SELECT 'left_out', NULL, NULL, NULL FROM payments_left_out(run.payer_id, run.snapshot_at, run.month, run.last_move)
     )
     SELECT f.finding, count(*), COALESCE(sum(f.cents), 0)::bigint, COALESCE(sum(f.cents_before), 0)::bigint,

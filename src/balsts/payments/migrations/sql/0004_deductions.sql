@@ -226,14 +226,14 @@ END $$;
 -- What a run gives the bank to transfer, by number: what is left of lines, and after them what goes to creditors.
 CREATE OR REPLACE FUNCTION payments_items(of_run uuid)
     RETURNS TABLE (number integer, programme text, cents bigint, payee_id uuid, receiver_id uuid, iban text, code text,
-                   month date)
+                   month date, choice_id uuid)
     LANGUAGE sql STABLE
 BEGIN ATOMIC
     SELECT l.number, l.programme::text, l.amount - l.withheld, l.payee_id, l.receiver_id, l.iban::text, l.code::text,
-           l.month
-    FROM payments_line l WHERE l.run_id = of_run AND l.held = '' AND l.amount > l.withheld
+           l.month, l.choice_id
+    FROM payments_line l WHERE l.run_id = of_run AND l.held = '' AND l.amount > l.withheld AND l.channel = 'bank'
     UNION ALL
-    SELECT d.number, l.programme::text, d.cents, l.payee_id, NULL::uuid, o.iban::text, l.code::text, l.month
+    SELECT d.number, l.programme::text, d.cents, l.payee_id, NULL::uuid, o.iban::text, l.code::text, l.month, NULL::uuid
     FROM payments_deduction d
     JOIN payments_line l ON l.id = d.line_id
     JOIN payments_withholdingorder o ON o.id = d.order_id

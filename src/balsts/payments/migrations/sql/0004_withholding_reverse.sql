@@ -27,10 +27,10 @@ DROP FUNCTION payments_claim_by, payments_paid_to, payments_payee, payments_post
     payments_keep_part, payments_keep_order, payments_keep_agreed;
 CREATE OR REPLACE FUNCTION payments_items(of_run uuid)
     RETURNS TABLE (number integer, programme text, cents bigint, payee_id uuid, receiver_id uuid, iban text, code text,
-                   month date)
+                   month date, choice_id uuid)
     LANGUAGE sql STABLE
 BEGIN ATOMIC
     SELECT l.number, l.programme::text, l.amount - l.withheld, l.payee_id, l.receiver_id, l.iban::text, l.code::text,
-           l.month
-    FROM payments_line l WHERE l.run_id = of_run AND l.held = '' AND l.amount > l.withheld;
+           l.month, l.choice_id
+    FROM payments_line l WHERE l.run_id = of_run AND l.held = '' AND l.amount > l.withheld AND l.channel = 'bank';
 END;

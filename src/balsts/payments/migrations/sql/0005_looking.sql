@@ -104,6 +104,15 @@ BEGIN
               SELECT FROM payments_withholdingorder p JOIN payments_deduction q ON q.order_id = p.id
               WHERE p.iban = o.iban AND q.run_id <> of_run AND payments_is_released(q.run_id))
         GROUP BY l.number ORDER BY l.number LIMIT at_most;
+    ELSIF of_finding = 'new_payout_account' THEN
+        RETURN QUERY
+        SELECT of_run, l.number, l.amount, 0::bigint FROM payments_line l
+        WHERE l.run_id = of_run AND l.choice_id IS NOT NULL AND l.channel = 'bank' AND l.number > after
+          AND (of_code = '' OR l.code = of_code) AND NOT EXISTS (
+              SELECT FROM payments_payoutchoice c JOIN payments_line k ON k.choice_id = c.id
+              JOIN payments_run q ON q.id = k.run_id
+              WHERE c.iban = l.iban AND q.id <> of_run AND q.state = 'released' AND k.held = '')
+        ORDER BY l.number LIMIT at_most;
     ELSIF of_finding = 'moved' THEN
         RETURN QUERY
         SELECT of_run, l.number, l.amount, 0::bigint FROM payments_line l

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from itertools import permutations
 from pathlib import Path
 from typing import Any
@@ -13,17 +12,15 @@ from django.db import transaction
 
 from balsts.access.acting import in_scope
 from balsts.payments.bank.errors import NoAnswer
+from balsts.payments.bank_work import settle_matter
 from balsts.payments.inbox import apply_messages, receive
 from balsts.payments.models import BankMessage, Event, Matter, Run
 from balsts.payments.outbox import path_of, send_files, write_files
 from balsts.payments.proof import prove
 from tests.payments.at_the_bank import bank, books, days_at, events_of, matters, one_month, round_at
 from tests.payments.running_bank import RunningBank
-from tests.payments.situations import IBANS, approver, lines_of, released
+from tests.payments.situations import IBANS, approver, lines_of, preparer, released
 from tests.registry.situations import PLATFORM
-
-JANUARY = date(2026, 1, 1)
-BEFORE_FEBRUARY = date(2026, 2, 1)
 
 pytestmark = pytest.mark.django_db(databases=["default", "log"])
 
@@ -148,3 +145,17 @@ def test_when_no_receipt_comes_the_same_file_is_sent_again_and_paid_once(tmp_pat
         days_at(running)
     assert [kind for _, kind, *_ in events_of(run)] == ["booked"] * 3
     assert books() == {"expense": 19_100, "bank": -19_100}
+
+
+def test_what_nobody_can_read_is_put_before_the_payers(tmp_path: Path) -> None:
+    one_month()
+    path_of("0" * 64).parent.mkdir(exist_ok=True)
+    path_of("0" * 64).write_bytes(b"<html>busy</html>")
+    receive("0" * 64, "notice.html", 17, 1, "the bank")
+    assert [one.state for one in apply_messages()] == ["aside"]
+    with in_scope(preparer()):
+        (matter,) = Matter.objects.all()
+    assert "none of the messages" in matter.detail
+    settle_matter(preparer(), matter, "Banka bija pārslogota; ziņa saņemta citā datnē.")
+    with in_scope(preparer()):
+        assert not Matter.objects.filter(settled_at=None).exists()

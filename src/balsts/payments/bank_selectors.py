@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import connection
-from django.db.models import Count, Sum
+from django.db.models import Count, Q, Sum
 
 from balsts.payments.lines import A_PAGE
 from balsts.payments.models import BankFile, Deduction, Event, Line, Matter, Run
@@ -49,16 +49,21 @@ def lines_of_numbers(run: Run, numbers: Iterable[int]) -> dict[int, int]:
     return {one: one for one in lines} | {number: line for number, line in kept if number is not None}
 
 
+def of_payer(payer: uuid.UUID | None) -> Q:
+    """Matters of a payer, and those of which nobody knows whose they are."""
+    return Q(payer=payer) | Q(payer=None)
+
+
 def open_matters(payer: uuid.UUID | None, after: int = 0, most: int = A_PAGE) -> tuple[list[Matter], int | None]:
     """What waits for somebody to settle it, the oldest first."""
-    waits = Matter.objects.filter(payer=payer, settled_at=None, pk__gt=after).order_by("pk")
+    waits = Matter.objects.filter(of_payer(payer), settled_at=None, pk__gt=after).order_by("pk")
     found = list(waits.select_related("event", "file", "message", "run")[: most + 1])
     return found[:most], found[most - 1].pk if len(found) > most else None
 
 
 def matters_waiting(payer: uuid.UUID | None) -> int:
     """How many matters wait."""
-    return Matter.objects.filter(payer=payer, settled_at=None).count()
+    return Matter.objects.filter(of_payer(payer), settled_at=None).count()
 
 
 @dataclass(frozen=True)

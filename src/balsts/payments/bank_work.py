@@ -13,6 +13,7 @@ from balsts.access.acting import Acting, in_scope, the_platform
 from balsts.access.models import Institution
 from balsts.access.predicates import require
 from balsts.payments.bank.line import BankLine
+from balsts.payments.bank_selectors import of_payer
 from balsts.payments.errors import AccountExists, BankIsBusy, MatterSettled, NoPayerAccount
 from balsts.payments.inbox import apply_messages, fetch
 from balsts.payments.iso20022.errors import PaymentValueError
@@ -95,7 +96,7 @@ def settle_matter(who: Acting, matter: Matter, how: str) -> None:
     """
     require("payments.prepare", who)
     with in_scope(who), connection.cursor() as cursor:
-        found = Matter.objects.filter(pk=matter.pk, payer=who.institution, settled_at=None).first()
+        found = Matter.objects.filter(of_payer(who.institution), pk=matter.pk, settled_at=None).first()
         if found is None or not how.strip():
             raise MatterSettled("The matter is settled already, or it was not said how. Nothing was changed.")
         cursor.execute("SELECT payments_settle_matter(%s, %s)", [matter.pk, how.strip()[:1000]])

@@ -15,7 +15,7 @@ from balsts.access.errors import AccessDenied
 from balsts.cases.models import Award
 from balsts.law.engine.vocabulary import month_number
 from balsts.payments import use_cases
-from balsts.payments.bank_selectors import files_of, open_matters, returns_of, said_of_own
+from balsts.payments.bank_selectors import files_of, of_payer, open_matters, returns_of, said_of_own
 from balsts.payments.bank_work import settle_matter
 from balsts.payments.lines import (
     A_PAGE,
@@ -238,7 +238,7 @@ def settle(
     """Say how a matter was settled; a line that waited for it is paid by the next run, if it is still owed."""
     who = _payer(request)
     with in_scope(who):
-        found = Matter.objects.filter(pk=matter, payer=who.institution).first()
+        found = Matter.objects.filter(of_payer(who.institution), pk=matter).first()
     if found is None:
         raise Http404
     once(request, key, lambda: settle_matter(who, found, body.note))

@@ -13,7 +13,14 @@ from balsts.access.acting import Acting, in_scope
 from balsts.access.errors import AccessDenied
 from balsts.access.log import log_access
 from balsts.law.engine.errors import DomainError
-from balsts.payments.bank_selectors import answered_of, files_of, lines_of_numbers, open_matters, returns_of
+from balsts.payments.bank_selectors import (
+    answered_of,
+    files_of,
+    lines_of_numbers,
+    of_payer,
+    open_matters,
+    returns_of,
+)
 from balsts.payments.bank_work import settle_matter
 from balsts.payments.lines import last_four
 from balsts.payments.models import BankFile, Event, Matter
@@ -115,7 +122,7 @@ def _matter_seen(who: Acting, matter: int) -> Matter:
     Raises:
         Http404: there is none, or it is another payer's.
     """
-    wanted = Matter.objects.filter(pk=matter if matter <= _MOST_AFTER else 0, payer=who.institution)
+    wanted = Matter.objects.filter(of_payer(who.institution), pk=matter if matter <= _MOST_AFTER else 0)
     found = wanted.select_related("event", "file", "message", "run").first()
     if found is None:
         raise Http404

@@ -332,7 +332,7 @@ CREATE FUNCTION payments_settle_matter(of_matter bigint, how text) RETURNS void 
 DECLARE
     payer uuid := (SELECT m.payer_id FROM payments_matter m WHERE m.id = of_matter);
 BEGIN
-    PERFORM payments_require(payer, 'prepare_payments');
+    PERFORM payments_require(COALESCE(payer, access_uuid('institution')), 'prepare_payments');
     UPDATE payments_matter SET settled_at = clock_timestamp(), settled_by = access_uuid('staff'), note = how
         WHERE id = of_matter AND settled_at IS NULL;
     IF NOT FOUND THEN

@@ -1,4 +1,4 @@
-"""Pictures of the ten walks of the README, taken of a demonstration that is served for it.
+"""Pictures of the eleven walks of the README, taken of a demonstration that is served for it.
 
 Run as a module, it writes docs/walks; named numbers alone are taken anew: `python -m tests.portal.screenshots 4 10`.
 """
@@ -165,6 +165,12 @@ def rehearse(page: Page) -> str:
     return "main dl"
 
 
+def pay_a_month(page: Page) -> str:
+    page.goto("/payments/")
+    follow(page, "tbody th a >> nth=0")
+    return "main h1"
+
+
 WALKS = (
     Walk("01-what-support", "", "", what_support),
     Walk("02-the-law", "", "", the_law),
@@ -176,8 +182,9 @@ WALKS = (
     Walk("08-without-a-person", "valdis", "state_benefits", without_a_person),
     Walk("09-register", "", "", register),
     Walk("10-rehearse", "anda", "policy", rehearse),
+    Walk("11-pay-a-month", "ilmars", "payments", pay_a_month),
 )
-"""The ten, in the order of the README."""
+"""The eleven, in the order of the README."""
 
 
 def _cases(page: Page, stage: str) -> list[str]:

@@ -14,8 +14,9 @@ from balsts.portal.api.shapes import NO_NUL, Day, In, MonthDay
 RunKind = Literal["monthly", "extra"]
 RunState = Literal["prepared", "acknowledged", "approved", "released", "cancelled"]
 FindingName = Literal[
-    "new", "ended", "changed", "one_account_of_several", "moved", "arrears", "above_limit", "overpaid"
-]
+    "new", "ended", "changed", "one_account_of_several", "moved", "new_creditor", "new_payout_account", "arrears",
+    "above_limit", "withheld", "overpaid",
+]  # fmt: skip
 HeldName = Annotated[str, StringConstraints(min_length=1, max_length=12, pattern=r"^[a-z][a-z_]*$")]
 
 

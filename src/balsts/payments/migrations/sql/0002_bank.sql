@@ -316,7 +316,9 @@ END $$;
 -- A message is settled once; what it said and came to stays. Only that a bank gives it again may change its number.
 CREATE FUNCTION payments_keep_message() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF TG_OP = 'DELETE' OR OLD.state <> 'new' AND to_jsonb(NEW) - '{bank,number}'::text[] <> to_jsonb(OLD) - '{bank,number}'::text[]
+    IF TG_OP = 'DELETE'
+       OR OLD.state <> 'new'
+          AND to_jsonb(NEW) - '{bank,number}'::text[] <> to_jsonb(OLD) - '{bank,number}'::text[]
        OR (NEW.sha256, NEW.name, NEW.size) <> (OLD.sha256, OLD.name, OLD.size) THEN
         RAISE EXCEPTION 'a message of the bank is settled once and stays' USING ERRCODE = 'restrict_violation';
     END IF;
@@ -352,8 +354,9 @@ CREATE TRIGGER keep_matter BEFORE UPDATE OR DELETE ON payments_matter
 
 -- -- the ledger ----------------------------------------------------------------------------------------------------
 
--- Money that went out, by the bank, the post or the cash desk, pays what was owed. What came back, or never went, is owed no more by this line and no expense of
--- its run: the next run finds it anew and posts it again. A creditor is still owed what came back or never went.
+-- Money that went out, by the bank, the post or the cash desk, pays what was owed. What came back, or never went, is owed
+-- no more by this line and no expense of its run: the next run finds it anew and posts it again. A creditor is still owed
+-- what came back or never went.
 CREATE FUNCTION payments_post_events(after bigint) RETURNS void LANGUAGE plpgsql SET search_path = public, pg_temp
     SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
 BEGIN
@@ -391,8 +394,8 @@ END $$;
 -- -- proof at the bank ---------------------------------------------------------------------------------------------
 
 -- What a run gave the bank, what the bank said of it, and what the books have of both. `filed`: an item that is in no file
--- though the run is; `told`: a word of the bank, the post or the cash desk whose postings are not what it says. `sum_waiting` is what was sent and of
--- which the bank has said nothing yet: that is no difference.
+-- though the run is; `told`: a word of the bank, the post or the cash desk whose postings are not what it says.
+-- `sum_waiting` is what was sent and of which nothing was said yet: that is no difference.
 CREATE FUNCTION payments_proof_at_bank(of_run uuid)
     RETURNS TABLE (what text, number integer, code text, month date, expected bigint, found bigint)
     LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp

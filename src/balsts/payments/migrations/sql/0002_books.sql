@@ -1,5 +1,6 @@
--- Runs, lines and the ledger are written by these functions alone (and those of 0002_bank.sql). They run as the owner, whom policies do not bind, so
--- that a million lines are one statement; what the application may do is call `payments_prepare` and take steps.
+-- Runs, lines and the ledger are written by these functions alone (and those of 0002_bank.sql). They run as the owner, whom
+-- policies do not bind, so that a million lines are one statement; what the application may do is call `payments_prepare`
+-- and take steps.
 
 DO $$
 DECLARE

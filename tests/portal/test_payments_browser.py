@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.portal.browsing import (
+    IN_A_BROWSER,
     NARROW,
-    WITH_CHROMIUM,
     Served,
     assert_fits_twice_as_large,
     assert_is_accessible,
@@ -19,8 +19,7 @@ from tests.portal.browsing import (
     press,
 )  # fmt: skip
 
-# A demonstration of its own: the other process would only wait for the one that has the other tests in a browser.
-pytestmark = [WITH_CHROMIUM, pytest.mark.xdist_group("payments_browser")]
+pytestmark = IN_A_BROWSER
 OFFICER, HEAD = "inga", "ilmars"
 
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+import pytest
+from django.db import Error, connection
 from psycopg.types.range import DateRange, TimestamptzRange
 
 from balsts.access.acting import Acting, in_scope
@@ -17,6 +19,7 @@ from balsts.cases.models import Award, AwardHolder, AwardSpan, Case, Decision, D
 from balsts.law.engine.quantities import month_from
 from balsts.payments.models import Line, Overpaid, Run
 from balsts.payments.preview import preview_of
+from balsts.payments.proof import prove
 from balsts.payments.use_cases import acknowledge, approve_run, prepare_run, release_run
 from balsts.registry.models import Person
 from balsts.registry.recording import clock, days
@@ -148,3 +151,15 @@ def balance(case: Case) -> dict[tuple[uuid.UUID, str, date], int]:
                 key = (one.payee_id, one.code, one.month)
                 found[key] = found.get(key, 0) + sign * one.amount
     return found
+
+
+def holds(run: Run) -> bool:
+    """Whether the proof of a run finds that all agree."""
+    with in_scope(approver()):
+        return prove(run).holds
+
+
+def refused(who: Acting, text: str, values: list[Any], match: str) -> None:
+    """Holds that the database refuses a statement to somebody, and why."""
+    with pytest.raises(Error, match=match), in_scope(who), connection.cursor() as cursor:
+        cursor.execute(text, values)

@@ -34,13 +34,13 @@ from balsts.payments.models import (
     Run,
     WithholdingOrder,
 )
-from balsts.payments.proof import prove
 from tests.payments.situations import (
     IBANS,
     Given,
     approver,
     case_of,
     granted,
+    holds,
     payee,
     prepared,
     preparer,
@@ -66,11 +66,6 @@ pytestmark = [pytest.mark.usefixtures("touched"), pytest.mark.django_db(database
 @pytest.fixture(scope="module")
 def touched(django_db_setup: None, django_db_blocker: DjangoDbBlocker, cluster: Cluster) -> Iterator[None]:
     yield from touched_database(django_db_blocker, cluster)
-
-
-def holds(run: Run) -> bool:
-    with in_scope(approver()):
-        return prove(run).holds
 
 
 def test_an_overpayment_is_claimed_and_kept_back_month_by_month_until_nothing_is_open() -> None:

@@ -18,8 +18,9 @@ from django.db import transaction
 
 from balsts.access.acting import in_scope
 from balsts.database.server import APPLICATION, PORT, Cluster
+from balsts.payments.kept_files import folder_of_files, path_of
 from balsts.payments.models import BankFile, BankMessage, Run
-from balsts.payments.outbox import folder_of_files, path_of, write_files
+from balsts.payments.outbox import write_files
 from balsts.payments.points import POINTS
 from balsts.payments.proof import prove
 from tests.database.apart import Connections

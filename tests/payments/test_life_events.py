@@ -8,7 +8,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 
 from balsts.access.acting import in_scope
 from balsts.cases.models import Case
@@ -37,11 +36,6 @@ from tests.registry.situations import PLATFORM, declaration
 pytestmark = pytest.mark.django_db(databases=["default", "log"])
 JANUARY, FEBRUARY, APRIL = date(2026, 1, 1), date(2026, 2, 1), date(2026, 4, 1)
 STEPS = ("prepared", "acknowledged", "approved", "released", "sent", "booked")
-
-
-@pytest.fixture(autouse=True)
-def _kept_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(settings, "PAYMENT_FILES", tmp_path / "kept")
 
 
 def raised(case: Case, _: Person) -> None:

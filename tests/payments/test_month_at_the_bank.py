@@ -7,23 +7,22 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 
 from balsts.access.acting import in_scope
 from balsts.payments.bank_work import settle_matter
 from balsts.payments.errors import MatterSettled
-from balsts.payments.models import Matter, Run
-from balsts.payments.outbox import path_of, write_files
-from balsts.payments.proof import prove
+from balsts.payments.kept_files import path_of
+from balsts.payments.models import Matter
+from balsts.payments.outbox import write_files
 from balsts.registry.recording import days
 from balsts.registry.use_cases import state_account
 from tests.payments.at_the_bank import bank, books, days_at, events_of, files_of, matters, open_account, round_at
 from tests.payments.situations import (
     IBANS,
     Given,
-    approver,
     case_of,
     granted,
+    holds,
     lines_of,
     payee,
     preparer,
@@ -35,16 +34,6 @@ JANUARY = date(2026, 1, 1)
 FEBRUARY = date(2026, 3, 1)
 
 pytestmark = pytest.mark.django_db(databases=["default", "log"])
-
-
-@pytest.fixture(autouse=True)
-def _kept_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(settings, "PAYMENT_FILES", tmp_path / "kept" / "payments")
-
-
-def holds(run: Run) -> bool:
-    with in_scope(approver()):
-        return prove(run).holds
 
 
 def test_what_was_decided_is_paid_once_and_the_books_agree(tmp_path: Path) -> None:

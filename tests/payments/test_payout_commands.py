@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.utils import timezone
 
 from balsts.access.acting import Acting, in_scope
@@ -25,11 +24,6 @@ from tests.registry.situations import PLATFORM, declaration
 pytestmark = pytest.mark.django_db(databases=["default", "log", "owner"])
 PASSWORD, CODE = "a long password of tests", "32012345678"
 Pay = Callable[..., Done]
-
-
-@pytest.fixture(autouse=True)
-def _kept_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(settings, "PAYMENT_FILES", tmp_path / "kept" / "payments")
 
 
 @pytest.fixture

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
-from django.db import Error, connection
 from django.utils import timezone
 
-from balsts.access.acting import Acting, in_scope, the_person
+from balsts.access.acting import in_scope, the_person
 from balsts.access.errors import AccessDenied
 from balsts.access.models import AccessRecord
 from balsts.payments.errors import AnswerNotUsable, NoPayout, RunNotReady
@@ -45,16 +42,12 @@ from tests.payments.situations import (
     payee,
     prepared,
     preparer,
+    refused,
     released,
 )
 from tests.registry.situations import PLATFORM
 
 pytestmark = pytest.mark.django_db(databases=["default", "log"])
-
-
-@pytest.fixture(autouse=True)
-def _kept_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(settings, "PAYMENT_FILES", tmp_path / "kept" / "payments")
 
 
 def proven(run: Run) -> tuple[bool, int, int, int]:
@@ -130,11 +123,6 @@ def test_a_list_with_other_sums_or_bytes_is_not_kept() -> None:
     refused(preparer(), text, [run.pk, 1, 8_700, "a" * 64], "with other bytes")
     refused(approver(), text, [run.pk, 1, 8_700, "a" * 64], "prepare_payments is for staff")
     refused(preparer(), "UPDATE payments_payoutlist SET cents = 1", [], "permission denied")
-
-
-def refused(who: Acting, text: str, values: list[Any], match: str) -> None:
-    with pytest.raises(Error, match=match), in_scope(who), connection.cursor() as cursor:
-        cursor.execute(text, values)
 
 
 # ------------------------------------------------------------------------------------------- answers of the post

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
-from django.conf import settings
-from django.db import Error, connection
 
 from balsts.access.acting import Acting, in_scope, the_person
 from balsts.access.errors import AccessDenied
 from balsts.access.models import AccessRecord
 from balsts.payments.bank_work import settle_matter
 from balsts.payments.errors import NoPayout
+from balsts.payments.kept_files import path_of
 from balsts.payments.lines import Asked, behind, page_of
 from balsts.payments.models import BankFile, Matter, PayoutChoice, Run
-from balsts.payments.outbox import path_of
 from balsts.payments.payouts import Payout, agree_choice, choices_today, end_choice, record_choice
 from balsts.payments.preview import preview_of
 from balsts.payments.proof import prove
@@ -46,26 +43,18 @@ from tests.payments.situations import (
     approver,
     case_of,
     granted,
+    holds,
     lines_of,
     payee,
     prepared,
     preparer,
+    refused,
     released,
     releaser,
 )
 from tests.registry.situations import PLATFORM, declaration, somebody
 
 pytestmark = pytest.mark.django_db(databases=["default", "log"])
-
-
-@pytest.fixture(autouse=True)
-def _kept_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(settings, "PAYMENT_FILES", tmp_path / "kept" / "payments")
-
-
-def holds(run: Run) -> bool:
-    with in_scope(approver()):
-        return prove(run).holds
 
 
 # ------------------------------------------------------------------------------------------- two people, one choice
@@ -143,11 +132,6 @@ _STATE = """
     INSERT INTO payments_payoutchoice (id, payer_id, payee_id, code, channel, valid, name, iban, reference, address,
                                        basis, by_staff, at, ended_because)
     VALUES (gen_random_uuid(), %s, %s, '', 'cash', '[2026-01-01,)', '', '', '', '', 'x', %s, now(), '')"""
-
-
-def refused(who: Acting, text: str, values: list[Any], match: str) -> None:
-    with pytest.raises(Error, match=match), in_scope(who), connection.cursor() as cursor:
-        cursor.execute(text, values)
 
 
 def test_nobody_changes_a_choice_or_makes_one_for_another_by_sql() -> None:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 
 import psycopg
 import pytest
-from django.conf import settings
 from django.utils import timezone
 
 from balsts.access.acting import in_scope
@@ -22,11 +20,6 @@ from tests.payments.at_the_bank import books
 from tests.payments.payout_situations import JANUARY, answer, by_post, chosen, in_cash, named, the_line
 from tests.payments.situations import Given, approver, case_of, granted, payee, preparer, released, releaser
 from tests.registry.situations import PLATFORM
-
-
-@pytest.fixture(autouse=True)
-def _kept_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(settings, "PAYMENT_FILES", tmp_path / "kept" / "payments")
 
 
 def test_two_choices_that_are_agreed_to_at_once_leave_one_in_force(apart: Connections) -> None:

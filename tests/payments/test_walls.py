@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 import pytest
-from django.db import Error, connection
 
 from balsts.access.acting import Acting, in_scope, the_person
 from balsts.access.errors import AccessDenied
@@ -31,6 +30,7 @@ from tests.payments.situations import (
     payee,
     prepared,
     preparer,
+    refused,
     released,
     releaser,
 )
@@ -38,11 +38,6 @@ from tests.registry.situations import PLATFORM
 
 pytestmark = pytest.mark.django_db(databases=["default", "log"])
 JANUARY = date(2026, 1, 1)
-
-
-def refused(who: Acting, text: str, values: list[Any], match: str) -> None:
-    with pytest.raises(Error, match=match), in_scope(who), connection.cursor() as cursor:
-        cursor.execute(text, values)
 
 
 def a_run() -> Run:

@@ -6,14 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 from pytest_django import DjangoDbBlocker
 
 from balsts.access.acting import in_scope
 from balsts.database.server import Cluster
 from balsts.payments.bank_work import settle_matter
+from balsts.payments.kept_files import path_of
 from balsts.payments.models import BankFile, Matter
-from balsts.payments.outbox import path_of
 from balsts.payments.proof import prove
 from tests.payments.at_the_bank import bank, books, days_at, events_of, files_of, matters, open_account, round_at
 from tests.payments.independent import read
@@ -27,11 +26,6 @@ pytestmark = [pytest.mark.usefixtures("touched"), pytest.mark.django_db(database
 @pytest.fixture(scope="module")
 def touched(django_db_setup: None, django_db_blocker: DjangoDbBlocker, cluster: Cluster) -> Iterator[None]:
     yield from touched_database(django_db_blocker, cluster)
-
-
-@pytest.fixture(autouse=True)
-def _kept_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(settings, "PAYMENT_FILES", tmp_path / "kept" / "payments")
 
 
 @pytest.mark.parametrize("booking", ["batch", "sum_alone", "singles"])

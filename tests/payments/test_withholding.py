@@ -41,6 +41,7 @@ from tests.payments.situations import (
     approver,
     case_of,
     granted,
+    holds,
     payee,
     prepared,
     preparer,
@@ -68,11 +69,6 @@ pytestmark = [pytest.mark.usefixtures("touched"), pytest.mark.django_db(database
 @pytest.fixture(scope="module")
 def touched(django_db_setup: None, django_db_blocker: DjangoDbBlocker, cluster: Cluster) -> Iterator[None]:
     yield from touched_database(django_db_blocker, cluster)
-
-
-def holds(run: Run) -> bool:
-    with in_scope(approver()):
-        return prove(run).holds
 
 
 # ------------------------------------------------------------------------------------------- orders

@@ -7,15 +7,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.db import transaction
 
 from balsts.access.acting import in_scope
 from balsts.payments.bank.errors import NoAnswer
 from balsts.payments.bank_work import settle_matter
 from balsts.payments.inbox import apply_messages, receive
+from balsts.payments.kept_files import path_of
 from balsts.payments.models import BankMessage, Event, Matter, Run
-from balsts.payments.outbox import path_of, send_files, write_files
+from balsts.payments.outbox import send_files, write_files
 from balsts.payments.proof import prove
 from tests.payments.at_the_bank import bank, books, days_at, events_of, matters, one_month, round_at
 from tests.payments.running_bank import RunningBank
@@ -23,11 +23,6 @@ from tests.payments.situations import IBANS, approver, lines_of, preparer, relea
 from tests.registry.situations import PLATFORM
 
 pytestmark = pytest.mark.django_db(databases=["default", "log"])
-
-
-@pytest.fixture(autouse=True)
-def _kept_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(settings, "PAYMENT_FILES", tmp_path / "kept" / "payments")
 
 
 def kept_from(running: RunningBank, folder: Path) -> list[tuple[str, str, int]]:

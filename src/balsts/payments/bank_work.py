@@ -17,8 +17,9 @@ from balsts.payments.bank_selectors import of_payer
 from balsts.payments.errors import AccountExists, BankIsBusy, MatterSettled, NoPayerAccount
 from balsts.payments.inbox import apply_messages, fetch
 from balsts.payments.iso20022.errors import PaymentValueError
+from balsts.payments.kept_files import folder_of_files
 from balsts.payments.models import BankMessage, Matter, Run
-from balsts.payments.outbox import folder_of_files, send_files, write_files
+from balsts.payments.outbox import send_files, write_files
 
 _TALK = 0x62616E6B  # names the lock that whoever talks to the bank holds for as long
 

@@ -19,7 +19,7 @@ from django.db import IntegrityError, connection
 from balsts.access.acting import in_scope, the_platform
 from balsts.payments.bank.line import BankLine
 from balsts.payments.iso20022.errors import BankFileError
-from balsts.payments.iso20022.identifiers import LineName, file_of, line_of
+from balsts.payments.iso20022.identifiers import LineName, file_of_block, line_of
 from balsts.payments.iso20022.return_codes import reason
 from balsts.payments.iso20022.statement_checks import Verification
 from balsts.payments.iso20022.statement_models import BOOKED, Detail, Entry, Line, Statement
@@ -27,8 +27,8 @@ from balsts.payments.iso20022.statements import NOTIFICATION, STATEMENT, Kind, R
 from balsts.payments.iso20022.status_checks import verify as verify_report
 from balsts.payments.iso20022.status_models import Outcome, PaymentStatus, Report, Status, TransactionStatus
 from balsts.payments.iso20022.status_reports import REPORT, records
+from balsts.payments.kept_files import folder_of_files, path_of, put_in_place
 from balsts.payments.models import BankFile, BankMessage, Event, FileStep, PayerAccount
-from balsts.payments.outbox import folder_of_files, path_of
 from balsts.payments.points import passed
 from balsts.payments.selectors import learn_sizes
 
@@ -70,7 +70,7 @@ def fetch(line: BankLine) -> list[int]:
         for one in batch:
             part = folder_of_files() / f"message-{one.number}.part"
             digest = line.fetch(one.number, part)
-            part.replace(path_of(digest))
+            put_in_place(part, digest)
             passed("message on disk")
             found.append(receive(digest, one.name, one.size, one.number, line.name))
             passed("message received")
@@ -198,8 +198,8 @@ def _words(lines: Iterable[Line], blocks: list[Line]) -> Iterator[Word]:
 
 def _is_of_block(line: Line) -> bool:
     """Whether a line is the sum of a block of ours, without its transfers."""
-    block = _block_of(line)
-    return bool(block) and file_of(block[:-3]) is not None and line.entry.status == BOOKED and not line.entry.is_credit
+    is_ours = file_of_block(_block_of(line)) is not None
+    return is_ours and line.entry.status == BOOKED and not line.entry.is_credit
 
 
 def _block_of(line: Line) -> str:
@@ -212,7 +212,7 @@ def _tell_of_block(message: BankMessage, payer: Any, line: Line) -> None:
     entry = line.entry
     with connection.cursor() as cursor:
         cursor.execute("SELECT payments_tell_of_file(%s, %s, %s, %s, %s, %s, %s)",
-                       [message.pk, payer, entry.number, line.place, _block_of(line)[:-3], entry.cents,
+                       [message.pk, payer, entry.number, line.place, file_of_block(_block_of(line)), entry.cents,
                         entry.booked_on])  # fmt: skip
 
 

@@ -6,16 +6,12 @@ before it is. Whatever stops in between, the next call goes on from there.
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Iterator
-from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.db import connection
 
 from balsts.access.acting import in_scope, the_platform
@@ -27,6 +23,7 @@ from balsts.payments.iso20022.models import CreditTransfer, Initiation, Organisa
 from balsts.payments.iso20022.return_code_table import Action
 from balsts.payments.iso20022.schema import check
 from balsts.payments.iso20022.writer import WrittenFile, write
+from balsts.payments.kept_files import being_written, folder_of_files, keep, path_of
 from balsts.payments.models import BankFile, FileStep, PayerAccount, Run, RunStep
 from balsts.payments.points import passed
 from balsts.payments.programmes import category_of
@@ -50,18 +47,6 @@ _TRANSFERS = """
         WHERE n.person_id = i.receiver_id AND n.recorded @> %s AND n.valid @> %s ORDER BY n.recorded DESC, n.id LIMIT 1
     ) n ON true
     WHERE i.programme = %s AND i.number > %s ORDER BY i.number LIMIT %s"""
-
-
-def folder_of_files() -> Path:
-    """Where bytes for the bank and from it are kept, each file under its hash; for the server's own account alone."""
-    folder: Path = settings.PAYMENT_FILES
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return folder
-
-
-def path_of(sha256: str) -> Path:
-    """Where a file of this hash is kept."""
-    return folder_of_files() / f"{sha256}.xml"
 
 
 def write_files(run: Run) -> list[BankFile]:
@@ -122,7 +107,7 @@ class _Taken:
     """The transfers of one file, as far as its limits allow; read once. `first` and `last` are known then."""
 
     def __init__(self, run: Run, programme: str, account: PayerAccount, after: int) -> None:
-        self._run, self._programme, self._account = run, programme, account
+        self._run, self.programme, self._account = run, programme, account
         self._last_before = after
         self.first = self.last = 0
 
@@ -143,7 +128,7 @@ class _Taken:
     def _rows(self) -> Iterator[tuple[Any, ...]]:
         run = self._run
         with connection.chunked_cursor() as cursor:
-            cursor.execute(_TRANSFERS, [run.pk, run.pk, run.snapshot_at, run.pay_on, self._programme, self._last_before,
+            cursor.execute(_TRANSFERS, [run.pk, run.pk, run.snapshot_at, run.pay_on, self.programme, self._last_before,
                                         self._account.most_transfers])  # fmt: skip
             while rows := cursor.fetchmany(_MOST_IN_ONE_READING):
                 yield from rows
@@ -155,34 +140,17 @@ def _kept(run: Run, number: int, account: PayerAccount, transfers: _Taken) -> Wr
     initiation = Initiation(message_id(run.number, number), _released_at(run), debtor)
     block = PaymentInformation(
         payment_information_id(run.number, number, 1), debtor, account.iban, account.bic, run.pay_on,
-        category_of(transfers._programme),  # noqa: SLF001 - of this file
+        category_of(transfers.programme),
     )  # fmt: skip
-    with tempfile.NamedTemporaryFile(dir=folder_of_files(), suffix=".part", delete=False) as file:
-        part = Path(file.name)
-        try:
-            written = write(initiation, [(block, transfers)], file, folder_of_files())
-            file.flush()
-            os.fsync(file.fileno())
-            passed("file laid out")
-            with part.open("rb") as again:
-                check(again)
-            part.replace(path_of(written.sha256))
-        except BaseException:
-            with suppress(FileNotFoundError):
-                part.unlink()
-            raise
-    kept_for_good(folder_of_files())
+    with being_written(".part") as file:
+        written = write(initiation, [(block, transfers)], file, folder_of_files())
+        file.flush()
+        passed("file laid out")
+        with Path(file.name).open("rb") as again:
+            check(again)
+        keep(file, written.sha256)
     passed("file on disk")
     return written
-
-
-def kept_for_good(folder: Path) -> None:
-    """The folder itself reaches the disk, so that a name in it outlives the machine's power."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _released_at(run: Run) -> datetime:

@@ -10,9 +10,6 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
-import os
-import tempfile
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -25,10 +22,10 @@ from balsts.access.acting import Acting, in_scope
 from balsts.access.log import log_access
 from balsts.access.predicates import require
 from balsts.documents.spreadsheet import Euros, as_csv
+from balsts.payments import kept_files
 from balsts.payments.errors import AnswerNotUsable, NoPayout, RunNotReady
 from balsts.payments.iso20022.identifiers import LineName, end_to_end_id, line_of
 from balsts.payments.models import Line, PayoutList, Run
-from balsts.payments.outbox import folder_of_files, kept_for_good
 
 COLUMNS = ("number", "receiver", "address", "euros", "payment_day")
 ANSWER = ("number", "state", "day")
@@ -39,7 +36,7 @@ _MOST_TOLD = 20
 
 def path_of(sha256: str) -> Path:
     """Where a list, or an answer, of this hash is kept."""
-    return folder_of_files() / f"{sha256}.csv"
+    return kept_files.path_of(sha256, "csv")
 
 
 def write_lists(who: Acting, run: Run) -> list[PayoutList]:
@@ -80,18 +77,9 @@ def _write_list(who: Acting, run: Run, channel: str) -> None:
 def _kept(content: bytes) -> str:
     """Keep bytes under their hash, for good."""
     digest = hashlib.sha256(content).hexdigest()
-    with tempfile.NamedTemporaryFile(dir=folder_of_files(), suffix=".list", delete=False) as file:
-        part = Path(file.name)
-        try:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-            part.replace(path_of(digest))
-        except BaseException:
-            with suppress(FileNotFoundError):
-                part.unlink()
-            raise
-    kept_for_good(folder_of_files())
+    with kept_files.being_written(".list") as file:
+        file.write(content)
+        kept_files.keep(file, digest, "csv")
     return digest
 
 

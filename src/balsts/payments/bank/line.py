@@ -216,9 +216,8 @@ class BankLine:
                 file.flush()
                 os.fsync(file.fileno())
             part.replace(to)
-        except BaseException:
+        finally:
             part.unlink(missing_ok=True)
-            raise
         return sha256
 
     @contextmanager

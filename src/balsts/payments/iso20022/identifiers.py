@@ -23,6 +23,7 @@ MOST_LINES = 999_999_999
 
 _END_TO_END = re.compile(r"B([0-9]{9})L([0-9]{9})K([0-9]{2})")
 _MESSAGE = re.compile(r"B([0-9]{9})F([0-9]{5})")
+_BLOCK = re.compile(r"(B[0-9]{9}F[0-9]{5})P[0-9]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,12 @@ def file_of(message: str) -> FileName | None:
         return None
     run, file = (int(part) for part in found.groups())
     return FileName(run, file) if run and file else None
+
+
+def file_of_block(block: str) -> str | None:
+    """The name of the message that a block of transfers stands in; None for a name that is not ours."""
+    found = _BLOCK.fullmatch(block)
+    return found[1] if found and file_of(found[1]) else None
 
 
 def _check_digits(run: int, line: int) -> int:

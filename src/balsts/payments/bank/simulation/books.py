@@ -12,7 +12,7 @@ import os
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -72,11 +72,10 @@ class Books:
             self._held.close()
             raise InputError(f"Another bank has the folder {folder}; stop it, or name another folder.") from None
         self._one_writes = threading.Lock()
-        try:
+        with ExitStack() as stack:
+            stack.callback(self.close)
             self._begin(seed, today, scenario)
-        except BaseException:
-            self.close()
-            raise
+            stack.pop_all()
 
     def _begin(self, seed: int | None, today: date, scenario: Scenario | None) -> None:
         for left in (self._folder / "incoming").iterdir():
@@ -114,12 +113,8 @@ class Books:
         """One change, whole or not at all; the next waits for it."""
         with self._one_writes, self.reading() as db:
             db.execute("BEGIN IMMEDIATE")
-            try:
+            with db:
                 yield db
-            except BaseException:
-                db.execute("ROLLBACK")
-                raise
-            db.execute("COMMIT")
 
     def _connected(self) -> sqlite3.Connection:
         db = sqlite3.connect(self._folder / "bank.sqlite", isolation_level=None, timeout=60)

@@ -24,6 +24,7 @@ import os
 import re
 import secrets
 import tempfile
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -128,7 +129,8 @@ class BankServer:
         digest, size = hashlib.sha256(), 0
         handle, name = tempfile.mkstemp(dir=self._bank.books.incoming())
         path = Path(name)
-        try:
+        with ExitStack() as stack:
+            stack.callback(path.unlink, missing_ok=True)
             with os.fdopen(handle, "wb") as file:
                 async for data in request.stream():
                     size += len(data)
@@ -139,9 +141,7 @@ class BankServer:
                 os.fsync(file.fileno())
             if size > MOST_BYTES:
                 raise HTTPException(413, f"A file of more than {MOST_BYTES} bytes is not taken.")
-        except BaseException:
-            path.unlink(missing_ok=True)
-            raise
+            stack.pop_all()
         return path, digest.hexdigest(), size
 
     async def receipt(self, request: Request) -> Response:

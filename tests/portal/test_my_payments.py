@@ -68,6 +68,17 @@ def test_what_is_held_is_told_in_plain_words_with_what_to_do_until_it_is_paid() 
     assert "February 2026: 87.00 €" in told
 
 
+def test_what_is_held_month_after_month_is_told_once_for_each_month_it_is_for() -> None:
+    person = payee(iban=None)
+    granted(case_of(person), Given(8_700, JANUARY, MARCH))
+    for month in ("2026-01", "2026-02"):
+        released(month)
+    told = paid_part(page(resident(person.pk), HERE))
+    assert told.count("We have no account of yours") == 2
+    assert "January 2026: 0.00" not in told
+    assert "February 2026: 0.00" in told
+
+
 def test_what_comes_is_what_is_granted_less_what_was_sent() -> None:
     person, month = payee(), timezone.localdate().replace(day=1)
     case = case_of(person)

@@ -92,9 +92,11 @@ class Said:
     on: date | None
 
 
-def said_of_own(lines: Iterable[Line]) -> dict[int, Said]:
-    """The bank's last word of lines that are of who acts, or of somebody whom they may see."""
+def said_of_own(lines: Iterable[int]) -> dict[int, Said]:
+    """The bank's last word of lines, by their keys, that are of who acts, or of somebody whom they may see."""
+    wanted = list(lines)
+    if not wanted:
+        return {}
     with connection.cursor() as cursor:
-        cursor.execute("SELECT line, kind, reason, action, said_on FROM payments_said_of_own(%s)",
-                       [[one.pk for one in lines]])  # fmt: skip
+        cursor.execute("SELECT line, kind, reason, action, said_on FROM payments_said_of_own(%s)", [wanted])
         return {line: Said(*rest) for line, *rest in cursor.fetchall()}

@@ -124,7 +124,7 @@ class MonthlyStatement:
 def statement_of(person: uuid.UUID, month: Month) -> MonthlyStatement:
     """The monthly statement to a person: what runs of that month paid them, and what was open of their claims then."""
     first = first_of(month)
-    return MonthlyStatement(person, first, _lines(person, first), _claims(person, first))
+    return MonthlyStatement(person, first, _lines(person, first), claims_of(person, month))
 
 
 @dataclass(frozen=True)
@@ -180,8 +180,9 @@ def _why_not(code: str, kind: str, day: date) -> Text:
     return _NO_ROOM if rule.answer == Answer.MAY else Text(rule.reason_lv, rule.reason_en)
 
 
-def _claims(person: uuid.UUID, first: date) -> tuple[ClaimOf, ...]:
-    found = []
+def claims_of(person: uuid.UUID, month: Month) -> tuple[ClaimOf, ...]:
+    """What is claimed back from a person, and what was open of it at the end of a month."""
+    first, found = first_of(month), []
     for claim in Claim.objects.filter(debtor=person, agreed_at__isnull=False).order_by("agreed_at", "pk"):
         with connection.cursor() as cursor:
             cursor.execute("SELECT withheld, repaid, written_off FROM payments_claim_by(%s, %s)", [claim.pk, first])

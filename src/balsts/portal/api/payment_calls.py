@@ -320,7 +320,7 @@ def my_payments(
         lines = lines_of_persons(persons)
         found = list((lines.filter(pk__lt=before) if before else lines)[: limit + 1])
         shown, days = found[:limit], days_of(one.run_id for one in found)
-        back = {line for line, said in said_of_own(shown).items() if said.kind != Event.Kind.BOOKED}
+        back = {line for line, said in said_of_own(one.pk for one in shown).items() if said.kind != Event.Kind.BOOKED}
         decisions = dict(Award.objects.filter(pk__in={one.award_id for one in shown}).values_list("pk", "decision"))
     return MyPaymentsPage(next=shown[-1].pk if len(found) > limit else None, items=[
         MyPaymentOut(id=one.pk, payee=one.payee_id, code=one.code, month=one.month, due=one.due,

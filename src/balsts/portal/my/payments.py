@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -22,7 +22,7 @@ from balsts.law.engine.quantities import first_day
 from balsts.payments.bank_selectors import Said, said_of_own
 from balsts.payments.models import Deduction, Event, Line
 from balsts.payments.selectors import lines_of_persons
-from balsts.payments.statement import ClaimOf, statement_of
+from balsts.payments.statement import ClaimOf, claims_of
 from balsts.payments.sums import PaidOn, days_of
 from balsts.payments.withholding import Kind
 from balsts.portal.my.views import persons_seen, resident_of
@@ -49,11 +49,40 @@ def payments(request: HttpRequest) -> HttpResponse:
     persons = persons_seen(who)
     before = request.GET.get("before", "")
     with reading(who, persons, "own payments by month"):
-        shown = _paid(persons, int(before) if before.isascii() and before.isdigit() and len(before) < 19 else None)
+        written = _written(persons)
+        after = int(before) if before.isascii() and before.isdigit() and len(before) < 19 else None
+        shown = _paid(persons, after, written)
         page: dict[str, Any] = {"paid": shown.months, "older": shown.older, "is_newest": not before}
         if not before:
-            page |= _to_come(persons) | {"claims": _claims(persons)}
+            page |= _to_come(persons, written) | {"claims": _claims(persons)}
         return render(request, "portal/my/payments.html", page)
+
+
+class Written(NamedTuple):
+    """What every line of somebody says, in short; `is_sent`: it went out and did not come back."""
+
+    pk: int
+    case: uuid.UUID
+    payee: uuid.UUID
+    code: str
+    month: date
+    part: int
+    amount: int
+    held: str
+    is_sent: bool = False
+
+    @property
+    def key(self) -> tuple[Any, ...]:
+        """What all lines of one right and month have in common."""
+        return (self.case, self.payee, self.code, self.month)
+
+
+def _written(persons: list[uuid.UUID]) -> list[Written]:
+    fields = ("pk", "case", "payee", "code", "month", "part", "amount", "held")
+    lines = [Written(*row) for row in lines_of_persons(persons).values_list(*fields)]
+    said = said_of_own(one.pk for one in lines if not one.held)
+    back = {pk for pk, word in said.items() if word.kind != Event.Kind.BOOKED}
+    return [one._replace(is_sent=not one.held and one.pk not in back) for one in lines]
 
 
 @dataclass(frozen=True)
@@ -64,12 +93,12 @@ class Paid:
     older: int | None
 
 
-def _paid(persons: list[uuid.UUID], before: int | None) -> Paid:
-    lines = lines_of_persons(persons)
+def _paid(persons: list[uuid.UUID], before: int | None, written: list[Written]) -> Paid:
+    lines = lines_of_persons(persons).exclude(pk__in=_held_again(written))
     found = list((lines.filter(pk__lt=before) if before else lines)[: _MOST + 1])
     shown = found[:_MOST]
     days, names = days_of(one.run_id for one in shown), _names_in(shown)
-    told = _Told(names, _decisions(shown), _paid_later(shown, persons), said_of_own(shown), _kept_back(shown))
+    told = _Told(names, _decisions(shown), _last_sent(written), said_of_own(one.pk for one in shown), _kept_back(shown))
     rows = [(days[one.run_id], one) for one in shown]
     rows.sort(key=lambda pair: (pair[0].pay_on, pair[1].pk), reverse=True)
     payers = Institution.objects.in_bulk({day.payer for day, _one in rows})
@@ -149,33 +178,33 @@ def _whole_key(one: Line) -> tuple[Any, ...]:
     return (one.case_id, one.payee_id, one.code, one.month)
 
 
-def _paid_later(lines: Iterable[Line], persons: list[uuid.UUID]) -> dict[tuple[Any, ...], int]:
-    """The last part of each key that was sent to the bank and did not come back, whatever came before it."""
-    cases = {one.case_id for one in lines}
-    paid = list(lines_of_persons(persons).filter(case__in=cases, held=""))
-    back = _came_back(paid)
+def _last_sent(written: list[Written]) -> dict[tuple[Any, ...], int]:
+    """The last part of each key that went out and did not come back, whatever came before it."""
     found: dict[tuple[Any, ...], int] = {}
-    for one in paid:
-        if one.pk in back:
-            continue
-        found[_whole_key(one)] = max(one.part, found.get(_whole_key(one), 0))
+    for one in written:
+        if one.is_sent:
+            found[one.key] = max(one.part, found.get(one.key, 0))
     return found
 
 
-def _came_back(lines: Iterable[Line]) -> set[int]:
-    """Lines that the bank returned or rejected."""
-    return {line for line, said in said_of_own(lines).items() if said.kind != Event.Kind.BOOKED}
+def _held_again(written: list[Written]) -> list[int]:
+    """Lines that a run held and a later one held again, or still: the last of them tells it."""
+    last: dict[tuple[Any, ...], Written] = {}
+    for one in written:
+        if one.key not in last or one.part > last[one.key].part:
+            last[one.key] = one
+    return [one.pk for one in written if one.held and last[one.key].held and last[one.key].pk != one.pk]
 
 
 # -- what comes ----------------------------------------------------------------------------------------------------
 
 
-def _to_come(persons: list[uuid.UUID]) -> dict[str, Any]:
+def _to_come(persons: list[uuid.UUID], written: list[Written]) -> dict[str, Any]:
     """What is granted and not sent for payment yet: what is due from this month on, and what was due before."""
     today = timezone.localdate()
     awards = list(believed_awards(Award.objects.filter(payee__in=persons, kind=Award.Kind.RIGHT)))
     months = months_of(awards, today - timedelta(days=_BACK_DAYS), today + timedelta(days=_AHEAD_DAYS))
-    left = [(one, cents) for one, cents in _left(months, _sent(persons)) if cents > 0]
+    left = [(one, cents) for one, cents in _left(months, _sent(written)) if cents > 0]
     names = names_of(persons)
     rows = [(one, award_row(one, names) | {"amount": _amount(one, cents)}) for one, cents in left]
     coming = sorted((pair for pair in rows if pair[0].paid_in >= this_month()),
@@ -192,7 +221,7 @@ def _claims(persons: list[uuid.UUID]) -> list[dict[str, Any]]:
     """What is claimed back from each, as it stands now."""
     names = names_of(persons)
     return [_claim(each, names.get(person, "–"))
-            for person in persons for each in statement_of(person, this_month()).claims]  # fmt: skip
+            for person in persons for each in claims_of(person, this_month())]  # fmt: skip
 
 
 def _claim(one: ClaimOf, name: str) -> dict[str, Any]:
@@ -210,14 +239,12 @@ def _amount(one: AwardMonth, left: int) -> str:
     return cents_words(left) if left != whole else award_row(one, {})["amount"]
 
 
-def _sent(persons: list[uuid.UUID]) -> dict[Key, int]:
+def _sent(written: list[Written]) -> dict[Key, int]:
     """Cents that were sent for payment of each payee, right and month, and did not come back."""
     found: dict[Key, int] = {}
-    lines = list(lines_of_persons(persons).filter(held=""))
-    back = _came_back(lines)
-    for one in lines:
-        if one.pk not in back:
-            key = (one.payee_id, one.code, one.month)
+    for one in written:
+        if one.is_sent:
+            key = (one.payee, one.code, one.month)
             found[key] = found.get(key, 0) + one.amount
     return found
 

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from pytest_django import DjangoDbBlocker
 
 from balsts.access.acting import in_scope
 from balsts.access.errors import AccessDenied
-from balsts.database.server import Cluster
 from balsts.law.engine.quantities import month_from
 from balsts.payments.claims import (
     By,
@@ -55,17 +52,11 @@ from tests.payments.withholding_situations import (
     decided,
     line_of,
     overpaid_case,
-    touched_database,
     withheld,
 )
 from tests.registry.situations import PLATFORM
 
 pytestmark = [pytest.mark.usefixtures("touched"), pytest.mark.django_db(databases=["default", "log"])]
-
-
-@pytest.fixture(scope="module")
-def touched(django_db_setup: None, django_db_blocker: DjangoDbBlocker, cluster: Cluster) -> Iterator[None]:
-    yield from touched_database(django_db_blocker, cluster)
 
 
 def test_an_overpayment_is_claimed_and_kept_back_month_by_month_until_nothing_is_open() -> None:

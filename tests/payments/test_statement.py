@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from pytest_django import DjangoDbBlocker
 
 from balsts.access.acting import in_scope, the_person
-from balsts.database.server import Cluster
 from balsts.law.engine.quantities import month_from
 from balsts.payments.claims import agree_write_off, check_claim, propose_write_off, record_repayment
 from balsts.payments.models import Claim, Deduction, Line, Plan, WithholdingOrder, WriteOff
@@ -40,16 +37,10 @@ from tests.payments.withholding_situations import (
     overpaid_case,
     pensioner,
     terms,
-    touched_database,
 )
 from tests.registry.situations import PLATFORM
 
 pytestmark = [pytest.mark.usefixtures("touched"), pytest.mark.django_db(databases=["default", "log"])]
-
-
-@pytest.fixture(scope="module")
-def touched(django_db_setup: None, django_db_blocker: DjangoDbBlocker, cluster: Cluster) -> Iterator[None]:
-    yield from touched_database(django_db_blocker, cluster)
 
 
 def told(person: Person, month: str) -> MonthlyStatement:

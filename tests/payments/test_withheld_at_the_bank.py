@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from pytest_django import DjangoDbBlocker
 
 from balsts.access.acting import in_scope
-from balsts.database.server import Cluster
 from balsts.payments.bank_work import settle_matter
 from balsts.payments.kept_files import path_of
 from balsts.payments.models import BankFile, Matter
@@ -17,15 +14,10 @@ from balsts.payments.proof import prove
 from tests.payments.at_the_bank import bank, books, days_at, events_of, files_of, matters, open_account, round_at
 from tests.payments.independent import read
 from tests.payments.situations import IBANS, approver, prepared, preparer, released
-from tests.payments.withholding_situations import BAILIFF, ordered, pensioner, touched_database, withheld
+from tests.payments.withholding_situations import BAILIFF, ordered, pensioner, withheld
 from tests.registry.situations import PLATFORM
 
 pytestmark = [pytest.mark.usefixtures("touched"), pytest.mark.django_db(databases=["default", "log"])]
-
-
-@pytest.fixture(scope="module")
-def touched(django_db_setup: None, django_db_blocker: DjangoDbBlocker, cluster: Cluster) -> Iterator[None]:
-    yield from touched_database(django_db_blocker, cluster)
 
 
 @pytest.mark.parametrize("booking", ["batch", "sum_alone", "singles"])

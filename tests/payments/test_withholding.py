@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
 from django.db import Error, connection, transaction
-from pytest_django import DjangoDbBlocker
 
 from balsts.access.acting import in_scope
 from balsts.access.errors import AccessDenied
-from balsts.database.server import Cluster
 from balsts.payments.claims import (
     propose_write_off,
 )
@@ -58,17 +55,11 @@ from tests.payments.withholding_situations import (
     overpaid_case,
     pensioner,
     terms,
-    touched_database,
     withheld,
 )
 from tests.registry.situations import PLATFORM, declaration, finding
 
 pytestmark = [pytest.mark.usefixtures("touched"), pytest.mark.django_db(databases=["default", "log"])]
-
-
-@pytest.fixture(scope="module")
-def touched(django_db_setup: None, django_db_blocker: DjangoDbBlocker, cluster: Cluster) -> Iterator[None]:
-    yield from touched_database(django_db_blocker, cluster)
 
 
 # ------------------------------------------------------------------------------------------- orders

@@ -17,13 +17,12 @@ from balsts.registry.use_cases import state_relation
 from tests.registry.situations import PLATFORM, declaration, somebody
 
 pytestmark = pytest.mark.django_db(databases=["default", "log"])
-TODAY = timezone.localdate()
+today = timezone.localdate  # asked for within a test: tests may run over midnight
 
 
 def born(years: int, after: int = 0) -> str:
-    birthday = date(TODAY.year - years, TODAY.month, min(TODAY.day, 28)) + timedelta(
-        days=TODAY.day - min(TODAY.day, 28)
-    )
+    now = today()
+    birthday = date(now.year - years, now.month, min(now.day, 28)) + timedelta(days=now.day - min(now.day, 28))
     return (birthday + timedelta(days=after)).isoformat()
 
 
@@ -41,19 +40,19 @@ def test_an_authorisation_is_for_its_matters_and_its_days() -> None:
     anna, juris = somebody(), somebody("Juris", sex="m")
     with in_scope(PLATFORM):
         state_representation(
-            declaration(), anna, juris, "authorisation", ["apply"], days(TODAY, TODAY + timedelta(days=9))
+            declaration(), anna, juris, "authorisation", ["apply"], days(today(), today() + timedelta(days=9))
         )
-        assert may_act_for(juris.pk, anna.pk, "apply", TODAY)
-        assert not may_act_for(juris.pk, anna.pk, "payee", TODAY)
-        assert not may_act_for(juris.pk, anna.pk, "apply", TODAY + timedelta(days=9))
-        assert not may_act_for(anna.pk, juris.pk, "apply", TODAY)
+        assert may_act_for(juris.pk, anna.pk, "apply", today())
+        assert not may_act_for(juris.pk, anna.pk, "payee", today())
+        assert not may_act_for(juris.pk, anna.pk, "apply", today() + timedelta(days=9))
+        assert not may_act_for(anna.pk, juris.pk, "apply", today())
     assert seen_by(juris) == set()
     with in_scope(PLATFORM):
-        state_representation(declaration(), anna, juris, "authorisation", ["apply", "see"], days(TODAY))
+        state_representation(declaration(), anna, juris, "authorisation", ["apply", "see"], days(today()))
     assert seen_by(juris) == {anna.pk}
 
 
-@pytest.mark.skipif((TODAY.month, TODAY.day) == (2, 29), reason="nobody has a round birthday today")
+@pytest.mark.skipif((today().month, today().day) == (2, 29), reason="nobody has a round birthday today")
 @pytest.mark.parametrize(("years", "after", "may"), [(5, 0, True), (18, 1, True), (18, 0, False), (30, 0, False)])
 @pytest.mark.parametrize("kind", ["parent", "guardian", "adoptive_parent"])
 def test_parents_and_guardians_act_for_a_child_until_its_eighteenth_birthday(
@@ -62,7 +61,7 @@ def test_parents_and_guardians_act_for_a_child_until_its_eighteenth_birthday(
     anna, child = somebody(), somebody("Zane", born=born(years, after))
     with in_scope(PLATFORM):
         state_relation(declaration(), kind, child, anna, ALWAYS)
-        found = may_act_for(anna.pk, child.pk, "apply", TODAY)
+        found = may_act_for(anna.pk, child.pk, "apply", today())
     assert (found is not None and found.ground == kind) == may
     assert seen_by(anna) == ({child.pk} if may else set())
 
@@ -71,7 +70,7 @@ def test_a_foster_parent_does_not_act_without_a_statement() -> None:
     anna, child = somebody(), somebody("Zane", born=born(5))
     with in_scope(PLATFORM):
         state_relation(declaration(), "foster_parent", child, anna, ALWAYS)
-        assert representatives_of(child.pk, TODAY) == []
+        assert representatives_of(child.pk, today()) == []
     assert seen_by(anna) == set()
 
 
@@ -80,9 +79,9 @@ def test_a_parent_from_whom_custody_was_taken_does_not_act() -> None:
     with in_scope(PLATFORM):
         state_relation(declaration(), "parent", child, anna, ALWAYS)
         before = clock()
-        state_representation(declaration(), child, anna, "court", [], days(TODAY))
-        assert not may_act_for(anna.pk, child.pk, "see", TODAY)
-        assert may_act_for(anna.pk, child.pk, "see", TODAY, before)  # as was known then
+        state_representation(declaration(), child, anna, "court", [], days(today()))
+        assert not may_act_for(anna.pk, child.pk, "see", today())
+        assert may_act_for(anna.pk, child.pk, "see", today(), before)  # as was known then
     assert seen_by(anna) == set()
 
 

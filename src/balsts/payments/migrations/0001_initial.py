@@ -1,4 +1,4 @@
-"""Tables of payments, the ledger, and what goes to a bank and comes from it."""
+"""All tables of payments: runs, what is kept back, other ways of paying out, the bank, the ledger."""
 
 import django.contrib.postgres.constraints
 import django.contrib.postgres.fields.ranges

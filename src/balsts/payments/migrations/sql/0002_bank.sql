@@ -369,8 +369,8 @@ BEGIN
             ORDER BY e.id
         RETURNING id, event_id
     )
-    INSERT INTO payments_posting (entry_id, account, programme, code, month, person_id, cents)
-        SELECT n.id, side.account, l.programme, l.code, l.month, side.person, side.cents
+    INSERT INTO payments_posting (entry_id, run_id, number, of, account, programme, code, month, person_id, cents)
+        SELECT n.id, e.run_id, e.number, e.kind, side.account, l.programme, l.code, l.month, side.person, side.cents
         FROM made n
         JOIN payments_event e ON e.id = n.event_id
         JOIN payments_line l ON l.run_id = e.run_id AND l.number = e.number
@@ -380,7 +380,7 @@ BEGIN
             (CASE e.kind WHEN 'booked' THEN l.channel ELSE 'expense' END, NULL::uuid, -e.cents)
         ) AS side (account, person, cents)
         UNION ALL
-        SELECT n.id, side.account, l.programme, l.code, l.month, side.person, side.cents
+        SELECT n.id, e.run_id, e.number, e.kind, side.account, l.programme, l.code, l.month, side.person, side.cents
         FROM made n
         JOIN payments_event e ON e.id = n.event_id
         JOIN payments_deduction d ON d.run_id = e.run_id AND d.number = e.number
@@ -389,68 +389,4 @@ BEGIN
             ('creditor', l.payee_id, CASE e.kind WHEN 'booked' THEN e.cents ELSE -e.cents END),
             ('bank', NULL::uuid, CASE e.kind WHEN 'booked' THEN -e.cents ELSE e.cents END)
         ) AS side (account, person, cents);
-END $$;
-
--- -- proof at the bank ---------------------------------------------------------------------------------------------
-
--- What a run gave the bank, what the bank said of it, and what the books have of both. `filed`: an item that is in no file
--- though the run is; `told`: a word of the bank, the post or the cash desk whose postings are not what it says.
--- `sum_waiting` is what was sent and of which nothing was said yet: that is no difference.
-CREATE FUNCTION payments_proof_at_bank(of_run uuid)
-    RETURNS TABLE (what text, number integer, code text, month date, expected bigint, found bigint)
-    LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp
-    SET work_mem = '64MB' SET hash_mem_multiplier = 1 SET jit = off AS $$
-#variable_conflict use_column
-DECLARE
-    run payments_run;
-BEGIN
-    SELECT * INTO run FROM payments_run WHERE id = of_run;
-    IF NOT (SELECT cases_is_platform()) AND (run.payer_id IS DISTINCT FROM access_uuid('institution')
-                                             OR access_setting('purpose') <> 'payments') THEN
-        RETURN;
-    END IF;
-    RETURN QUERY
-    WITH items AS MATERIALIZED (
-        SELECT i.number, i.code, i.month, i.cents, f.id AS file_id, f.state FROM payments_items(of_run) i
-        LEFT JOIN payments_bankfile f ON f.run_id = of_run AND f.programme = i.programme
-         AND i.number BETWEEN f.first AND f.last
-        WHERE run.is_filed
-    ), others AS MATERIALIZED (
-        SELECT l.number, l.channel, l.code, l.month, l.amount - l.withheld AS cents FROM payments_line l
-        WHERE l.run_id = of_run AND l.channel <> 'bank' AND l.held = '' AND l.amount > l.withheld
-          AND run.state = 'released'
-    ), events AS MATERIALIZED (
-        SELECT e.id, e.number, e.kind, e.cents, d.id IS NOT NULL AS is_creditors, COALESCE(w.channel, 'bank') AS goes
-        FROM payments_event e
-        LEFT JOIN payments_deduction d ON d.run_id = of_run AND d.number = e.number
-        LEFT JOIN others w ON w.number = e.number
-        WHERE e.run_id = of_run
-    ), posted AS (
-        SELECT e.id, COALESCE(sum(p.cents) FILTER (WHERE p.account = e.goes), 0)::bigint AS bank,
-               COALESCE(sum(p.cents) FILTER (WHERE p.account = 'expense'), 0)::bigint AS expense
-        FROM events e
-        LEFT JOIN payments_ledgerentry n ON n.event_id = e.id
-        LEFT JOIN payments_posting p ON p.entry_id = n.id
-        GROUP BY 1
-    ), told AS (
-        SELECT e.number, e.kind, p.bank, p.expense,
-               CASE e.kind WHEN 'booked' THEN -e.cents WHEN 'returned' THEN e.cents ELSE 0 END AS of_bank,
-               CASE WHEN e.kind = 'booked' OR e.is_creditors THEN 0 ELSE -e.cents END AS of_expense
-        FROM events e JOIN posted p ON p.id = e.id
-    )
-    SELECT 'sum_filed', NULL::integer, NULL::text, NULL::date, COALESCE(sum(i.cents), 0)::bigint,
-           COALESCE((SELECT sum(f.cents) FROM payments_bankfile f WHERE f.run_id = of_run), 0)::bigint FROM items i
-        WHERE run.is_filed HAVING run.is_filed
-    UNION ALL SELECT 'sum_paid', NULL, NULL, NULL, COALESCE(sum(-t.of_bank), 0)::bigint,
-                     COALESCE(sum(-t.bank), 0)::bigint FROM told t
-    UNION ALL SELECT 'sum_back', NULL, NULL, NULL, COALESCE(sum(-t.of_expense), 0)::bigint,
-                     COALESCE(sum(-t.expense), 0)::bigint FROM told t
-    UNION ALL SELECT 'sum_waiting', NULL, NULL, NULL, 0::bigint, COALESCE(sum(i.cents), 0)::bigint FROM (
-            SELECT i.number, i.cents FROM items i WHERE i.file_id IS NOT NULL
-            UNION ALL SELECT w.number, w.cents FROM others w
-        ) i WHERE NOT EXISTS (SELECT FROM events e WHERE e.number = i.number)
-    UNION ALL (SELECT 'filed', i.number, i.code, i.month, i.cents, 0::bigint FROM items i WHERE i.file_id IS NULL
-               ORDER BY 2)
-    UNION ALL (SELECT 'told', t.number, t.kind::text, run.month, t.of_bank + t.of_expense, t.bank + t.expense FROM told t
-               WHERE (t.bank, t.expense) <> (t.of_bank, t.of_expense) ORDER BY 2);
 END $$;

@@ -15,11 +15,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, cast
 
-from django.db import connection
+from django.db import DataError, connection, transaction
+from psycopg.errors import NumericValueOutOfRange
 
 from balsts.payments.models import Run
 
-_ROW = "run_id, what, place, code, month, is_found, cents, mark, is_beyond"
+_ROW = "run_id, what, place, code, month, is_found, cents, mark"
 _OF_RUNS = " UNION ALL ".join(
     f"SELECT {_ROW} FROM payments_sums_of_{one}(%(runs)s, %(seed)s)" for one in ("lines", "postings", "words")
 )
@@ -35,20 +36,18 @@ class _Sides:
     found: int = 0
     expected_mark: int = 0
     found_mark: int = 0
-    is_beyond: bool = False
 
-    def take(self, cents: int, mark: int, *, is_found: bool, is_beyond: bool) -> None:
+    def take(self, cents: int, mark: int, *, is_found: bool) -> None:
         """Add a sum to one of both sides."""
         if is_found:
             self.found, self.found_mark = self.found + cents, self.found_mark + mark
         else:
             self.expected, self.expected_mark = self.expected + cents, self.expected_mark + mark
-        self.is_beyond |= is_beyond
 
     @property
     def agree(self) -> bool:
-        """Whether both are the same, and every row could be marked."""
-        return (self.expected, self.expected_mark) == (self.found, self.found_mark) and not self.is_beyond
+        """Whether both are the same."""
+        return (self.expected, self.expected_mark) == (self.found, self.found_mark)
 
 
 _Group = tuple[str, str, str, date | None]
@@ -62,11 +61,9 @@ class Added:
     groups: dict[_Group, _Sides] = field(default_factory=dict)
     is_filed: bool = True
 
-    def take(self, group: _Group, *sums: Any) -> None:
-        """Add what the database gives of a group: on which side, cents, mark, whether a row could not be marked."""
-        is_found, cents, mark, is_beyond = sums
-        sides = self.groups.setdefault(group, _Sides())
-        sides.take(int(cents or 0), int(mark or 0), is_found=is_found, is_beyond=is_beyond)
+    def take(self, group: _Group, cents: Any, mark: Any, *, is_found: bool) -> None:
+        """Add what the database gives of a side of a group."""
+        self.groups.setdefault(group, _Sides()).take(int(cents or 0), int(mark or 0), is_found=is_found)
 
     @property
     def keys_that_differ(self) -> list[tuple[str, date]]:
@@ -113,16 +110,24 @@ class Added:
 
 
 def added_up(runs: Sequence[Run], whole: Run | None) -> dict[uuid.UUID, Added]:
-    """What runs come to; of one of them also what awards do. To be called in scope."""
+    """What runs come to; of one of them also what awards do. Of none, where there is an amount too large to be marked.
+
+    To be called in scope.
+    """
     added = {run.pk: Added() for run in runs}
     values = {"runs": list(added), "seed": secrets.randbits(_BITS_OF_A_SEED), "whole": whole and whole.pk}
-    with connection.cursor() as cursor:
-        cursor.execute(_OF_RUNS + (_OF_KEYS if whole else ""), values)
-        for run, what, place, code, month, *sums in cursor.fetchall():
-            added[run].take((what, place, code, month), *sums)
-        cursor.execute("SELECT run_id FROM payments_not_in_files(%s)", [list(added)])
-        for (run,) in cursor.fetchall():
-            added[run].is_filed = False
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(_OF_RUNS + (_OF_KEYS if whole else ""), values)
+            for run, what, place, code, month, is_found, cents, mark in cursor.fetchall():
+                added[run].take((what, place, code, month), cents, mark, is_found=is_found)
+            cursor.execute("SELECT run_id FROM payments_not_in_files(%s)", [list(added)])
+            for (run,) in cursor.fetchall():
+                added[run].is_filed = False
+    except DataError as error:
+        if not isinstance(error.__cause__, NumericValueOutOfRange):
+            raise
+        return {}
     return added
 
 

@@ -149,8 +149,8 @@ BEGIN
         WHERE p.run_id = of_run AND p.of IN ('booked', 'returned', 'rejected') GROUP BY 1, 2
     ), told AS (
         SELECT number, kind, COALESCE(CASE e.goes WHEN 'post' THEN p.post WHEN 'cash' THEN p.cash ELSE p.bank END, 0) AS money,
-               (e.goes = 'bank' OR p.bank = 0) AND (e.goes = 'post' OR p.post = 0) AND (e.goes = 'cash' OR p.cash = 0)
-                   IS FALSE AS is_elsewhere,
+               e.goes <> 'bank' AND p.bank <> 0 OR e.goes <> 'post' AND p.post <> 0 OR e.goes <> 'cash' AND p.cash <> 0
+                   AS is_elsewhere,
                COALESCE(p.expense, 0) AS expense,
                CASE kind WHEN 'booked' THEN -e.cents WHEN 'returned' THEN e.cents ELSE 0 END AS of_money,
                CASE WHEN kind = 'booked' OR e.is_creditors THEN 0 ELSE -e.cents END AS of_expense

@@ -1,10 +1,11 @@
 -- What decisions, lines, the ledger, files and the bank come to, each added up by reading it through once and joined to
 -- nothing that is as large. Two sums of cents may be the same although lines in them differ, so with each goes its mark:
--- cents times a number that is drawn from the name of the row (a hash of 31 bits, by a seed that is new for each proof),
--- added up likewise. Lines that differ by opposite cents differ in their marks, but for one chance in 2,147,483,648.
+-- cents times a number of 31 bits that is drawn from the name of the row, by a seed that is new for each proof, added up
+-- likewise. Lines that differ by opposite cents differ in their marks, but for one chance in 2,147,483,648. A product that
+-- does not fit 64 bits (of more than 42,949,672.95 euros, or some less) is an error: then lines are to be compared.
 --
--- Rows: `what` is held against what, by programme or account (`place`), right and month; `is_found` the side it is on.
--- `is_beyond`: there is a row of more cents than 2^32, whose product may not fit 64 bits; then lines are to be compared.
+-- Rows: `what` is held against what, by programme or account (`place`), right and month; `is_found` the side it is on. What
+-- has no such parts has none.
 
 CREATE FUNCTION payments_mark(number integer, seed bigint) RETURNS bigint LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN hashint4extended(number, seed) & 2147483647;
@@ -12,8 +13,6 @@ CREATE FUNCTION payments_mark(entry bigint, seed bigint) RETURNS bigint LANGUAGE
     RETURN hashint8extended(entry, seed) & 2147483647;
 CREATE FUNCTION payments_mark(of_case uuid, payee uuid, seed bigint) RETURNS bigint LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN uuid_hash_extended(of_case, uuid_hash_extended(payee, seed)) & 2147483647;
-CREATE FUNCTION payments_can_be_marked(cents bigint) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN cents BETWEEN -4294967295 AND 4294967295;
 
 -- Those of some runs that whoever asks may look at.
 CREATE FUNCTION payments_looked_at(runs uuid[]) RETURNS uuid[] LANGUAGE sql STABLE
@@ -22,8 +21,7 @@ CREATE FUNCTION payments_looked_at(runs uuid[]) RETURNS uuid[] LANGUAGE sql STAB
 -- -- lines, and what goes to the bank ------------------------------------------------------------------------------
 
 CREATE FUNCTION payments_sums_of_lines(of_runs uuid[], seed bigint)
-    RETURNS TABLE (run_id uuid, what text, place text, code text, month date, is_found boolean, cents numeric, mark numeric,
-                   is_beyond boolean)
+    RETURNS TABLE (run_id uuid, what text, place text, code text, month date, is_found boolean, cents numeric, mark numeric)
     LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp
     SET work_mem = '64MB' SET jit = off AS $$
 #variable_conflict use_column
@@ -32,45 +30,40 @@ DECLARE
 BEGIN
     RETURN QUERY
     WITH lines AS MATERIALIZED (
-        SELECT l.run_id, l.programme::text AS place, l.code::text AS code, l.month, l.channel = 'bank' AS is_by_bank,
-               sum(l.amount) AS cents, sum(l.withheld) AS kept,
-               sum(l.amount * payments_mark(l.number, seed)) FILTER (WHERE payments_can_be_marked(l.amount)) AS mark,
-               COALESCE(sum(l.withheld * payments_mark(l.number, seed)) FILTER (
-                   WHERE l.withheld <> 0 AND payments_can_be_marked(l.withheld)), 0) AS kept_mark,
-               NOT bool_and(payments_can_be_marked(l.amount) AND payments_can_be_marked(l.withheld)) AS is_beyond
+        SELECT l.run_id, l.programme::text AS programme, l.code::text AS code, l.month, l.channel = 'bank' AS is_by_bank,
+               sum(l.amount) AS cents, sum(l.amount * payments_mark(l.number, seed)) AS mark,
+               sum(l.withheld) AS kept, sum(l.withheld * payments_mark(l.number, seed)) AS kept_mark
         FROM payments_line l WHERE l.run_id = ANY (runs) AND l.held = '' GROUP BY 1, 2, 3, 4, 5
     ), overpaid AS (
-        SELECT o.run_id, o.programme::text AS place, o.code::text AS code, o.month, -sum(o.amount) AS cents,
-               sum(-o.amount * payments_mark(o.number, seed)) FILTER (WHERE payments_can_be_marked(o.amount)) AS mark,
-               NOT bool_and(payments_can_be_marked(o.amount)) AS is_beyond
+        SELECT o.run_id, o.programme::text AS programme, o.code::text AS code, o.month, sum(o.amount) AS cents,
+               sum(o.amount * payments_mark(o.number, seed)) AS mark
         FROM payments_overpaid o WHERE o.run_id = ANY (runs) GROUP BY 1, 2, 3, 4
     ), deductions AS MATERIALIZED (
         SELECT d.run_id, sum(d.cents) AS cents,
-               sum(d.cents * payments_mark(l.number, seed)) FILTER (WHERE payments_can_be_marked(d.cents)) AS mark,
-               COALESCE(sum(d.cents) FILTER (WHERE d.number IS NOT NULL), 0) AS sent,
-               COALESCE(sum(d.cents * payments_mark(d.number, seed)) FILTER (
-                   WHERE d.number IS NOT NULL AND payments_can_be_marked(d.cents)), 0) AS sent_mark,
-               NOT bool_and(payments_can_be_marked(d.cents) AND l.run_id = d.run_id) AS is_beyond
+               sum(d.cents * payments_mark(l.number, seed)) FILTER (WHERE l.run_id = d.run_id) AS mark,
+               sum(d.cents) FILTER (WHERE d.number IS NOT NULL) AS sent,
+               sum(d.cents * payments_mark(d.number, seed)) FILTER (WHERE d.number IS NOT NULL) AS sent_mark
         FROM payments_deduction d JOIN payments_line l ON l.id = d.line_id WHERE d.run_id = ANY (runs) GROUP BY 1
+    ), items AS (  -- what is sent, by the bank or otherwise
+        SELECT l.run_id, l.is_by_bank, l.cents - l.kept AS cents, l.mark - l.kept_mark AS mark FROM lines l
+        UNION ALL SELECT d.run_id, true, d.sent, d.sent_mark FROM deductions d
+    ), runs_of AS (
+        SELECT r.id, r.state = 'released' AS is_released, r.is_filed FROM payments_run r WHERE r.id = ANY (runs)
     )
-    SELECT l.run_id, 'posted', 'line ' || l.place, l.code, l.month, false, l.cents, l.mark, l.is_beyond
-        FROM lines l JOIN payments_run r ON r.id = l.run_id AND r.state = 'released'
-    UNION ALL SELECT o.run_id, 'posted', 'overpaid ' || o.place, o.code, o.month, false, o.cents, o.mark, o.is_beyond
-        FROM overpaid o JOIN payments_run r ON r.id = o.run_id AND r.state = 'released'
-    UNION ALL SELECT l.run_id, 'withheld', '', '', NULL, false, l.kept, l.kept_mark, l.is_beyond FROM lines l
-    UNION ALL SELECT d.run_id, 'withheld', '', '', NULL, true, d.cents, d.mark, d.is_beyond FROM deductions d
-    UNION ALL SELECT l.run_id, 'withheld_posted', '', '', NULL, false, l.kept, l.kept_mark, l.is_beyond
-        FROM lines l JOIN payments_run r ON r.id = l.run_id AND r.state = 'released'
-    UNION ALL SELECT l.run_id, s.what, '', '', NULL, false, l.cents - l.kept, s.counts * (l.mark - l.kept_mark), l.is_beyond
-        FROM lines l JOIN payments_run r ON r.id = l.run_id AND r.is_filed, (VALUES ('filed', 0), ('answered', 1)) AS s (what, counts)
-        WHERE l.is_by_bank
-    UNION ALL SELECT d.run_id, s.what, '', '', NULL, false, d.sent, s.counts * d.sent_mark, d.is_beyond
-        FROM deductions d JOIN payments_run r ON r.id = d.run_id AND r.is_filed, (VALUES ('filed', 0), ('answered', 1)) AS s (what, counts)
-    UNION ALL SELECT l.run_id, 'answered', '', '', NULL, false, l.cents - l.kept, l.mark - l.kept_mark, l.is_beyond
-        FROM lines l JOIN payments_run r ON r.id = l.run_id AND r.state = 'released' WHERE NOT l.is_by_bank
-    UNION ALL SELECT f.run_id, 'filed', '', '', NULL, true, sum(f.cents), 0, false
-        FROM payments_bankfile f JOIN payments_run r ON r.id = f.run_id AND r.is_filed
-        WHERE f.run_id = ANY (runs) GROUP BY 1;
+    SELECT l.run_id, 'posted', 'line ' || l.programme, l.code, l.month, false, l.cents, l.mark
+        FROM lines l JOIN runs_of r ON r.id = l.run_id AND r.is_released
+    UNION ALL SELECT o.run_id, 'posted', 'overpaid ' || o.programme, o.code, o.month, false, -o.cents, -o.mark
+        FROM overpaid o JOIN runs_of r ON r.id = o.run_id AND r.is_released
+    UNION ALL SELECT l.run_id, 'withheld', '', '', NULL, false, l.kept, l.kept_mark FROM lines l
+    UNION ALL SELECT d.run_id, 'withheld', '', '', NULL, true, d.cents, d.mark FROM deductions d
+    UNION ALL SELECT l.run_id, 'withheld_posted', '', '', NULL, false, l.kept, l.kept_mark
+        FROM lines l JOIN runs_of r ON r.id = l.run_id AND r.is_released
+    UNION ALL SELECT i.run_id, 'filed', '', '', NULL, false, i.cents, 0
+        FROM items i JOIN runs_of r ON r.id = i.run_id AND r.is_filed WHERE i.is_by_bank
+    UNION ALL SELECT f.run_id, 'filed', '', '', NULL, true, sum(f.cents), 0
+        FROM payments_bankfile f JOIN runs_of r ON r.id = f.run_id AND r.is_filed GROUP BY 1
+    UNION ALL SELECT i.run_id, 'answered', '', '', NULL, false, i.cents, i.mark
+        FROM items i JOIN runs_of r ON r.id = i.run_id AND CASE WHEN i.is_by_bank THEN r.is_filed ELSE r.is_released END;
 END $$;
 
 -- Those of some runs of which an item is in no file: of a programme that has none, or in a gap between files.
@@ -101,9 +94,9 @@ END $$;
 
 -- -- the ledger ----------------------------------------------------------------------------------------------------
 
+-- Entries sum to zero, so their marks do.
 CREATE FUNCTION payments_sums_of_postings(of_runs uuid[], seed bigint)
-    RETURNS TABLE (run_id uuid, what text, place text, code text, month date, is_found boolean, cents numeric, mark numeric,
-                   is_beyond boolean)
+    RETURNS TABLE (run_id uuid, what text, place text, code text, month date, is_found boolean, cents numeric, mark numeric)
     LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp
     SET work_mem = '64MB' SET jit = off AS $$
 #variable_conflict use_column
@@ -114,25 +107,23 @@ BEGIN
     WITH postings AS MATERIALIZED (
         SELECT p.run_id, p.of::text AS kind, p.account::text AS account, p.programme::text AS programme,
                p.code::text AS code, p.month, sum(p.cents) AS cents,
-               sum(p.cents * payments_mark(p.number, seed)) FILTER (WHERE payments_can_be_marked(p.cents)) AS mark,
-               sum(p.cents * payments_mark(p.entry_id, seed)) FILTER (WHERE payments_can_be_marked(p.cents)) AS entries,
-               NOT bool_and(payments_can_be_marked(p.cents)) AS is_beyond
+               sum(p.cents * payments_mark(p.number, seed)) AS mark,
+               sum(p.cents * payments_mark(p.entry_id, seed)) AS entries
         FROM payments_posting p WHERE p.run_id = ANY (runs) GROUP BY 1, 2, 3, 4, 5, 6
     )
-    SELECT p.run_id, 'posted', p.kind || ' ' || p.programme, p.code, p.month, true, p.cents, p.mark, p.is_beyond
+    SELECT p.run_id, 'posted', p.kind || ' ' || p.programme, p.code, p.month, true, p.cents, p.mark
         FROM postings p WHERE p.kind IN ('line', 'overpaid') AND p.account = 'expense'
-    UNION ALL SELECT p.run_id, 'withheld_posted', '', '', NULL, true, -p.cents, -p.mark, p.is_beyond
+    UNION ALL SELECT p.run_id, 'withheld_posted', '', '', NULL, true, -p.cents, -p.mark
         FROM postings p WHERE p.kind = 'line' AND p.account IN ('claim', 'creditor')
-    UNION ALL SELECT p.run_id, 'told', p.account, p.kind, NULL, true, p.cents, p.mark, p.is_beyond FROM postings p
+    UNION ALL SELECT p.run_id, 'told', p.account, p.kind, NULL, true, p.cents, p.mark FROM postings p
         WHERE p.kind IN ('booked', 'returned', 'rejected') AND p.account IN ('bank', 'post', 'cash', 'expense')
-    UNION ALL SELECT p.run_id, 'balanced', '', '', NULL, true, p.cents, p.entries, p.is_beyond FROM postings p;
+    UNION ALL SELECT p.run_id, 'balanced', '', '', NULL, true, p.cents, p.entries FROM postings p;
 END $$;
 
 -- -- what the bank, the post and the cash desk said ----------------------------------------------------------------
 
 CREATE FUNCTION payments_sums_of_words(of_runs uuid[], seed bigint)
-    RETURNS TABLE (run_id uuid, what text, place text, code text, month date, is_found boolean, cents numeric, mark numeric,
-                   is_beyond boolean)
+    RETURNS TABLE (run_id uuid, what text, place text, code text, month date, is_found boolean, cents numeric, mark numeric)
     LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp
     SET work_mem = '64MB' SET jit = off AS $$
 #variable_conflict use_column
@@ -140,7 +131,7 @@ DECLARE
     runs uuid[] := payments_looked_at(of_runs);
 BEGIN
     RETURN QUERY
-    WITH others AS MATERIALIZED (  -- few of many
+    WITH others AS (  -- few of many
         SELECT l.run_id, l.number, l.channel::text AS goes, false AS is_creditors FROM payments_line l
         JOIN payments_run r ON r.id = l.run_id AND r.state = 'released'
         WHERE l.run_id = ANY (runs) AND l.channel <> 'bank' AND l.held = '' AND l.amount > l.withheld
@@ -148,21 +139,20 @@ BEGIN
         SELECT d.run_id, d.number, 'bank', true FROM payments_deduction d
         WHERE d.run_id = ANY (runs) AND d.number IS NOT NULL
     ), words AS MATERIALIZED (
-        SELECT e.run_id, e.kind::text AS kind, COALESCE(o.goes, 'bank') AS goes, COALESCE(o.is_creditors, false) AS is_creditors,
-               sum(e.cents) AS cents,
-               sum(e.cents * payments_mark(e.number, seed)) FILTER (WHERE payments_can_be_marked(e.cents)) AS mark,
-               NOT bool_and(payments_can_be_marked(e.cents)) AS is_beyond
+        SELECT e.run_id, e.kind::text AS kind, COALESCE(o.goes, 'bank') AS goes,
+               COALESCE(o.is_creditors, false) AS is_creditors, sum(e.cents) AS cents,
+               sum(e.cents * payments_mark(e.number, seed)) AS mark
         FROM payments_event e LEFT JOIN others o ON o.run_id = e.run_id AND o.number = e.number
         WHERE e.run_id = ANY (runs) GROUP BY 1, 2, 3, 4
     )
-    SELECT w.run_id, 'told', w.goes, w.kind, NULL::date, false, s.sign * w.cents, s.sign * w.mark, w.is_beyond
+    SELECT w.run_id, 'told', w.goes, w.kind, NULL::date, false, s.sign * w.cents, s.sign * w.mark
         FROM words w, LATERAL (SELECT CASE w.kind WHEN 'booked' THEN -1 ELSE 1 END AS sign) s WHERE w.kind <> 'rejected'
-    UNION ALL SELECT w.run_id, 'told', 'expense', w.kind, NULL, false, -w.cents, -w.mark, w.is_beyond
+    UNION ALL SELECT w.run_id, 'told', 'expense', w.kind, NULL, false, -w.cents, -w.mark
         FROM words w WHERE w.kind <> 'booked' AND NOT w.is_creditors
-    UNION ALL SELECT w.run_id, 'answered', '', '', NULL, true, w.cents, w.mark, w.is_beyond FROM words w WHERE w.kind = 'booked'
+    -- Of each line one word: that it was paid, or another one where that was not said.
+    UNION ALL SELECT w.run_id, 'answered', '', '', NULL, true, w.cents, w.mark FROM words w WHERE w.kind = 'booked'
     UNION ALL SELECT e.run_id, 'answered', '', '', NULL, true, sum(e.cents),
-                     sum(e.cents * payments_mark(e.number, seed)) FILTER (WHERE payments_can_be_marked(e.cents)),
-                     NOT bool_and(payments_can_be_marked(e.cents))
+                     sum(e.cents * payments_mark(e.number, seed))
         FROM payments_event e
         WHERE e.run_id = ANY (runs) AND e.kind <> 'booked' AND NOT EXISTS (
             SELECT FROM payments_event b WHERE b.run_id = e.run_id AND b.number = e.number AND b.kind = 'booked')
@@ -194,31 +184,27 @@ END $$;
 -- What `payments_owed` comes to and what `payments_written` does, with what the run holds: by right and month. Spans of the
 -- same months are added up before the months are counted out, so that it costs as much as there are spans.
 CREATE FUNCTION payments_sums_of_keys(of_run uuid, seed bigint)
-    RETURNS TABLE (run_id uuid, what text, place text, code text, month date, is_found boolean, cents numeric, mark numeric,
-                   is_beyond boolean)
+    RETURNS TABLE (run_id uuid, what text, place text, code text, month date, is_found boolean, cents numeric, mark numeric)
     LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp
     SET work_mem = '64MB' SET jit = off AS $$
 #variable_conflict use_column
 DECLARE
     run payments_run;
     own_step bigint;
-    before uuid[];
+    written uuid[];
 BEGIN
     IF NOT payments_looks_at(of_run) THEN
         RETURN;
     END IF;
     SELECT * INTO run FROM payments_run WHERE id = of_run;
     SELECT s.id INTO own_step FROM payments_runstep s WHERE s.run_id = of_run AND s.step = 'prepared';
-    before := ARRAY(SELECT r.id FROM payments_run r WHERE r.state <> 'cancelled' AND EXISTS (
+    written := ARRAY(SELECT r.id FROM payments_run r WHERE r.state <> 'cancelled' AND EXISTS (
         SELECT FROM payments_runstep s WHERE s.run_id = r.id AND s.step = 'prepared' AND s.id <= own_step));
     RETURN QUERY
     WITH spans AS (
-        SELECT a.code::text AS code, s.per = 'once' AS is_once, s.paid_after_months AS later,
-               date_trunc('month', COALESCE(lower(s.months), lower(a.months))::timestamp) AS first,
-               LEAST(upper(s.months) - 1, run.month)::timestamp AS last, sum(s.amount) AS cents,
-               sum(s.amount * payments_mark(a.case_id, COALESCE(d.standing, a.payee_id), seed)) FILTER (
-                   WHERE payments_can_be_marked(s.amount)) AS mark,
-               NOT bool_and(payments_can_be_marked(s.amount)) AS is_beyond
+        SELECT a.code::text AS code, a.months AS of_award, s.months, s.per = 'once' AS is_once,
+               s.paid_after_months AS later, sum(s.amount) AS cents,
+               sum(s.amount * payments_mark(a.case_id, COALESCE(d.standing, a.payee_id), seed)) AS mark
         FROM payments_cases_of(run.payer_id, run.last_move) c
         JOIN cases_award a ON a.case_id = c.case_id
         JOIN payments_programme p ON p.code = a.code
@@ -228,34 +214,32 @@ BEGIN
         GROUP BY 1, 2, 3, 4, 5
     ), lines AS (
         SELECT l.code::text AS code, l.month, sum(l.amount) AS cents,
-               sum(l.amount * payments_mark(l.case_id, COALESCE(d.standing, l.payee_id), seed)) FILTER (
-                   WHERE payments_can_be_marked(l.amount)) AS mark,
-               NOT bool_and(payments_can_be_marked(l.amount)) AS is_beyond
+               sum(l.amount * payments_mark(l.case_id, COALESCE(d.standing, l.payee_id), seed)) AS mark
         FROM payments_line l
         JOIN payments_cases_of(run.payer_id, run.last_move) c ON c.case_id = l.case_id
         LEFT JOIN payments_standing(run.snapshot_at) d ON d.person = l.payee_id
-        WHERE CASE l.held WHEN '' THEN l.due <= run.month AND l.run_id = ANY (before) ELSE l.run_id = of_run END
+        WHERE CASE l.held WHEN '' THEN l.due <= run.month AND l.run_id = ANY (written) ELSE l.run_id = of_run END
         GROUP BY 1, 2
-    ), others AS (  -- what is written less: found overpaid, or come back
+    ), less AS (  -- found overpaid, or come back
         SELECT o.case_id, o.payee_id, o.code, o.month, -o.amount AS cents FROM payments_overpaid o
-        WHERE o.due <= run.month AND o.run_id = ANY (before)
+        WHERE o.due <= run.month AND o.run_id = ANY (written)
         UNION ALL
         SELECT l.case_id, l.payee_id, l.code, l.month, -e.cents FROM payments_event e
         JOIN payments_line l ON l.run_id = e.run_id AND l.number = e.number AND l.held = '' AND l.due <= run.month
-        WHERE e.kind <> 'booked' AND e.id <= run.last_event AND e.run_id = ANY (before)
+        WHERE e.kind <> 'booked' AND e.id <= run.last_event AND e.run_id = ANY (written)
     )
-    SELECT of_run, 'decided', '', s.code, m.month, false, sum(s.cents), sum(s.mark), bool_or(s.is_beyond)
-        FROM spans s CROSS JOIN LATERAL (
-            SELECT g::date AS month FROM generate_series(s.first, CASE WHEN s.is_once THEN s.first ELSE s.last END,
-                                                         interval '1 month') g
+    SELECT of_run, 'decided', '', s.code, m.month, false, sum(s.cents), sum(s.mark)
+        FROM spans s
+        CROSS JOIN LATERAL (SELECT date_trunc('month', COALESCE(lower(s.months), lower(s.of_award))::timestamp) AS month) f
+        CROSS JOIN LATERAL (
+            SELECT g::date AS month FROM generate_series(f.month, CASE WHEN s.is_once THEN f.month
+                ELSE LEAST(upper(s.months) - 1, run.month)::timestamp END, interval '1 month') g
             WHERE (g + make_interval(months => s.later))::date <= run.month
         ) m GROUP BY 4, 5
-    UNION ALL SELECT of_run, 'decided', '', l.code, l.month, true, l.cents, l.mark, l.is_beyond FROM lines l
+    UNION ALL SELECT of_run, 'decided', '', l.code, l.month, true, l.cents, l.mark FROM lines l
     UNION ALL SELECT of_run, 'decided', '', o.code::text, o.month, true, sum(o.cents),
-                     sum(o.cents * payments_mark(o.case_id, COALESCE(d.standing, o.payee_id), seed)) FILTER (
-                         WHERE payments_can_be_marked(o.cents)),
-                     NOT bool_and(payments_can_be_marked(o.cents))
-        FROM others o
+                     sum(o.cents * payments_mark(o.case_id, COALESCE(d.standing, o.payee_id), seed))
+        FROM less o
         JOIN payments_cases_of(run.payer_id, run.last_move) c ON c.case_id = o.case_id
         LEFT JOIN payments_standing(run.snapshot_at) d ON d.person = o.payee_id
         GROUP BY 4, 5;

@@ -24,7 +24,9 @@ _ROW = "run_id, what, place, code, month, is_found, cents, mark"
 _OF_RUNS = " UNION ALL ".join(
     f"SELECT {_ROW} FROM payments_sums_of_{one}(%(runs)s, %(seed)s)" for one in ("lines", "postings", "words")
 )
-_OF_KEYS = f" UNION ALL SELECT {_ROW} FROM payments_sums_of_keys(%(whole)s, %(seed)s)"
+_OF_KEYS = "".join(
+    f" UNION ALL SELECT {_ROW} FROM payments_sums_of_{one}(%(whole)s, %(seed)s)" for one in ("keys", "less")
+)
 _BITS_OF_A_SEED = 62
 
 

@@ -194,13 +194,16 @@ BEGIN
 END $$;
 
 -- What a part of a message says of transfers: run and line as the bank repeats them, and what happened. A transfer that is
--- not ours, or of another sum, becomes a matter. `sums` is null where a report tells none.
+-- not ours, or of another sum, becomes a matter. `sums` is null where a report tells none. What happened is posted at once;
+-- all of it goes again, if the message turns out to be wrong.
 CREATE FUNCTION payments_tell(message bigint, payer uuid, entries integer[], places integer[], runs bigint[],
                               numbers integer[], kinds text[], sums bigint[], reasons text[], actions text[],
                               days date[], words text[]) RETURNS void LANGUAGE plpgsql SECURITY DEFINER
     SET search_path = public, pg_temp
     SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off
     SET jit = off AS $$
+DECLARE
+    before bigint := payments_last_event();
 BEGIN
     PERFORM payments_require_platform();
     DROP TABLE IF EXISTS pg_temp.payments_told;
@@ -230,6 +233,10 @@ BEGIN
         FROM pg_temp.payments_told t
         WHERE t.kind = '' OR t.expected IS DISTINCT FROM COALESCE(t.cents, t.expected) OR t.expected IS NULL;
     DROP TABLE pg_temp.payments_told;
+    PERFORM payments_post_events(before);
+    -- What else is asked when a transaction ends is asked now, while the next part of the message is read.
+    SET CONSTRAINTS ALL IMMEDIATE;
+    SET CONSTRAINTS ALL DEFERRED;
 END $$;
 
 -- That the sum of a whole file went out: all of its lines but those the bank rejected, and nothing else.
@@ -241,6 +248,7 @@ CREATE FUNCTION payments_tell_of_file(message bigint, payer uuid, of_entry integ
 DECLARE
     file payments_bankfile;
     expected bigint;
+    before bigint := payments_last_event();
 BEGIN
     PERFORM payments_require_platform();
     SELECT f.* INTO file FROM payments_bankfile f JOIN payments_run r ON r.id = f.run_id
@@ -261,9 +269,10 @@ BEGIN
         LEFT JOIN payments_event e ON e.run_id = file.run_id AND e.number = i.number AND e.kind = 'rejected'
         WHERE i.programme = file.programme AND i.number BETWEEN file.first AND file.last AND e.id IS NULL
         ORDER BY i.number ON CONFLICT DO NOTHING;
+    PERFORM payments_post_events(before);
 END $$;
 
--- Ends a message that was read whole: its events are posted, and what came back is put before a person.
+-- Ends a message that was read whole: what came back is put before a person.
 CREATE FUNCTION payments_apply_message(message bigint, after bigint, payer uuid, of_kind text, of_account text,
                                        of_reference text, opens bigint, closes bigint, many integer)
     RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
@@ -273,7 +282,6 @@ DECLARE
     before bigint;
 BEGIN
     PERFORM payments_require_platform();
-    PERFORM payments_post_events(after);
     INSERT INTO payments_matter (payer_id, kind, event_id, message_id, entry, place, run_id, number, person_id, iban,
                                  action, detail, note, opened_at)
         SELECT payer, 'back', e.id, message, e.entry, e.place, e.run_id, e.number, COALESCE(l.payee_id, k.payee_id),

@@ -181,46 +181,92 @@ END $$;
 
 -- -- decisions -----------------------------------------------------------------------------------------------------
 
--- What `payments_owed` comes to and what `payments_written` does, with what the run holds: by right and month. Spans of the
--- same months are added up before the months are counted out, so that it costs as much as there are spans.
+-- Cases that went to another payer after a move, each with whose it was at that move. All others are where they were.
+CREATE FUNCTION payments_moved_since(last_move bigint) RETURNS TABLE (case_id uuid, payer_id uuid)
+    LANGUAGE sql STABLE PARALLEL SAFE
+BEGIN ATOMIC
+    SELECT DISTINCT ON (m.case_id) m.case_id, m.from_payer_id FROM payments_casemoved m
+    WHERE m.id > last_move ORDER BY m.case_id, m.id;
+END;
+
+-- The runs whose lines count for a run: those prepared no later that were not cancelled.
+CREATE FUNCTION payments_runs_until(of_run uuid) RETURNS uuid[] LANGUAGE sql STABLE
+    RETURN ARRAY(
+        SELECT r.id FROM payments_run r JOIN payments_runstep s ON s.run_id = r.id AND s.step = 'prepared'
+        WHERE r.state <> 'cancelled' AND s.id <= (
+            SELECT o.id FROM payments_runstep o WHERE o.run_id = of_run AND o.step = 'prepared'));
+
+-- What `payments_owed` comes to and what lines do, with those the run holds: by right and month. Spans of the same months
+-- are added up before the months are counted out, so that it costs as much as there are spans. Whatever the planner
+-- believes of tables that have just grown, it reads them through.
 CREATE FUNCTION payments_sums_of_keys(of_run uuid, seed bigint)
+    RETURNS TABLE (run_id uuid, what text, place text, code text, month date, is_found boolean, cents numeric, mark numeric)
+    LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp
+    SET work_mem = '64MB' SET jit = off SET enable_nestloop = off SET enable_mergejoin = off AS $$
+#variable_conflict use_column
+DECLARE
+    run payments_run;
+    written uuid[] := payments_runs_until(of_run);
+BEGIN
+    IF NOT payments_looks_at(of_run) THEN
+        RETURN;
+    END IF;
+    SELECT * INTO run FROM payments_run WHERE id = of_run;
+    RETURN QUERY
+    WITH spans AS (
+        SELECT s.code, s.since, s.until, s.is_once, s.later, sum(s.amount) AS cents,
+               sum(s.amount * payments_mark(s.case_id, s.payee, seed)) AS mark
+        FROM (
+            SELECT a.code::text AS code, COALESCE(lower(s.months), lower(a.months)) AS since, upper(s.months) AS until,
+                   s.per = 'once' AS is_once, s.paid_after_months AS later, s.amount, a.case_id,
+                   COALESCE(d.standing, a.payee_id) AS payee
+            FROM cases_award a
+            JOIN cases_case c ON c.id = a.case_id
+            LEFT JOIN payments_moved_since(run.last_move) m ON m.case_id = a.case_id
+            JOIN payments_programme p ON p.code = a.code
+            JOIN cases_awardspan s ON s.award_id = a.id
+            LEFT JOIN payments_standing(run.snapshot_at) d ON d.person = a.payee_id
+            WHERE COALESCE(m.payer_id, c.institution_id) = run.payer_id AND a.kind = 'right' AND p.is_money
+              AND a.recorded @> run.snapshot_at AND s.per IN ('month', 'once', 'half_year')
+            OFFSET 0  -- the planner takes each span for another one, and would sort them all
+        ) s GROUP BY 1, 2, 3, 4, 5
+    )
+    SELECT of_run, 'decided', '', s.code, m.month, false, sum(s.cents), sum(s.mark)
+        FROM spans s
+        CROSS JOIN LATERAL (SELECT date_trunc('month', s.since::timestamp) AS month) f
+        CROSS JOIN LATERAL (
+            SELECT g::date AS month FROM generate_series(f.month, CASE WHEN s.is_once THEN f.month
+                ELSE LEAST(s.until - 1, run.month)::timestamp END, interval '1 month') g
+            WHERE (g + make_interval(months => s.later))::date <= run.month
+        ) m GROUP BY 4, 5;
+    RETURN QUERY
+    SELECT of_run, 'decided', '', l.code::text, l.month, true, sum(l.amount),
+           sum(l.amount * payments_mark(l.case_id, COALESCE(d.standing, l.payee_id), seed))
+    FROM payments_line l
+    JOIN cases_case c ON c.id = l.case_id
+    LEFT JOIN payments_moved_since(run.last_move) m ON m.case_id = l.case_id
+    LEFT JOIN payments_standing(run.snapshot_at) d ON d.person = l.payee_id
+    WHERE COALESCE(m.payer_id, c.institution_id) = run.payer_id
+      AND CASE l.held WHEN '' THEN l.due <= run.month AND l.run_id = ANY (written) ELSE l.run_id = of_run END
+    GROUP BY 4, 5;
+END $$;
+
+-- What `payments_written` counts less than lines: what was found overpaid, and what came back.
+CREATE FUNCTION payments_sums_of_less(of_run uuid, seed bigint)
     RETURNS TABLE (run_id uuid, what text, place text, code text, month date, is_found boolean, cents numeric, mark numeric)
     LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp
     SET work_mem = '64MB' SET jit = off AS $$
 #variable_conflict use_column
 DECLARE
     run payments_run;
-    own_step bigint;
-    written uuid[];
+    written uuid[] := payments_runs_until(of_run);
 BEGIN
     IF NOT payments_looks_at(of_run) THEN
         RETURN;
     END IF;
     SELECT * INTO run FROM payments_run WHERE id = of_run;
-    SELECT s.id INTO own_step FROM payments_runstep s WHERE s.run_id = of_run AND s.step = 'prepared';
-    written := ARRAY(SELECT r.id FROM payments_run r WHERE r.state <> 'cancelled' AND EXISTS (
-        SELECT FROM payments_runstep s WHERE s.run_id = r.id AND s.step = 'prepared' AND s.id <= own_step));
     RETURN QUERY
-    WITH spans AS (
-        SELECT a.code::text AS code, a.months AS of_award, s.months, s.per = 'once' AS is_once,
-               s.paid_after_months AS later, sum(s.amount) AS cents,
-               sum(s.amount * payments_mark(a.case_id, COALESCE(d.standing, a.payee_id), seed)) AS mark
-        FROM payments_cases_of(run.payer_id, run.last_move) c
-        JOIN cases_award a ON a.case_id = c.case_id
-        JOIN payments_programme p ON p.code = a.code
-        JOIN cases_awardspan s ON s.award_id = a.id
-        LEFT JOIN payments_standing(run.snapshot_at) d ON d.person = a.payee_id
-        WHERE a.kind = 'right' AND a.recorded @> run.snapshot_at AND p.is_money AND s.per IN ('month', 'once', 'half_year')
-        GROUP BY 1, 2, 3, 4, 5
-    ), lines AS (
-        SELECT l.code::text AS code, l.month, sum(l.amount) AS cents,
-               sum(l.amount * payments_mark(l.case_id, COALESCE(d.standing, l.payee_id), seed)) AS mark
-        FROM payments_line l
-        JOIN payments_cases_of(run.payer_id, run.last_move) c ON c.case_id = l.case_id
-        LEFT JOIN payments_standing(run.snapshot_at) d ON d.person = l.payee_id
-        WHERE CASE l.held WHEN '' THEN l.due <= run.month AND l.run_id = ANY (written) ELSE l.run_id = of_run END
-        GROUP BY 1, 2
-    ), less AS (  -- found overpaid, or come back
+    WITH less AS (
         SELECT o.case_id, o.payee_id, o.code, o.month, -o.amount AS cents FROM payments_overpaid o
         WHERE o.due <= run.month AND o.run_id = ANY (written)
         UNION ALL
@@ -228,19 +274,12 @@ BEGIN
         JOIN payments_line l ON l.run_id = e.run_id AND l.number = e.number AND l.held = '' AND l.due <= run.month
         WHERE e.kind <> 'booked' AND e.id <= run.last_event AND e.run_id = ANY (written)
     )
-    SELECT of_run, 'decided', '', s.code, m.month, false, sum(s.cents), sum(s.mark)
-        FROM spans s
-        CROSS JOIN LATERAL (SELECT date_trunc('month', COALESCE(lower(s.months), lower(s.of_award))::timestamp) AS month) f
-        CROSS JOIN LATERAL (
-            SELECT g::date AS month FROM generate_series(f.month, CASE WHEN s.is_once THEN f.month
-                ELSE LEAST(upper(s.months) - 1, run.month)::timestamp END, interval '1 month') g
-            WHERE (g + make_interval(months => s.later))::date <= run.month
-        ) m GROUP BY 4, 5
-    UNION ALL SELECT of_run, 'decided', '', l.code, l.month, true, l.cents, l.mark FROM lines l
-    UNION ALL SELECT of_run, 'decided', '', o.code::text, o.month, true, sum(o.cents),
-                     sum(o.cents * payments_mark(o.case_id, COALESCE(d.standing, o.payee_id), seed))
-        FROM less o
-        JOIN payments_cases_of(run.payer_id, run.last_move) c ON c.case_id = o.case_id
-        LEFT JOIN payments_standing(run.snapshot_at) d ON d.person = o.payee_id
-        GROUP BY 4, 5;
+    SELECT of_run, 'decided', '', o.code::text, o.month, true, sum(o.cents),
+           sum(o.cents * payments_mark(o.case_id, COALESCE(d.standing, o.payee_id), seed))
+    FROM less o
+    JOIN cases_case c ON c.id = o.case_id
+    LEFT JOIN payments_moved_since(run.last_move) m ON m.case_id = o.case_id
+    LEFT JOIN payments_standing(run.snapshot_at) d ON d.person = o.payee_id
+    WHERE COALESCE(m.payer_id, c.institution_id) = run.payer_id
+    GROUP BY 4, 5;
 END $$;

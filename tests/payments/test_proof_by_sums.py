@@ -136,9 +136,8 @@ WRONG = {
     "two lines are posted as each other": (
         f"UPDATE payments_posting SET number = {LOWERED} + {FROM_NOW_ON} - number WHERE run_id = {{february}} AND "
         f"of = 'line' AND number IN ({LOWERED}, {FROM_NOW_ON})", {"posted"}),
-    "a posting is in another entry": (
-        f"UPDATE payments_posting SET entry_id = (SELECT max(id) FROM payments_ledgerentry) WHERE {_OF_LINE} = {PLAIN} "
-        "AND account = 'payable'", {"balanced"}),
+    "a posting is of another line": (
+        f"UPDATE payments_posting SET number = {OTHER} WHERE {_OF_LINE} = {PLAIN} AND account = 'payable'", {"balanced"}),
     "expense of another programme": (
         f"UPDATE payments_posting SET programme = '20.01.00' WHERE {_OF_LINE} = {PLAIN}", {"posted"}),
     "expense of another right": (

@@ -50,7 +50,7 @@ END $$;
 
 -- Where lines and the ledger of a run differ. `posted`: a line or overpayment whose postings to its programme, right and
 -- month are not what it says; `withheld`: a line whose deductions or their postings are not what it keeps back;
--- `balanced`: an entry of the books whose postings do not sum to zero.
+-- `balanced`: a line, an overpayment or a word of the bank of which the postings do not sum to zero.
 CREATE FUNCTION payments_proof_of_lines(of_run uuid)
     RETURNS TABLE (what text, number integer, code text, month date, expected bigint, found bigint)
     LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp
@@ -105,7 +105,7 @@ BEGIN
     UNION ALL (
         SELECT 'balanced', min(p.number), min(p.code)::text, min(p.month), 0::bigint, sum(p.cents)::bigint
         FROM payments_posting p WHERE p.run_id = of_run
-        GROUP BY p.entry_id HAVING sum(p.cents) <> 0 ORDER BY 2, p.entry_id
+        GROUP BY p.of, p.number HAVING sum(p.cents) <> 0 ORDER BY 2, p.of
     );
 END $$;
 

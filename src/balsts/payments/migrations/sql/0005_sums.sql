@@ -9,8 +9,6 @@
 
 CREATE FUNCTION payments_mark(number integer, seed bigint) RETURNS bigint LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN hashint4extended(number, seed) & 2147483647;
-CREATE FUNCTION payments_mark(entry bigint, seed bigint) RETURNS bigint LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN hashint8extended(entry, seed) & 2147483647;
 CREATE FUNCTION payments_mark(of_case uuid, payee uuid, seed bigint) RETURNS bigint LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN uuid_hash_extended(of_case, uuid_hash_extended(payee, seed)) & 2147483647;
 
@@ -32,7 +30,8 @@ BEGIN
     WITH lines AS MATERIALIZED (
         SELECT l.run_id, l.programme::text AS programme, l.code::text AS code, l.month, l.channel = 'bank' AS is_by_bank,
                sum(l.amount) AS cents, sum(l.amount * payments_mark(l.number, seed)) AS mark,
-               sum(l.withheld) AS kept, sum(l.withheld * payments_mark(l.number, seed)) AS kept_mark
+               COALESCE(sum(l.withheld) FILTER (WHERE l.withheld <> 0), 0) AS kept,  -- of few lines
+               COALESCE(sum(l.withheld * payments_mark(l.number, seed)) FILTER (WHERE l.withheld <> 0), 0) AS kept_mark
         FROM payments_line l WHERE l.run_id = ANY (runs) AND l.held = '' GROUP BY 1, 2, 3, 4, 5
     ), overpaid AS (
         SELECT o.run_id, o.programme::text AS programme, o.code::text AS code, o.month, sum(o.amount) AS cents,
@@ -68,7 +67,8 @@ END $$;
 
 -- Those of some runs of which an item is in no file: of a programme that has none, or in a gap between files.
 CREATE FUNCTION payments_not_in_files(of_runs uuid[]) RETURNS TABLE (run_id uuid)
-    LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp
+    SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$  -- gaps are looked up by their index
 #variable_conflict use_column
 BEGIN
     RETURN QUERY
@@ -94,7 +94,7 @@ END $$;
 
 -- -- the ledger ----------------------------------------------------------------------------------------------------
 
--- Entries sum to zero, so their marks do.
+-- What is posted of a line, an overpayment or a word sums to zero, so its marks do.
 CREATE FUNCTION payments_sums_of_postings(of_runs uuid[], seed bigint)
     RETURNS TABLE (run_id uuid, what text, place text, code text, month date, is_found boolean, cents numeric, mark numeric)
     LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp
@@ -107,8 +107,7 @@ BEGIN
     WITH postings AS MATERIALIZED (
         SELECT p.run_id, p.of::text AS kind, p.account::text AS account, p.programme::text AS programme,
                p.code::text AS code, p.month, sum(p.cents) AS cents,
-               sum(p.cents * payments_mark(p.number, seed)) AS mark,
-               sum(p.cents * payments_mark(p.entry_id, seed)) AS entries
+               sum(p.cents * payments_mark(p.number, seed)) AS mark
         FROM payments_posting p WHERE p.run_id = ANY (runs) GROUP BY 1, 2, 3, 4, 5, 6
     )
     SELECT p.run_id, 'posted', p.kind || ' ' || p.programme, p.code, p.month, true, p.cents, p.mark
@@ -117,7 +116,7 @@ BEGIN
         FROM postings p WHERE p.kind = 'line' AND p.account IN ('claim', 'creditor')
     UNION ALL SELECT p.run_id, 'told', p.account, p.kind, NULL, true, p.cents, p.mark FROM postings p
         WHERE p.kind IN ('booked', 'returned', 'rejected') AND p.account IN ('bank', 'post', 'cash', 'expense')
-    UNION ALL SELECT p.run_id, 'balanced', '', '', NULL, true, p.cents, p.entries FROM postings p;
+    UNION ALL SELECT p.run_id, 'balanced', p.kind, '', NULL, true, p.cents, p.mark FROM postings p;
 END $$;
 
 -- -- what the bank, the post and the cash desk said ----------------------------------------------------------------
@@ -138,12 +137,16 @@ BEGIN
         UNION ALL
         SELECT d.run_id, d.number, 'bank', true FROM payments_deduction d
         WHERE d.run_id = ANY (runs) AND d.number IS NOT NULL
-    ), words AS MATERIALIZED (
-        SELECT e.run_id, e.kind::text AS kind, COALESCE(o.goes, 'bank') AS goes,
-               COALESCE(o.is_creditors, false) AS is_creditors, sum(e.cents) AS cents,
+    ), of_others AS MATERIALIZED (
+        SELECT e.run_id, e.kind::text AS kind, o.goes, o.is_creditors, sum(e.cents) AS cents,
                sum(e.cents * payments_mark(e.number, seed)) AS mark
-        FROM payments_event e LEFT JOIN others o ON o.run_id = e.run_id AND o.number = e.number
-        WHERE e.run_id = ANY (runs) GROUP BY 1, 2, 3, 4
+        FROM others o JOIN payments_event e ON e.run_id = o.run_id AND e.number = o.number GROUP BY 1, 2, 3, 4
+    ), words AS MATERIALIZED (  -- all of them, less the few that are put right
+        SELECT e.run_id, e.kind::text AS kind, 'bank' AS goes, false AS is_creditors, sum(e.cents) AS cents,
+               sum(e.cents * payments_mark(e.number, seed)) AS mark
+        FROM payments_event e WHERE e.run_id = ANY (runs) GROUP BY 1, 2
+        UNION ALL SELECT o.run_id, o.kind, 'bank', false, -o.cents, -o.mark FROM of_others o
+        UNION ALL SELECT o.run_id, o.kind, o.goes, o.is_creditors, o.cents, o.mark FROM of_others o
     )
     SELECT w.run_id, 'told', w.goes, w.kind, NULL::date, false, s.sign * w.cents, s.sign * w.mark
         FROM words w, LATERAL (SELECT CASE w.kind WHEN 'booked' THEN -1 ELSE 1 END AS sign) s WHERE w.kind <> 'rejected'
@@ -202,7 +205,7 @@ CREATE FUNCTION payments_runs_until(of_run uuid) RETURNS uuid[] LANGUAGE sql STA
 CREATE FUNCTION payments_sums_of_keys(of_run uuid, seed bigint)
     RETURNS TABLE (run_id uuid, what text, place text, code text, month date, is_found boolean, cents numeric, mark numeric)
     LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp
-    SET work_mem = '64MB' SET jit = off SET enable_nestloop = off SET enable_mergejoin = off AS $$
+    SET work_mem = '64MB' SET jit = off SET enable_nestloop = off SET enable_sort = off AS $$
 #variable_conflict use_column
 DECLARE
     run payments_run;
@@ -228,7 +231,7 @@ BEGIN
             LEFT JOIN payments_standing(run.snapshot_at) d ON d.person = a.payee_id
             WHERE COALESCE(m.payer_id, c.institution_id) = run.payer_id AND a.kind = 'right' AND p.is_money
               AND a.recorded @> run.snapshot_at AND s.per IN ('month', 'once', 'half_year')
-            OFFSET 0  -- the planner takes each span for another one, and would sort them all
+            OFFSET 0  -- else the planner takes the months of each span for others than those of all the rest
         ) s GROUP BY 1, 2, 3, 4, 5
     )
     SELECT of_run, 'decided', '', s.code, m.month, false, sum(s.cents), sum(s.mark)

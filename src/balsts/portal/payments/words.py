@@ -123,7 +123,7 @@ DIFFERENCES = {
     "decided": _("the lines are not what the decisions come to"),
     "posted": _("the ledger does not say what the line says"),
     "withheld": _("what is kept back is not what orders come to"),
-    "balanced": _("the two sides of an entry in the ledger do not agree"),
+    "balanced": _("in the ledger, debit and credit of the line differ"),
     "filed": _("the line is in no file for the bank"),
     "told": _("the ledger does not say what the bank said of the line"),
 }

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django.db import connection
 
@@ -146,7 +146,7 @@ def _compared_keys(run: Run, added: Added | None) -> list[_Row]:
 def _rows(statement: str, values: list[Any]) -> list[_Row]:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
-        return cursor.fetchall()
+        return cast("list[_Row]", cursor.fetchall())
 
 
 def _sums_of(rows: Iterable[_Row]) -> dict[str, int]:

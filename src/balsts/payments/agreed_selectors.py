@@ -69,7 +69,7 @@ def orders_page(who: Acting, state: str, page: Any, most: int = A_PAGE) -> tuple
     """Orders of creditors (not plans of claims) of one state or of all, those recorded last first."""
     found = _orders().filter(payer=who.institution)
     found = (_of_state(found, state) if state else found).order_by("-at", "-pk")
-    shown = Paginator(found, most).get_page(page)
+    shown: Page[Any] = Paginator(found, most).get_page(page)
     return [OrderRow(one, int(one.kept)) for one in shown], shown
 
 
@@ -113,7 +113,7 @@ def law_of(kind: Kind, day: date | None = None) -> list[LawGroup]:
 
 
 def choices_page(who: Acting, state: str, page: Any, most: int = A_PAGE) -> Page[PayoutChoice]:
-    """Choices of the payer of one state or of all, those recorded last first; nobody's address is to be shown of them."""
+    """Choices of the payer of one state or of all, those recorded last first; no address of them is to be shown."""
     found = PayoutChoice.objects.filter(payer=who.institution)
     found = (_of_state(found, state) if state else found).order_by("-at", "-pk")
     return Paginator(found, most).get_page(page)

@@ -153,7 +153,7 @@ def history_of(claim: Claim) -> ClaimHistory:
 
 
 def decisions_behind(part: ClaimPart) -> tuple[str, ...]:
-    """The numbers of decisions by which too much was found paid: those in force, else what replaced the earlier ones."""
+    """Numbers of decisions by which too much was found paid: those in force, else what replaced the earlier ones."""
     owed_by = behind(part.overpaid).owed_by
     standing = [one.number for one in owed_by if one.is_owed]
     return tuple(sorted(set(standing or [one.replaced_by for one in owed_by if one.replaced_by])))

@@ -324,7 +324,7 @@ def content_of(who: Acting, one: PayoutList) -> bytes:
     path = path_of(one.sha256)
     if not path.is_file():
         raise StoredFileMissing(
-            f"The list {one.channel} of run {run.month:%Y-%m} ({run.kind}): its bytes are not kept any more. Restore "
-            "them from the copies of the folder of data."
+            f"The list {one.channel} of run {run.month:%Y-%m} ({run.kind}): its bytes are not kept any more. Write "
+            "the lists anew."
         )
     return path.read_bytes()

@@ -351,5 +351,6 @@ class AnswerForm(GovukForm):
             "A table as CSV with the columns number, state (paid or undelivered) and day (such as 2026-12-17)."
         ),
         widget=forms.FileInput(attrs={"class": "govuk-file-upload", "accept": "text/csv,.csv"}),
-        error_messages=dict.fromkeys(("required", "invalid", "missing", "empty"), _("Choose the file with the answer.")),
+        error_messages=dict.fromkeys(("required", "invalid", "missing", "empty"),
+                                     _("Choose the file with the answer.")),
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Claims of overpayments on pages: decided by one, agreed to by another, paid back by a plan, given up; who sees what."""
+"""Claims of overpayments on pages: decided by one, agreed to by another, paid back, given up; who sees what."""
 
 from __future__ import annotations
 
@@ -44,7 +44,11 @@ OPEN = {
     ("preparer", "open"): {"plan", "repaid", "write-off"},
 }  # fmt: skip
 """Which steps are open to whom; in other states, and to others, none."""
-CANNOT = {"preparer": {"agree"}} | dict.fromkeys(("approver", "releaser"), {"plan", "repaid", "write-off"})
+OWN = {("approver", "agree", one) for one in ("on_plan", "settled", "written_off")} | {
+    ("preparer", "withdraw", "withdrawn")
+}
+"""Who took which step already: sent again, it is no error."""
+CANNOT = {"preparer": {"agree"}} | {one: {"plan", "repaid", "write-off"} for one in ("approver", "releaser")}
 
 
 @pytest.fixture(scope="module")
@@ -216,8 +220,7 @@ def test_no_role_takes_a_step_that_is_not_open_by_any_address(state: str) -> Non
                 assert client.get(at(claim, step)).status_code == 200
                 continue
             answer = send(client, at(claim, step), SAID[step])
-            is_own = (role, step, state) in (("approver", "agree", "on_plan"), ("approver", "agree", "settled"),
-                                             ("approver", "agree", "written_off"), ("preparer", "withdraw", "withdrawn"))
+            is_own = (role, step, state) in OWN
             cannot = step in CANNOT[role]
             assert answer.status_code == (302 if is_own else 403 if cannot else 409), (role, step)
             assert client.get(at(claim, step)).status_code == (403 if cannot else 302)

@@ -19,8 +19,8 @@ SRC = Path(balsts.__file__).parent
 RAISING = (
     "cases/answers.py", "cases/complaints.py", "cases/declared.py", "cases/drafts.py", "cases/drafts_of_law.py",
     "cases/entries.py", "cases/opening.py", "cases/organisations.py", "exchange/use_cases.py", "services/drafts.py",
-    "law/engine/parameters.py", "payments/claims.py",
-    "payments/orders.py", "payments/payouts.py", "payments/payout_lists.py", "law/engine/quantities.py", "law/engine/reform.py", "law/engine/text.py",
+    "law/engine/parameters.py", "law/engine/quantities.py", "law/engine/reform.py", "law/engine/text.py",
+    "payments/claims.py", "payments/orders.py", "payments/payout_lists.py", "payments/payouts.py",
     "payments/use_cases.py", "registry/household_file.py", "services/registering.py",
 )  # fmt: skip
 """Where errors come from that pages show in words of their own."""

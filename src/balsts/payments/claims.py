@@ -149,7 +149,9 @@ def propose_write_off(who: Acting, claim: Claim, cents: int, reason: str) -> Wri
     assert who.staff is not None
     with in_scope(who), in_words(f"The write-off of claim {claim.pk}"):
         if not Claim.objects.get(pk=claim.pk).is_believed:
-            raise NotWithheld(f"Claim {claim.pk} is not agreed to; no write-off was recorded. Agree to the claim first.")
+            raise NotWithheld(
+                f"Claim {claim.pk} is not agreed to; no write-off was recorded. Agree to the claim first."
+            )
         if not reason.strip() or not 0 < cents <= open_of(claim):
             raise NotWithheld(
                 f"The write-off of claim {claim.pk}: it needs a reason and a sum that is open of the claim; nothing "

@@ -116,10 +116,7 @@ def post_answer(request: HttpRequest) -> HttpResponse:
     told = {name: number_after(request.GET.get(name)) for name in ("paid", "undelivered", "new")}
     if request.GET.get("paid"):
         page["done"] = (
-            gettext(
-                "The answer was applied: %(paid)s paid out, %(undelivered)s undelivered; %(new)s of them were not known "
-                "before."
-            )
+            gettext("The answer was applied: %(paid)s paid out, %(undelivered)s undelivered; %(new)s of them were new.")
             % told
         )
     return asked(request, form, page, take)

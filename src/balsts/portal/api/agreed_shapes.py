@@ -43,9 +43,9 @@ class OverpaymentPage(Schema):
 
 
 class ClaimRowOut(AgreedOut):
-    """A claim in cents: kept back (`withheld`, by runs that are released; `coming`, by others), paid back, given up, open.
+    """A claim in cents: what was kept back, paid back, given up, and what is `left`.
 
-    `waits`: something of it waits for a second person.
+    `withheld` is of runs that are released, `coming` of others; `waits`: something of it waits for a second person.
     """
 
     id: uuid.UUID

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.portal.browsing import (
+    IDENTITY,
     IN_A_BROWSER,
     NARROW,
     Served,
@@ -18,19 +22,28 @@ from tests.portal.browsing import (
     language,
     press,
 )  # fmt: skip
+from tests.portal.payment_states import agreed_states, payout_states
 
 pytestmark = IN_A_BROWSER
 OFFICER, HEAD = "inga", "ilmars"
 
 
 @pytest.fixture(scope="module")
-def officer(browser: Browser, served: Served) -> Iterator[BrowserContext]:
+def agreed(served: Served) -> None:
+    """Claims, orders and choices in the demonstration, beside its runs."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("DATABASE_", "BALSTS_"))}
+    subprocess.run([sys.executable, "-m", "tests.portal.payments_prepared"], check=True,
+                   env=kept | IDENTITY | {"BALSTS_DATA": str(served.folder)})  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def officer(browser: Browser, served: Served, agreed: None) -> Iterator[BrowserContext]:
     with at_work(browser, served, OFFICER, "payments", viewport=NARROW) as found:
         yield found
 
 
 @pytest.fixture(scope="module")
-def head(browser: Browser, served: Served) -> Iterator[BrowserContext]:
+def head(browser: Browser, served: Served, agreed: None) -> Iterator[BrowserContext]:
     with at_work(browser, served, HEAD, "payments", viewport=NARROW) as found:
         yield found
 
@@ -51,6 +64,8 @@ def payment_states(page: Page, *, is_head: bool) -> Iterator[str]:
     assert len(runs) >= 2
     for run in runs[:2]:
         yield from _run_states(page, run)
+        yield from payout_states(page, run, is_head=is_head)
+    yield from agreed_states(page, is_head=is_head)
 
 
 def _run_states(page: Page, run: str) -> Iterator[str]:
@@ -85,7 +100,7 @@ def test_every_page_of_payments_is_accessible_and_fits_a_telephone(
         for state in payment_states(page, is_head=is_head):
             assert_is_accessible(page, f"{state} {page.url}", lang)
             seen += 1
-        assert seen >= 30
+        assert seen >= 55
         assert not refused
         page.close()
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import uuid
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -37,6 +39,11 @@ SAID = {
     "code": CODE, "right": "", "channel": "account", "name": "SIA Siltums", "iban": SUPPLIER, "reference": "L-12/345",
     "address": "", "basis": "lēmums par dzīvokļa pabalstu", "since": "01.01.2026", "until": "31.12.2026",
 }  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def _kept_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(settings, "PAYMENT_FILES", tmp_path / "payments")
 
 
 @pytest.fixture

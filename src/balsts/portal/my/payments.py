@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET
 
 from balsts.access.models import Institution
 from balsts.cases.models import Award, Decision
-from balsts.cases.selectors import AwardMonth, believed_awards, months_of
+from balsts.cases.selectors import AwardMonth, awards_of_payees, months_of
 from balsts.cases.timeline import this_month
 from balsts.law.engine.quantities import first_day
 from balsts.payments.agreed_selectors import choices_of
@@ -205,7 +205,7 @@ def _held_again(written: list[Written]) -> list[int]:
 def _to_come(persons: list[uuid.UUID], written: list[Written]) -> dict[str, Any]:
     """What is granted and not sent for payment yet: what is due from this month on, and what was due before."""
     today = timezone.localdate()
-    awards = list(believed_awards(Award.objects.filter(payee__in=persons, kind=Award.Kind.RIGHT)))
+    awards = [one for one in awards_of_payees(persons) if one.kind == Award.Kind.RIGHT]
     months = months_of(awards, today - timedelta(days=_BACK_DAYS), today + timedelta(days=_AHEAD_DAYS))
     left = [(one, cents) for one, cents in _left(months, _sent(written)) if cents > 0]
     names = names_of(persons)

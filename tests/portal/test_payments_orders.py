@@ -142,6 +142,10 @@ def test_no_role_takes_a_step_that_is_not_open_by_any_address(person: Person, wh
         assert (f'href="{change}"' in shown) is (role == "preparer" and where == "in_force")
         assert (f'href="{at(order, "end")}"' in shown) is (where != "over")
         assert (f'href="{at(order, "confirm")}"' in shown) is ((role, "confirm") in opened)
+        if role == "preparer" and where != "in_force":
+            assert send(client, change, SAID).headers["Location"] == at(order)
+            with in_scope(PLATFORM):
+                assert WithholdingOrder.objects.count() == 1
         if role != "preparer":
             assert send(client, change, SAID).status_code == send(client, f"{HERE}new/", SAID).status_code == 403
         if (role, "confirm") not in opened:

@@ -15,7 +15,7 @@ from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquer
 from django.db.models.functions import Coalesce
 
 from balsts.access.acting import Acting
-from balsts.payments.lines import A_PAGE, behind
+from balsts.payments.lines import A_PAGE, owed_by_of
 from balsts.payments.models import Claim, ClaimPart, Deduction, Overpaid, Plan, Repayment, Run, WriteOff
 
 PROPOSED, OPEN, ON_PLAN, SETTLED, WRITTEN_OFF, WITHDRAWN = (
@@ -154,7 +154,7 @@ def history_of(claim: Claim) -> ClaimHistory:
 
 def decisions_behind(part: ClaimPart) -> tuple[str, ...]:
     """Numbers of decisions by which too much was found paid: those in force, else what replaced the earlier ones."""
-    owed_by = behind(part.overpaid).owed_by
+    owed_by = owed_by_of(part.overpaid)
     standing = [one.number for one in owed_by if one.is_owed]
     return tuple(sorted(set(standing or [one.replaced_by for one in owed_by if one.replaced_by])))
 

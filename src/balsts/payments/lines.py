@@ -211,12 +211,20 @@ def behind(one: Line | Overpaid) -> Behind:
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM payments_line_told(%s, %s, %s)", asked)
         case, kind, payee, receiver = cursor.fetchone() or ("", "", None, None)
-        cursor.execute("SELECT * FROM payments_owed_by(%s, %s, %s)", asked)
-        owed_by = tuple(OwedBy(*row) for row in cursor.fetchall())
+    owed_by = owed_by_of(one)
     owed = sum(each.cents for each in owed_by if each.is_owed)
     difference = -one.amount if isinstance(one, Overpaid) else one.amount
     same = _same_account(one) if isinstance(one, Line) else ()
     return Behind(case, kind, payee, receiver, owed_by, owed, owed - difference, tuple(_earlier(one)), same)
+
+
+def owed_by_of(one: Line | Overpaid) -> tuple[OwedBy, ...]:
+    """By which decisions a line or an overpayment is owed, and was until they were replaced."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT * FROM payments_owed_by(%s, %s, %s)", [one.run_id, one.number, isinstance(one, Overpaid)]
+        )
+        return tuple(OwedBy(*row) for row in cursor.fetchall())
 
 
 def _earlier(one: Line | Overpaid) -> list[Earlier]:

@@ -6,7 +6,7 @@ import uuid
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -181,6 +181,8 @@ def change(request: HttpRequest, order: uuid.UUID) -> HttpResponse:
         return refused(request)
     with in_scope(who):
         one = order_seen(order).order
+    if not one.is_believed:
+        return redirect("payment_order", one.pk)
     form = ChangedOrderForm(request.POST if request.method == "POST" else None, initial=_as_typed(one))
     page = _back_to(one) | {
         "title": gettext("Record a changed order"), "button": gettext("Record the order"),

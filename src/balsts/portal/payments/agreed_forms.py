@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any, ClassVar
+from typing import Any
 
 import schwifty
 from django import forms
@@ -242,7 +242,7 @@ class ChangedOrderForm(DaysForm):
         widget=_short(5, inputmode="numeric"),
         error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), _("Enter a number from 1 to 9.")),
     )  # fmt: skip
-    field_order: ClassVar[tuple[str, ...]] = (
+    field_order: tuple[str, ...] = (
         "creditor", "iban", "reference", "monthly", "total", "children", "rank", "since", "until",
     )  # fmt: skip
 
@@ -263,7 +263,7 @@ class OrderForm(ChangedOrderForm):
         choices=[(one.value, ORDERS[one]) for one in (Kind.MAINTENANCE, Kind.ENFORCEMENT)],
         error_messages={"required": _("Choose what it is for.")},
     )  # fmt: skip
-    field_order: ClassVar[tuple[str, ...]] = ("code", "kind", *ChangedOrderForm.field_order)
+    field_order: tuple[str, ...] = ("code", "kind", *ChangedOrderForm.field_order)
 
 
 class PayoutForm(DaysForm):

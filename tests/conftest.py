@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.core.management import call_command
 from django.db import connections
 from hypothesis import settings
 from pytest_django import DjangoDbBlocker
@@ -16,7 +15,7 @@ from balsts.database import server
 from balsts.database.server import APPLICATION, OWNER, Cluster
 from tests.command import Command
 from tests.database.apart import Connections, copied
-from tests.database.clusters import folder_for_a_cluster, throw_away
+from tests.database.clusters import migrated_cluster, throw_away, throw_away_what_the_run_made
 
 # No deadline: machines that build are shared. On them the examples are the same in every run, so that a change is
 # judged by itself; elsewhere each run looks at new ones.
@@ -28,6 +27,10 @@ settings.load_profile("build" if os.environ.get("CI") else "here")
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
 
+def pytest_sessionfinish() -> None:
+    throw_away_what_the_run_made()
+
+
 @pytest.fixture
 def command(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Command:
     """Runs `balsts` in this process."""
@@ -36,8 +39,8 @@ def command(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Command:
 
 @pytest.fixture(scope="session")
 def cluster() -> Iterator[Cluster]:
-    """A server of this test process alone, with an empty database; nothing needs to last, so nothing waits for disk."""
-    found = Cluster(folder_for_a_cluster(), options=(("fsync", "off"), ("synchronous_commit", "off")))
+    """A server of this test process alone, whose tables are up to date and all but empty."""
+    found = migrated_cluster()
     try:
         server.start(found)
         yield found
@@ -53,7 +56,6 @@ def django_db_setup(cluster: Cluster, django_db_blocker: DjangoDbBlocker) -> Ite
                 "PASSWORD": cluster.password(role), "NAME": server.DATABASE}  # fmt: skip
         connections[alias].settings_dict.update(here)
     with django_db_blocker.unblock():
-        call_command("migrate", database="owner", interactive=False, verbosity=0)
         yield
         connections.close_all()
 

@@ -22,9 +22,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from balsts.database import server
-from balsts.database.server import Cluster
 from balsts.portal.demonstration.codes import one_time_code
-from tests.database.clusters import folder_for_a_cluster, throw_away
+from tests.database.clusters import migrated_cluster, throw_away
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
@@ -63,7 +62,9 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 @contextmanager
 def serving(log: Path) -> Iterator[Served]:
     """Serve a new demonstration for a block; what the server says goes into a file."""
-    folder = folder_for_a_cluster()
+    cluster = migrated_cluster()
+    folder = cluster.folder
+    server.start(cluster)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -80,8 +81,7 @@ def serving(log: Path) -> Iterator[Served]:
             yield found
         finally:
             stop(process)
-            server.stop(Cluster(folder))
-            throw_away(Cluster(folder))
+            throw_away(cluster)
 
 
 def stop(process: subprocess.Popen[bytes]) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.conf import settings as settings_of_the_portal
 from django.db import connections
 from hypothesis import settings
 from pytest_django import DjangoDbBlocker
@@ -39,6 +40,9 @@ def pytest_collection_finish() -> None:
 
 def pytest_sessionfinish() -> None:
     throw_away_what_the_run_made()
+
+
+settings_of_the_portal.PASSWORD_HASHERS = ["tests.passwords.QuickArgon2"]
 
 
 @pytest.fixture

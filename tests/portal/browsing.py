@@ -109,15 +109,16 @@ def wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
     raise AssertionError(f"The portal did not start:\n{log.read_text(encoding='utf-8')}")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """A browser for the tests of one file; it is gone afterwards, with its loop in the thread of all tests."""
     with sync_playwright() as playwright:
         found = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         yield found
         found.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def signed_in(browser: Browser, served: Served) -> dict[str, Any]:
     """The cookies of the social worker, who signed in with the keyboard alone and looked for somebody."""
     with browser.new_context(locale="lv-LV", base_url=served.address) as context:

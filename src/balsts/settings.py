@@ -78,7 +78,8 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-            ]
+            ],
+            "libraries": {"i18n": "balsts.portal.templatetags.kept_texts"},
         },
     }
 ]

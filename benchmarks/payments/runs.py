@@ -107,26 +107,35 @@ def measured(sizes: list[int], months: int, folder: Path, *, at_bank: bool) -> I
 
     try:
         for lines in sizes:
-            yield from _of_size(lines, months, folder / str(lines), at_bank=at_bank)
+            yield from of_size(lines, months, folder / str(lines), at_bank=at_bank)
     finally:
         server.stop(server.Cluster(server.data_folder()))
 
 
-def _of_size(lines: int, months: int, folder: Path, *, at_bank: bool) -> Iterator[dict[str, Any]]:
+def team_of(lines: int) -> list[Any]:
+    """Who prepares, who approves and who releases the runs of so many lines; made with their payer, if not there."""
     from balsts.access.acting import Acting
     from balsts.access.models import Institution, StaffAccount
 
-    payer = Institution.objects.create(name_lv=f"Bench {lines}", name_en=f"Bench {lines}", kind="agency")
-    staff = [StaffAccount.objects.create(username=f"{name}-{lines}", full_name=name, email="a@office.example",
-                                         password="!") for name in ("one", "two", "three")]  # fmt: skip
-    _filled(lines, payer.pk)
+    payer, _ = Institution.objects.get_or_create(name_lv=f"Bench {lines}", name_en=f"Bench {lines}", kind="agency")
+    staff = [StaffAccount.objects.get_or_create(
+                 username=f"{name}-{lines}",
+                 defaults={"full_name": name, "email": "a@office.example", "password": "!"},
+             )[0] for name in ("one", "two", "three")]  # fmt: skip
     roles = ("payment_officer", "payment_head", "payment_head")
-    team = [Acting(one.pk, payer.pk, "", role, "payments") for one, role in zip(staff, roles, strict=True)]
+    return [Acting(one.pk, payer.pk, "", role, "payments") for one, role in zip(staff, roles, strict=True)]
+
+
+def of_size(lines: int, months: int, folder: Path, *, at_bank: bool) -> Iterator[dict[str, Any]]:
+    """Seconds of each step in each month of so many lines, paid by a payer of its own."""
+    team = team_of(lines)
+    payer = team[0].institution
+    _filled(lines, payer)
     folder.mkdir()
     with ExitStack() as stack:
         line = stack.enter_context(_line(folder)) if at_bank else None
         if line:
-            _open_account(payer.pk)
+            _open_account(payer)
         for number in range(1, months + 1):
             yield {"lines": lines, **_month(team, f"2026-{number:02}", lines, line)}
 

@@ -34,8 +34,8 @@ def test_the_proof_finds_what_was_sent_and_is_not_answered_and_what_the_books_ha
     assert proof.holds
     with cluster.connect(OWNER, apart.database) as owner:
         owner.execute(
-            "INSERT INTO payments_posting (entry_id, account, programme, code, month, cents) "
-            "SELECT n.id, side.account, 'own', 'gmi_benefit', '2026-01-01', side.cents FROM payments_ledgerentry n "
+            "INSERT INTO payments_posting (entry_id, run_id, number, of, account, programme, code, month, cents) "
+            "SELECT n.id, e.run_id, e.number, e.kind, side.account, 'own', 'gmi_benefit', '2026-01-01', side.cents FROM payments_ledgerentry n "
             "JOIN payments_event e ON e.id = n.event_id AND e.kind = 'booked' AND e.number = 1, "
             "(VALUES ('bank', 5), ('expense', -5)) AS side (account, cents)"
         )
@@ -61,8 +61,8 @@ def test_the_proof_finds_a_payout_by_post_that_the_books_have_at_the_bank(
     assert (proof.holds, proof.paid, proof.paid_posted, proof.waiting) == (True, 8_700, 8_700, 0)
     with cluster.connect(OWNER, apart.database) as owner:
         owner.execute(
-            "INSERT INTO payments_posting (entry_id, account, programme, code, month, cents) "
-            "SELECT n.id, side.account, 'own', 'gmi_benefit', '2026-01-01', side.cents FROM payments_ledgerentry n "
+            "INSERT INTO payments_posting (entry_id, run_id, number, of, account, programme, code, month, cents) "
+            "SELECT n.id, e.run_id, e.number, e.kind, side.account, 'own', 'gmi_benefit', '2026-01-01', side.cents FROM payments_ledgerentry n "
             "JOIN payments_event e ON e.id = n.event_id, "
             "(VALUES ('post', 8700), ('bank', -8700)) AS side (account, cents)"
         )

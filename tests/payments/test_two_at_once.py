@@ -130,8 +130,8 @@ def test_a_decision_that_is_being_signed_meanwhile_comes_with_the_next_run(apart
 def test_what_is_added_to_the_books_sums_to_zero(apart: Connections, cluster: Cluster) -> None:
     granted(case_of(payee()), Given(8_700, JANUARY))
     released = release_run(releaser(), approved(prepared("2026-01")))
-    add = ("INSERT INTO payments_posting (entry_id, account, programme, code, month, cents) SELECT id, 'expense', "
-           "'own', 'gmi_benefit', '2026-01-01', side FROM payments_ledgerentry, unnest(%s::bigint[]) AS side "
+    add = ("INSERT INTO payments_posting (entry_id, run_id, number, of, account, programme, code, month, cents) "
+           "SELECT id, run_id, 1, 'line', 'expense', 'own', 'gmi_benefit', '2026-01-01', side FROM payments_ledgerentry, unnest(%s::bigint[]) AS side "
            "WHERE run_id = %s")  # fmt: skip
     with cluster.connect(OWNER, apart.database) as owner:
         with pytest.raises(psycopg.Error, match="does not balance: 1 postings, 5 cents too much"):

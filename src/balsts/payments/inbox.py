@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar, cast
 
 from django.db import IntegrityError, connection
 
@@ -40,8 +40,7 @@ _NAMESPACE = re.compile(rb"urn:iso:std:iso:20022:tech:xsd:([a-z]{4}\.\d{3}\.\d{3
 _KINDS: dict[str, Kind] = {one.message.version: one for one in (STATEMENT, NOTIFICATION)}
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """What a message says of one transfer. `kind` is empty where it is none of ours, `line` None then."""
 
     entry: int

@@ -62,14 +62,13 @@ def prove(arguments: argparse.Namespace) -> int:
     if arguments.month:
         who, run = run_asked(arguments)
         with in_scope(who):
-            proofs = [(run, proof_of(run))]
+            proofs = [(run, proof_of(run, every_line=arguments.every_line))]
     else:
         who = signed(arguments.by)
         with in_scope(who):
             runs = released_in(who, arguments.year)
-            proofs = list(
-                tqdm(prove_year(runs), total=len(runs), unit=" runs", delay=2, disable=not sys.stderr.isatty())
-            )
+            proving = prove_year(runs, every_line=arguments.every_line)
+            proofs = list(tqdm(proving, total=len(runs), unit=" runs", delay=2, disable=not sys.stderr.isatty()))
     for run, found in proofs:
         if arguments.json:
             print(json.dumps(_json(run) | found.as_json(), sort_keys=True))

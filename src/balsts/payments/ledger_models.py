@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models import Func, Q
 from django.db.models.lookups import Exact
@@ -82,7 +83,24 @@ class Posting(models.Model):
         POST = "post", "norēķini ar pastu"
         CASH = "cash", "kase"
 
+    class Of(models.TextChoices):
+        """What a posting of a run is of (par ko)."""
+
+        LINE = "line", "izmaksas rinda"
+        OVERPAID = "overpaid", "pārmaksa"
+        BOOKED = "booked", "bankas ziņa: izmaksāts"
+        RETURNED = "returned", "bankas ziņa: atgriezts"
+        REJECTED = "rejected", "bankas ziņa: noraidīts"
+
     entry = models.ForeignKey(LedgerEntry, models.PROTECT, related_name="postings")
+    # What its entry is of is named here once more, so that the books of a year are added up by reading them through,
+    # without finding the entry of each posting, and then its line.
+    run = models.ForeignKey(
+        "payments.Run", models.PROTECT, null=True, related_name="+", db_index=False, db_constraint=False,
+        help_text="empty: of a claim",
+    )  # fmt: skip
+    number = models.PositiveIntegerField(null=True, help_text="in the run: of the line, overpayment or transfer")
+    of = models.CharField(max_length=8, choices=Of.choices, blank=True, db_default="")
     account = models.CharField(max_length=10, choices=Account.choices)
     programme = models.CharField(max_length=12)
     code = models.CharField(max_length=48, help_text="of the right")
@@ -102,4 +120,10 @@ class Posting(models.Model):
                 condition=Q(account__in=_OF_NOBODY, person__isnull=True)
                 | (~Q(account__in=_OF_NOBODY) & Q(person__isnull=False)),
             ),
+            models.CheckConstraint(
+                name="posting_of_a_run_says_of_what",
+                condition=Q(run__isnull=True, number__isnull=True, of="")
+                | Q(run__isnull=False, number__isnull=False) & ~Q(of=""),
+            ),
         ]  # fmt: skip
+        indexes: ClassVar[list[Any]] = [BrinIndex(name="postings_of_run", fields=["run"])]  # written a run at a time

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 MOST_RUNS = 999_999_999
 MOST_FILES = 99_999
@@ -26,8 +27,7 @@ _MESSAGE = re.compile(r"B([0-9]{9})F([0-9]{5})")
 _BLOCK = re.compile(r"(B[0-9]{9}F[0-9]{5})P[0-9]{2}")
 
 
-@dataclass(frozen=True, slots=True)
-class LineName:
+class LineName(NamedTuple):
     """One line of one payment run."""
 
     run: int

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
+CURRENCY = "EUR"
 BOOKED = "BOOK"
 """The status of an entry that moved money; others are pending or for information (ExternalEntryStatus1Code)."""
 

@@ -14,15 +14,17 @@ from typing import TypeVar
 
 from balsts.payments.iso20022.errors import BankFileError
 from balsts.payments.iso20022.hashing import Readable
+from balsts.payments.iso20022.single_entries import single
 from balsts.payments.iso20022.statement_models import (
+    CURRENCY,
     Balance,
-    BankTransactionCode,
     Detail,
     Entry,
     Line,
     Statement,
     Totals,
 )
+from balsts.payments.iso20022.transaction_codes import code_in
 from balsts.payments.iso20022.xml_reading import (
     Element,
     Message,
@@ -39,7 +41,6 @@ from balsts.payments.iso20022.xml_reading import (
 
 _Value = TypeVar("_Value")
 
-CURRENCY = "EUR"
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,10 +172,12 @@ class Reading:
 
     def _line(self, details: Element) -> Line:
         """A line for one payment of an entry, whose heading has been read."""
+        detail = None
         if self._entry is None:
-            self._entry = self._heading_of_entry(details.getparent().getparent())
+            self._entry, detail = self._first_of_entry(details.getparent().getparent())
         self._places += 1
-        detail = _detail(children(details), self._entry, f"Entry {self._entry.number}, payment {self._places}")
+        if detail is None:
+            detail = _detail(children(details), self._entry, f"Entry {self._entry.number}, payment {self._places}")
         self._in_batch += 1
         if detail.cents is None or self._batch_cents is None:
             self._batch_cents = None
@@ -184,7 +187,8 @@ class Reading:
 
     def _batch(self, element: Element) -> None:
         """A part of an entry that says how many payments it stands for, and lists them, must list them all."""
-        said = children(children(element).get("Btch"))
+        first = element[0] if len(element) else None
+        said = children(first) if first is not None and name_of(first) == "Btch" else {}
         listed, cents = self._in_batch, self._batch_cents
         self._in_batch, self._batch_cents = 0, 0
         if not listed:
@@ -204,6 +208,11 @@ class Reading:
         self.entries += 1
         self._entry, self._places, self._block = None, 0, ""
 
+    def _first_of_entry(self, element: Element) -> tuple[Entry, Detail | None]:
+        """An entry's heading, and its first payment where both are written as most are."""
+        self._begin(element.getparent())
+        return single(element, self.entries + 1) or (self._heading_of_entry(element), None)
+
     def _heading_of_entry(self, element: Element) -> Entry:
         self._begin(element.getparent())
         number = self.entries + 1
@@ -218,11 +227,8 @@ class Reading:
             valued_on=_day(parts.get("ValDt")),
             reference=text_of(parts.get("NtryRef")),
             servicer_reference=text_of(parts.get("AcctSvcrRef")),
-            code=_code(parts.get("BkTxCd")),
+            code=code_in(parts.get("BkTxCd")),
         )
-
-
-_NO_CODE = BankTransactionCode("", "", "", "")
 
 
 def _detail(parts: dict[str, Element], entry: Entry, where: str) -> Detail:
@@ -239,11 +245,11 @@ def _detail(parts: dict[str, Element], entry: Entry, where: str) -> Detail:
         transaction_id=text_of(references.get("TxId")),
         cents=_cents(parts["Amt"], where) if "Amt" in parts else None,
         is_credit=_is_credit(parts["CdtDbtInd"], where) if "CdtDbtInd" in parts else entry.is_credit,
-        code=_code(parts.get("BkTxCd")),
+        code=code_in(parts.get("BkTxCd")),
         return_reason=text_of(reason.get("Cd")),
         return_reason_own=text_of(reason.get("Prtry")),
         return_information=" ".join(_texts(returned, "AddtlInf")),
-        original_code=_code(back.get("OrgnlBkTxCd")),
+        original_code=code_in(back.get("OrgnlBkTxCd")),
         remittance_text=" ".join(_texts(parts.get("RmtInf"), "Ustrd")),
     )
 
@@ -251,35 +257,6 @@ def _detail(parts: dict[str, Element], entry: Entry, where: str) -> Detail:
 def _texts(element: Element | None, name: str) -> list[str]:
     """The texts of all elements of a name in an element."""
     return [] if element is None else [text_of(one) for one in element if name_of(one) == name]
-
-
-_CODES: dict[tuple[tuple[str, str | None], ...], BankTransactionCode] = {}
-_MOST_CODES = 1_000
-
-
-def _code(element: Element | None) -> BankTransactionCode:
-    """A code; of each way to write one, it is read once: a bank says the same few with every entry and payment."""
-    if element is None:
-        return _NO_CODE
-    written = tuple((one.tag, one.text) for one in element.iter())
-    found = _CODES.get(written)
-    if found is None:
-        found = _read_code(element)
-        if len(_CODES) < _MOST_CODES:
-            _CODES[written] = found
-    return found
-
-
-def _read_code(element: Element) -> BankTransactionCode:
-    parts = children(element)
-    domain = children(parts.get("Domn"))
-    family = children(domain.get("Fmly"))
-    return BankTransactionCode(
-        text_of(domain.get("Cd")),
-        text_of(family.get("Cd")),
-        text_of(family.get("SubFmlyCd")),
-        text_of(children(parts.get("Prtry")).get("Cd")),
-    )
 
 
 def _code_or_own(element: Element | None) -> str:

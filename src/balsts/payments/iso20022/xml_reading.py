@@ -75,7 +75,7 @@ class Message:
 
 
 def stream(source: Readable, message: Message, names: Mapping[str, str], *, by_schema: bool) -> Iterator[Element]:
-    """The elements of some names, each when it has been read to its end; afterwards it is emptied.
+    """The elements of some names, each when it has been read to its end.
 
     Args:
         source: a file at its beginning.
@@ -130,8 +130,7 @@ def _begin(outermost: Element | None, message: Message) -> None:
 
 
 def _forget(element: Element) -> None:
-    """Empty an element that has been used, and drop those of its name before it."""
-    element.clear()
+    """Drop those of its name before an element that has been used; it goes itself once another one follows."""
     before = element.getprevious()
     while before is not None and before.tag == element.tag:
         before.getparent().remove(before)

@@ -1,7 +1,8 @@
-"""All tables of payments: runs, what is kept back, other ways of paying out, the bank, the ledger."""
+"""Tables of payments, the ledger, and what goes to a bank and comes from it."""
 
 import django.contrib.postgres.constraints
 import django.contrib.postgres.fields.ranges
+import django.contrib.postgres.indexes
 import django.db.models.deletion
 import django.db.models.lookups
 from django.db import migrations, models
@@ -226,100 +227,6 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
-            name="Line",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("number", models.PositiveIntegerField(help_text="in the run")),
-                ("code", models.CharField(help_text="of the right", max_length=48)),
-                ("month", models.DateField(help_text="the month it is for (tiesību mēnesis)")),
-                ("due", models.DateField(help_text="the month in which the act has it paid (izmaksas mēnesis)")),
-                ("part", models.PositiveSmallIntegerField()),
-                ("amount", models.BigIntegerField(help_text="cents")),
-                ("programme", models.CharField(blank=True, max_length=12)),
-                (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("current", "kārtējā izmaksa"),
-                            ("arrears", "pārrēķins vai nokavēta izmaksa"),
-                            ("again", "atkārtota izmaksa pēc bankas atmaksas"),
-                        ],
-                        max_length=8,
-                    ),
-                ),
-                ("iban", models.CharField(blank=True, help_text="as it was valid on the payment day", max_length=34)),
-                (
-                    "withheld",
-                    models.BigIntegerField(default=0, help_text="cents of the amount that do not go to the receiver"),
-                ),
-                (
-                    "held",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("", "nav aizturēts"),
-                            ("dead", "saņēmējs miris"),
-                            ("no_programme", "nav zināma budžeta programma"),
-                            ("receivers", "izmaksas drīkst saņemt vairāki pārstāvji"),
-                            ("no_account", "nav konta, kas derīgs izmaksas dienā"),
-                            ("account_back", "banka uz šo kontu nemaksā"),
-                            ("asked", "noskaidro, kāpēc banka maksājumu atgrieza"),
-                        ],
-                        help_text="why it is not paid yet",
-                        max_length=12,
-                    ),
-                ),
-                (
-                    "channel",
-                    models.CharField(
-                        choices=[
-                            ("bank", "bankas pārskaitījums"),
-                            ("post", "piegāde mājās pa pastu"),
-                            ("cash", "skaidrā naudā maksātāja kasē"),
-                        ],
-                        default="bank",
-                        max_length=4,
-                    ),
-                ),
-                (
-                    "award",
-                    models.ForeignKey(
-                        db_index=False,
-                        help_text="the first of those that give it: each child of a payee may have one",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="payment_lines",
-                        to="cases.award",
-                    ),
-                ),
-                (
-                    "case",
-                    models.ForeignKey(
-                        db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.case"
-                    ),
-                ),
-                (
-                    "payee",
-                    models.ForeignKey(
-                        help_text="to whom it is owed (saņēmējs)",
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="registry.person",
-                    ),
-                ),
-                (
-                    "receiver",
-                    models.ForeignKey(
-                        db_index=False,
-                        help_text="who gets it for the payee: the payee, or a representative; nobody where it goes to others' account",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="registry.person",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
             name="Overpaid",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -343,54 +250,6 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="registry.person",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="LedgerEntry",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("at", models.DateTimeField(auto_now_add=True)),
-                (
-                    "claim",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="payments.claim",
-                    ),
-                ),
-                (
-                    "event",
-                    models.ForeignKey(
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="payments.event",
-                    ),
-                ),
-                (
-                    "line",
-                    models.ForeignKey(
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="payments.line",
-                    ),
-                ),
-                (
-                    "overpaid",
-                    models.ForeignKey(
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="payments.overpaid",
                     ),
                 ),
             ],
@@ -522,17 +381,110 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        migrations.AddField(
-            model_name="line",
-            name="choice",
-            field=models.ForeignKey(
-                db_index=False,
-                help_text="by which it does not go to the account of the receiver",
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="lines",
-                to="payments.payoutchoice",
-            ),
+        migrations.CreateModel(
+            name="Line",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField(help_text="in the run")),
+                ("code", models.CharField(help_text="of the right", max_length=48)),
+                ("month", models.DateField(help_text="the month it is for (tiesību mēnesis)")),
+                ("due", models.DateField(help_text="the month in which the act has it paid (izmaksas mēnesis)")),
+                ("part", models.PositiveSmallIntegerField()),
+                ("amount", models.BigIntegerField(help_text="cents")),
+                ("programme", models.CharField(blank=True, max_length=12)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("current", "kārtējā izmaksa"),
+                            ("arrears", "pārrēķins vai nokavēta izmaksa"),
+                            ("again", "atkārtota izmaksa pēc bankas atmaksas"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("iban", models.CharField(blank=True, help_text="as it was valid on the payment day", max_length=34)),
+                (
+                    "withheld",
+                    models.BigIntegerField(default=0, help_text="cents of the amount that do not go to the receiver"),
+                ),
+                (
+                    "held",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "nav aizturēts"),
+                            ("dead", "saņēmējs miris"),
+                            ("no_programme", "nav zināma budžeta programma"),
+                            ("receivers", "izmaksas drīkst saņemt vairāki pārstāvji"),
+                            ("no_account", "nav konta, kas derīgs izmaksas dienā"),
+                            ("account_back", "banka uz šo kontu nemaksā"),
+                            ("asked", "noskaidro, kāpēc banka maksājumu atgrieza"),
+                        ],
+                        help_text="why it is not paid yet",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("bank", "bankas pārskaitījums"),
+                            ("post", "piegāde mājās pa pastu"),
+                            ("cash", "skaidrā naudā maksātāja kasē"),
+                        ],
+                        default="bank",
+                        max_length=4,
+                    ),
+                ),
+                (
+                    "award",
+                    models.ForeignKey(
+                        db_index=False,
+                        help_text="the first of those that give it: each child of a payee may have one",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="payment_lines",
+                        to="cases.award",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="cases.case"
+                    ),
+                ),
+                (
+                    "payee",
+                    models.ForeignKey(
+                        help_text="to whom it is owed (saņēmējs)",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registry.person",
+                    ),
+                ),
+                (
+                    "receiver",
+                    models.ForeignKey(
+                        db_index=False,
+                        help_text="who gets it for the payee: the payee, or a representative; nobody where it goes to others' account",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registry.person",
+                    ),
+                ),
+                (
+                    "choice",
+                    models.ForeignKey(
+                        db_index=False,
+                        help_text="by which it does not go to the account of the receiver",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="lines",
+                        to="payments.payoutchoice",
+                    ),
+                ),
+            ],
         ),
         migrations.CreateModel(
             name="Plan",
@@ -567,52 +519,6 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
             },
-        ),
-        migrations.CreateModel(
-            name="Posting",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "account",
-                    models.CharField(
-                        choices=[
-                            ("expense", "pabalstu izdevumi"),
-                            ("payable", "saistības pret saņēmēju"),
-                            ("overpaid", "pārmaksa, par kuru vēl nav lemts"),
-                            ("bank", "norēķinu konts bankā"),
-                            ("claim", "prasījums pret parādnieku"),
-                            ("creditor", "saistības pret piedzinēju"),
-                            ("repaid", "saņemtās atmaksas"),
-                            ("write_off", "norakstītie prasījumi"),
-                            ("post", "norēķini ar pastu"),
-                            ("cash", "kase"),
-                        ],
-                        max_length=10,
-                    ),
-                ),
-                ("programme", models.CharField(max_length=12)),
-                ("code", models.CharField(help_text="of the right", max_length=48)),
-                ("month", models.DateField(help_text="the month of the right")),
-                ("cents", models.BigIntegerField(help_text="debit above zero, credit below")),
-                (
-                    "entry",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="postings", to="payments.ledgerentry"
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        db_index=False,
-                        help_text="creditor or debtor",
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="registry.person",
-                    ),
-                ),
-            ],
         ),
         migrations.CreateModel(
             name="Programme",
@@ -657,17 +563,64 @@ class Migration(migrations.Migration):
                 ),
             ],
         ),
-        migrations.AddField(
-            model_name="ledgerentry",
-            name="repayment",
-            field=models.ForeignKey(
-                db_constraint=False,
-                db_index=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="payments.repayment",
-            ),
+        migrations.CreateModel(
+            name="LedgerEntry",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "claim",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="payments.claim",
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="payments.event",
+                    ),
+                ),
+                (
+                    "line",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="payments.line",
+                    ),
+                ),
+                (
+                    "overpaid",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="payments.overpaid",
+                    ),
+                ),
+                (
+                    "repayment",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="payments.repayment",
+                    ),
+                ),
+            ],
         ),
         migrations.CreateModel(
             name="Run",
@@ -734,6 +687,85 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="access.institution",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Posting",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "number",
+                    models.PositiveIntegerField(
+                        help_text="in the run: of the line, overpayment or transfer", null=True
+                    ),
+                ),
+                (
+                    "of",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("line", "izmaksas rinda"),
+                            ("overpaid", "pārmaksa"),
+                            ("booked", "bankas ziņa: izmaksāts"),
+                            ("returned", "bankas ziņa: atgriezts"),
+                            ("rejected", "bankas ziņa: noraidīts"),
+                        ],
+                        db_default="",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "account",
+                    models.CharField(
+                        choices=[
+                            ("expense", "pabalstu izdevumi"),
+                            ("payable", "saistības pret saņēmēju"),
+                            ("overpaid", "pārmaksa, par kuru vēl nav lemts"),
+                            ("bank", "norēķinu konts bankā"),
+                            ("claim", "prasījums pret parādnieku"),
+                            ("creditor", "saistības pret piedzinēju"),
+                            ("repaid", "saņemtās atmaksas"),
+                            ("write_off", "norakstītie prasījumi"),
+                            ("post", "norēķini ar pastu"),
+                            ("cash", "kase"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("programme", models.CharField(max_length=12)),
+                ("code", models.CharField(help_text="of the right", max_length=48)),
+                ("month", models.DateField(help_text="the month of the right")),
+                ("cents", models.BigIntegerField(help_text="debit above zero, credit below")),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="postings", to="payments.ledgerentry"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        help_text="creditor or debtor",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="registry.person",
+                    ),
+                ),
+                (
+                    "run",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        help_text="empty: of a claim",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="payments.run",
                     ),
                 ),
             ],
@@ -1291,26 +1323,6 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="posting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("cents", 0), _negated=True), name="posting_is_not_zero"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="posting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("account__in", ["expense", "bank", "post", "cash"]), ("person__isnull", True)),
-                    models.Q(
-                        models.Q(("account__in", ["expense", "bank", "post", "cash"]), _negated=True),
-                        ("person__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="posting_to_a_person_names_them",
-            ),
-        ),
-        migrations.AddConstraint(
             model_name="repayment",
             constraint=models.UniqueConstraint(fields=("claim", "reference"), name="repayment_counts_once"),
         ),
@@ -1339,6 +1351,41 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="run",
             constraint=models.CheckConstraint(condition=models.Q(("month__day", 1)), name="run_is_of_a_month"),
+        ),
+        migrations.AddIndex(
+            model_name="posting",
+            index=django.contrib.postgres.indexes.BrinIndex(fields=["run"], name="postings_of_run"),
+        ),
+        migrations.AddConstraint(
+            model_name="posting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("cents", 0), _negated=True), name="posting_is_not_zero"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="posting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("account__in", ["expense", "bank", "post", "cash"]), ("person__isnull", True)),
+                    models.Q(
+                        models.Q(("account__in", ["expense", "bank", "post", "cash"]), _negated=True),
+                        ("person__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="posting_to_a_person_names_them",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="posting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("number__isnull", True), ("of", ""), ("run__isnull", True)),
+                    models.Q(("number__isnull", False), ("run__isnull", False), models.Q(("of", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="posting_of_a_run_says_of_what",
+            ),
         ),
         migrations.AddConstraint(
             model_name="payoutlist",

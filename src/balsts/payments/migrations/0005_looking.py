@@ -1,4 +1,4 @@
-"""What pages look at: sums kept with runs, lines of a finding, what a line rests on."""
+"""What pages look at: sums kept with runs, lines of a finding, what a line rests on; proof."""
 
 from pathlib import Path
 
@@ -13,5 +13,7 @@ class Migration(migrations.Migration):
         migrations.RunSQL(
             (_SQL / "0005_looking.sql").read_text(encoding="utf-8"),
             (_SQL / "0005_looking_reverse.sql").read_text(encoding="utf-8"),
-        )
+        ),
+        migrations.RunSQL((_SQL / "0005_proof.sql").read_text(encoding="utf-8"), migrations.RunSQL.noop),
+        migrations.RunSQL((_SQL / "0005_sums.sql").read_text(encoding="utf-8"), migrations.RunSQL.noop),
     ]

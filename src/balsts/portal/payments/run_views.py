@@ -139,7 +139,7 @@ def proof(request: HttpRequest, run: uuid.UUID) -> HttpResponse:
 
 def _difference(one: Difference, lines: dict[int, int]) -> dict[str, Any]:
     """A difference, in words; its line, also where something of it goes to a creditor under a number of its own."""
-    is_over = one.what == "posted" and one.expected < 0
+    is_over = one.what == "posted" and (one.expected or one.found) < 0
     return {
         "one": one, "title": right_words(one.code) if one.what != "told" else "", "month": month_of(one.month),
         "what": words.DIFFERENCES.get(one.what, one.what), "cents": one.found - one.expected,

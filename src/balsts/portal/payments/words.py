@@ -132,6 +132,7 @@ DIFFERENCES = {
     "decided": _("the lines are not what the decisions come to"),
     "posted": _("the ledger does not say what the line says"),
     "withheld": _("what is kept back is not what orders come to"),
+    "balanced": _("the two sides of an entry in the ledger do not agree"),
     "filed": _("the line is in no file for the bank"),
     "told": _("the ledger does not say what the bank said of the line"),
 }

@@ -194,13 +194,16 @@ BEGIN
 END $$;
 
 -- What a part of a message says of transfers: run and line as the bank repeats them, and what happened. A transfer that is
--- not ours, or of another sum, becomes a matter. `sums` is null where a report tells none.
+-- not ours, or of another sum, becomes a matter. `sums` is null where a report tells none. What happened is posted at once;
+-- all of it goes again, if the message turns out to be wrong.
 CREATE FUNCTION payments_tell(message bigint, payer uuid, entries integer[], places integer[], runs bigint[],
                               numbers integer[], kinds text[], sums bigint[], reasons text[], actions text[],
                               days date[], words text[]) RETURNS void LANGUAGE plpgsql SECURITY DEFINER
     SET search_path = public, pg_temp
     SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off
     SET jit = off AS $$
+DECLARE
+    before bigint := payments_last_event();
 BEGIN
     PERFORM payments_require_platform();
     DROP TABLE IF EXISTS pg_temp.payments_told;
@@ -230,6 +233,10 @@ BEGIN
         FROM pg_temp.payments_told t
         WHERE t.kind = '' OR t.expected IS DISTINCT FROM COALESCE(t.cents, t.expected) OR t.expected IS NULL;
     DROP TABLE pg_temp.payments_told;
+    PERFORM payments_post_events(before);
+    -- What else is asked when a transaction ends is asked now, while the next part of the message is read.
+    SET CONSTRAINTS ALL IMMEDIATE;
+    SET CONSTRAINTS ALL DEFERRED;
 END $$;
 
 -- That the sum of a whole file went out: all of its lines but those the bank rejected, and nothing else.
@@ -241,6 +248,7 @@ CREATE FUNCTION payments_tell_of_file(message bigint, payer uuid, of_entry integ
 DECLARE
     file payments_bankfile;
     expected bigint;
+    before bigint := payments_last_event();
 BEGIN
     PERFORM payments_require_platform();
     SELECT f.* INTO file FROM payments_bankfile f JOIN payments_run r ON r.id = f.run_id
@@ -261,9 +269,10 @@ BEGIN
         LEFT JOIN payments_event e ON e.run_id = file.run_id AND e.number = i.number AND e.kind = 'rejected'
         WHERE i.programme = file.programme AND i.number BETWEEN file.first AND file.last AND e.id IS NULL
         ORDER BY i.number ON CONFLICT DO NOTHING;
+    PERFORM payments_post_events(before);
 END $$;
 
--- Ends a message that was read whole: its events are posted, and what came back is put before a person.
+-- Ends a message that was read whole: what came back is put before a person.
 CREATE FUNCTION payments_apply_message(message bigint, after bigint, payer uuid, of_kind text, of_account text,
                                        of_reference text, opens bigint, closes bigint, many integer)
     RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
@@ -273,7 +282,6 @@ DECLARE
     before bigint;
 BEGIN
     PERFORM payments_require_platform();
-    PERFORM payments_post_events(after);
     INSERT INTO payments_matter (payer_id, kind, event_id, message_id, entry, place, run_id, number, person_id, iban,
                                  action, detail, note, opened_at)
         SELECT payer, 'back', e.id, message, e.entry, e.place, e.run_id, e.number, COALESCE(l.payee_id, k.payee_id),
@@ -369,8 +377,8 @@ BEGIN
             ORDER BY e.id
         RETURNING id, event_id
     )
-    INSERT INTO payments_posting (entry_id, account, programme, code, month, person_id, cents)
-        SELECT n.id, side.account, l.programme, l.code, l.month, side.person, side.cents
+    INSERT INTO payments_posting (entry_id, run_id, number, of, account, programme, code, month, person_id, cents)
+        SELECT n.id, e.run_id, e.number, e.kind, side.account, l.programme, l.code, l.month, side.person, side.cents
         FROM made n
         JOIN payments_event e ON e.id = n.event_id
         JOIN payments_line l ON l.run_id = e.run_id AND l.number = e.number
@@ -380,7 +388,7 @@ BEGIN
             (CASE e.kind WHEN 'booked' THEN l.channel ELSE 'expense' END, NULL::uuid, -e.cents)
         ) AS side (account, person, cents)
         UNION ALL
-        SELECT n.id, side.account, l.programme, l.code, l.month, side.person, side.cents
+        SELECT n.id, e.run_id, e.number, e.kind, side.account, l.programme, l.code, l.month, side.person, side.cents
         FROM made n
         JOIN payments_event e ON e.id = n.event_id
         JOIN payments_deduction d ON d.run_id = e.run_id AND d.number = e.number
@@ -389,68 +397,4 @@ BEGIN
             ('creditor', l.payee_id, CASE e.kind WHEN 'booked' THEN e.cents ELSE -e.cents END),
             ('bank', NULL::uuid, CASE e.kind WHEN 'booked' THEN -e.cents ELSE e.cents END)
         ) AS side (account, person, cents);
-END $$;
-
--- -- proof at the bank ---------------------------------------------------------------------------------------------
-
--- What a run gave the bank, what the bank said of it, and what the books have of both. `filed`: an item that is in no file
--- though the run is; `told`: a word of the bank, the post or the cash desk whose postings are not what it says.
--- `sum_waiting` is what was sent and of which nothing was said yet: that is no difference.
-CREATE FUNCTION payments_proof_at_bank(of_run uuid)
-    RETURNS TABLE (what text, number integer, code text, month date, expected bigint, found bigint)
-    LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp
-    SET work_mem = '64MB' SET hash_mem_multiplier = 1 SET jit = off AS $$
-#variable_conflict use_column
-DECLARE
-    run payments_run;
-BEGIN
-    SELECT * INTO run FROM payments_run WHERE id = of_run;
-    IF NOT (SELECT cases_is_platform()) AND (run.payer_id IS DISTINCT FROM access_uuid('institution')
-                                             OR access_setting('purpose') <> 'payments') THEN
-        RETURN;
-    END IF;
-    RETURN QUERY
-    WITH items AS MATERIALIZED (
-        SELECT i.number, i.code, i.month, i.cents, f.id AS file_id, f.state FROM payments_items(of_run) i
-        LEFT JOIN payments_bankfile f ON f.run_id = of_run AND f.programme = i.programme
-         AND i.number BETWEEN f.first AND f.last
-        WHERE run.is_filed
-    ), others AS MATERIALIZED (
-        SELECT l.number, l.channel, l.code, l.month, l.amount - l.withheld AS cents FROM payments_line l
-        WHERE l.run_id = of_run AND l.channel <> 'bank' AND l.held = '' AND l.amount > l.withheld
-          AND run.state = 'released'
-    ), events AS MATERIALIZED (
-        SELECT e.id, e.number, e.kind, e.cents, d.id IS NOT NULL AS is_creditors, COALESCE(w.channel, 'bank') AS goes
-        FROM payments_event e
-        LEFT JOIN payments_deduction d ON d.run_id = of_run AND d.number = e.number
-        LEFT JOIN others w ON w.number = e.number
-        WHERE e.run_id = of_run
-    ), posted AS (
-        SELECT e.id, COALESCE(sum(p.cents) FILTER (WHERE p.account = e.goes), 0)::bigint AS bank,
-               COALESCE(sum(p.cents) FILTER (WHERE p.account = 'expense'), 0)::bigint AS expense
-        FROM events e
-        LEFT JOIN payments_ledgerentry n ON n.event_id = e.id
-        LEFT JOIN payments_posting p ON p.entry_id = n.id
-        GROUP BY 1
-    ), told AS (
-        SELECT e.number, e.kind, p.bank, p.expense,
-               CASE e.kind WHEN 'booked' THEN -e.cents WHEN 'returned' THEN e.cents ELSE 0 END AS of_bank,
-               CASE WHEN e.kind = 'booked' OR e.is_creditors THEN 0 ELSE -e.cents END AS of_expense
-        FROM events e JOIN posted p ON p.id = e.id
-    )
-    SELECT 'sum_filed', NULL::integer, NULL::text, NULL::date, COALESCE(sum(i.cents), 0)::bigint,
-           COALESCE((SELECT sum(f.cents) FROM payments_bankfile f WHERE f.run_id = of_run), 0)::bigint FROM items i
-        WHERE run.is_filed HAVING run.is_filed
-    UNION ALL SELECT 'sum_paid', NULL, NULL, NULL, COALESCE(sum(-t.of_bank), 0)::bigint,
-                     COALESCE(sum(-t.bank), 0)::bigint FROM told t
-    UNION ALL SELECT 'sum_back', NULL, NULL, NULL, COALESCE(sum(-t.of_expense), 0)::bigint,
-                     COALESCE(sum(-t.expense), 0)::bigint FROM told t
-    UNION ALL SELECT 'sum_waiting', NULL, NULL, NULL, 0::bigint, COALESCE(sum(i.cents), 0)::bigint FROM (
-            SELECT i.number, i.cents FROM items i WHERE i.file_id IS NOT NULL
-            UNION ALL SELECT w.number, w.cents FROM others w
-        ) i WHERE NOT EXISTS (SELECT FROM events e WHERE e.number = i.number)
-    UNION ALL (SELECT 'filed', i.number, i.code, i.month, i.cents, 0::bigint FROM items i WHERE i.file_id IS NULL
-               ORDER BY 2)
-    UNION ALL (SELECT 'told', t.number, t.kind::text, run.month, t.of_bank + t.of_expense, t.bank + t.expense FROM told t
-               WHERE (t.bank, t.expense) <> (t.of_bank, t.of_expense) ORDER BY 2);
 END $$;

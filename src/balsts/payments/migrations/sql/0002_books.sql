@@ -33,7 +33,8 @@ CREATE FUNCTION payments_moment() RETURNS timestamptz LANGUAGE sql VOLATILE
     ) - interval '1 microsecond');
 
 -- The entry that stands for a person, as believed at a moment.
-CREATE FUNCTION payments_standing(at timestamptz) RETURNS TABLE (person uuid, standing uuid) LANGUAGE sql STABLE
+CREATE FUNCTION payments_standing(at timestamptz) RETURNS TABLE (person uuid, standing uuid)
+    LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
     SELECT d.person_id, d.same_as_id FROM registry_duplicate d WHERE d.recorded @> at;
 END;
@@ -48,7 +49,8 @@ BEGIN
 END $$;
 CREATE TRIGGER payments_note_move AFTER UPDATE OF institution_id ON cases_case FOR EACH ROW
     WHEN (OLD.institution_id IS DISTINCT FROM NEW.institution_id) EXECUTE FUNCTION payments_note_move();
-CREATE FUNCTION payments_cases_of(office uuid, last_move bigint) RETURNS TABLE (case_id uuid) LANGUAGE sql STABLE
+CREATE FUNCTION payments_cases_of(office uuid, last_move bigint) RETURNS TABLE (case_id uuid)
+    LANGUAGE sql STABLE PARALLEL SAFE
 BEGIN ATOMIC
     SELECT c.id FROM cases_case c
     WHERE c.institution_id = office
@@ -349,15 +351,15 @@ BEGIN
         WHERE l.run_id = run AND l.held = '' ORDER BY l.number;
     INSERT INTO payments_ledgerentry (run_id, overpaid_id, at)
         SELECT o.run_id, o.id, clock_timestamp() FROM payments_overpaid o WHERE o.run_id = run ORDER BY o.number;
-    INSERT INTO payments_posting (entry_id, account, programme, code, month, person_id, cents)
-        SELECT e.id, side.account, l.programme, l.code, l.month, side.person, side.cents
+    INSERT INTO payments_posting (entry_id, run_id, number, of, account, programme, code, month, person_id, cents)
+        SELECT e.id, run, l.number, 'line', side.account, l.programme, l.code, l.month, side.person, side.cents
         FROM payments_ledgerentry e JOIN payments_line l ON l.id = e.line_id
         CROSS JOIN LATERAL (VALUES ('expense', NULL::uuid, l.amount), ('payable', l.payee_id, -l.amount))
             AS side (account, person, cents)
         WHERE e.run_id = run AND l.withheld = 0 ORDER BY e.id;
     PERFORM payments_post_deductions(run);
-    INSERT INTO payments_posting (entry_id, account, programme, code, month, person_id, cents)
-        SELECT e.id, side.account, o.programme, o.code, o.month, side.person, side.cents
+    INSERT INTO payments_posting (entry_id, run_id, number, of, account, programme, code, month, person_id, cents)
+        SELECT e.id, run, o.number, 'overpaid', side.account, o.programme, o.code, o.month, side.person, side.cents
         FROM payments_ledgerentry e JOIN payments_overpaid o ON o.id = e.overpaid_id
         CROSS JOIN LATERAL (VALUES ('overpaid', o.payee_id, o.amount), ('expense', NULL::uuid, -o.amount))
             AS side (account, person, cents)
@@ -398,4 +400,5 @@ CREATE FUNCTION payments_learn_sizes() RETURNS void LANGUAGE plpgsql SECURITY DE
     SET search_path = public, pg_temp AS $$
 BEGIN
     ANALYZE payments_line, payments_overpaid, payments_deduction, payments_ledgerentry, payments_posting, payments_event;
+    PERFORM brin_summarize_new_values('postings_of_run');
 END $$;

@@ -190,7 +190,7 @@ CREATE FUNCTION payments_post_deductions(of_run uuid) RETURNS void LANGUAGE plpg
 DECLARE
     payer uuid := (SELECT r.payer_id FROM payments_run r WHERE r.id = of_run);
 BEGIN
-    INSERT INTO payments_posting (entry_id, account, programme, code, month, person_id, cents)
+    INSERT INTO payments_posting (entry_id, run_id, number, of, account, programme, code, month, person_id, cents)
     WITH kept AS (
         SELECT e.id AS entry, l.* FROM payments_line l JOIN payments_ledgerentry e ON e.line_id = l.id
         WHERE l.run_id = of_run AND l.withheld > 0
@@ -204,22 +204,22 @@ BEGIN
         LEFT JOIN payments_claims_settled(payer, true, of_run) s ON s.claim_id = c.id
         WHERE d.run_id = of_run
     ), sides AS (
-        SELECT k.entry, side.account, k.programme, k.code, k.month, side.person, side.cents, side.nth
+        SELECT k.entry, k.number, side.account, k.programme, k.code, k.month, side.person, side.cents, side.nth
         FROM kept k
         CROSS JOIN LATERAL (VALUES ('expense', NULL::uuid, k.amount, 0::bigint),
                                    ('payable', k.payee_id, k.withheld - k.amount, 1)) AS side (account, person, cents, nth)
         UNION ALL
-        SELECT k.entry, 'creditor', k.programme, k.code, k.month, k.payee_id, -d.cents, d.id
+        SELECT k.entry, k.number, 'creditor', k.programme, k.code, k.month, k.payee_id, -d.cents, d.id
         FROM kept k
         JOIN payments_deduction d ON d.line_id = k.id
         JOIN payments_withholdingorder o ON o.id = d.order_id AND o.plan_id IS NULL
         UNION ALL
-        SELECT k.entry, 'claim', p.programme, p.code, p.month, r.debtor_id, -p.cents, r.id
+        SELECT k.entry, k.number, 'claim', p.programme, p.code, p.month, r.debtor_id, -p.cents, r.id
         FROM kept k
         JOIN recovered r ON r.line_id = k.id
         CROSS JOIN LATERAL payments_claim_parts(r.claim, r.settled - r.cents, r.settled) p
     )
-    SELECT s.entry, s.account, s.programme, s.code, s.month, s.person, s.cents FROM sides s
+    SELECT s.entry, of_run, s.number, 'line', s.account, s.programme, s.code, s.month, s.person, s.cents FROM sides s
     WHERE s.cents <> 0 ORDER BY s.entry, s.nth, s.month, s.code;
 END $$;
 

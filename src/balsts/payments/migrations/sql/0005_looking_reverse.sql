@@ -1,3 +1,7 @@
+DROP FUNCTION payments_sums_of_less, payments_sums_of_keys, payments_runs_until, payments_moved_since, payments_waiting, payments_sums_of_words, payments_sums_of_postings,
+    payments_not_in_files, payments_sums_of_lines, payments_looked_at,
+    payments_mark(uuid, uuid, bigint), payments_mark(integer, bigint),
+    payments_proof_at_bank, payments_proof_of_lines, payments_proof_of_keys;
 DROP FUNCTION payments_said_of_own, payments_days, payments_owed_by, payments_line_told, payments_left_out_told, payments_found,
     payments_looks_at;
 DROP INDEX held_lines_of_run, late_lines_of_run;

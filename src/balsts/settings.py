@@ -83,6 +83,7 @@ TEMPLATES = [
         },
     }
 ]
+SILENCED_SYSTEM_CHECKS = ["templates.W003"]  # ours takes the place of Django's own `i18n` on purpose
 STATIC_URL = "static/"
 WHITENOISE_USE_FINDERS = True  # files are served out of the package: no step of collecting them
 WHITENOISE_AUTOREFRESH = False

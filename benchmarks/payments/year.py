@@ -1,10 +1,10 @@
 """Measures the proof of a year of payments at size.
 
-Run it in the repository: `python -m benchmarks.payments.year --lines 1000000`. One month is paid, from preparing the run
-to the bank's statement, as `benchmarks.payments.runs` does it; its rows are then copied to the other eleven months by the
-database's administrator, past triggers and foreign keys, with names and months of their own. To prove reads rows and
-changes none, so it is the same work; paying a year of a million lines a month would take two hours. No month knows what
-came back of others: what a run pays again is left out. `--paid` pays all twelve months instead.
+Run it in the repository: `python -m benchmarks.payments.year --lines 1000000`. One month is paid, from preparing the
+run to the bank's statement, as `benchmarks.payments.runs` does it; its rows are then copied to the other eleven months
+by the database's administrator, past triggers and foreign keys, with names and months of their own. To prove reads rows
+and changes none, so it is the same work; paying a year of a million lines a month would take two hours. No month knows
+what came back of others: what a run pays again is left out. `--paid` pays all twelve months instead.
 
 With `--folder` the database stays there, and a second call only proves; without, it is taken away.
 """
@@ -31,7 +31,8 @@ CREATE TEMP TABLE one AS SELECT * FROM payments_run ORDER BY number DESC LIMIT 1
 CREATE TEMP TABLE by_month AS
     SELECT n, uuidv7() AS run, nextval('payments_run_number') AS number, make_interval(months => n::integer) AS later
     FROM generate_series(1, 11::bigint) AS n;
-INSERT INTO payments_run (id, number, payer_id, month, kind, snapshot_at, last_event, last_move, pay_on, state, is_filed)
+INSERT INTO payments_run (id, number, payer_id, month, kind, snapshot_at, last_event, last_move, pay_on, state,
+                          is_filed)
     SELECT m.run, m.number, o.payer_id, o.month + m.later, o.kind, o.snapshot_at, o.last_event, o.last_move,
            o.pay_on + m.later, o.state, o.is_filed FROM one o, by_month m;
 INSERT INTO payments_runstep (run_id, step, at, by_staff, detail)
@@ -40,7 +41,8 @@ INSERT INTO payments_runstep (run_id, step, at, by_staff, detail)
 INSERT INTO payments_runsum (run_id, what, programme, code, month, kind, held, many, cents)
     SELECT m.run, s.what, s.programme, s.code, s.month + m.later, s.kind, s.held, s.many, s.cents
     FROM by_month m, payments_runsum s WHERE s.run_id = (SELECT id FROM one);
-INSERT INTO payments_bankfile (run_id, number, programme, account_id, first, last, transfers, cents, name, sha256, size, state)
+INSERT INTO payments_bankfile (run_id, number, programme, account_id, first, last, transfers, cents, name, sha256,
+                               size, state)
     SELECT m.run, f.number, f.programme, f.account_id, f.first, f.last, f.transfers, f.cents, f.name || 'M' || m.n,
            f.sha256, f.size, f.state
     FROM by_month m, payments_bankfile f WHERE f.run_id = (SELECT id FROM one);
@@ -50,14 +52,15 @@ WITH m AS (SELECT * FROM by_month WHERE n = {n}) {insert}
 """
 _TABLES = {
     "payments_line": """
-INSERT INTO payments_line (id, run_id, number, case_id, payee_id, code, month, due, part, amount, programme, award_id, kind,
-                           receiver_id, iban, withheld, held, channel, choice_id)
-    SELECT l.id + m.n * {apart}, m.run, l.number, l.case_id, l.payee_id, l.code, l.month + m.later, l.due + m.later, l.part,
-           l.amount, l.programme, l.award_id, l.kind, l.receiver_id, l.iban, l.withheld, l.held, l.channel, l.choice_id
+INSERT INTO payments_line (id, run_id, number, case_id, payee_id, code, month, due, part, amount, programme, award_id,
+                           kind, receiver_id, iban, withheld, held, channel, choice_id)
+    SELECT l.id + m.n * {apart}, m.run, l.number, l.case_id, l.payee_id, l.code, l.month + m.later, l.due + m.later,
+           l.part, l.amount, l.programme, l.award_id, l.kind, l.receiver_id, l.iban, l.withheld, l.held, l.channel,
+           l.choice_id
     FROM m, payments_line l WHERE l.run_id = (SELECT id FROM one) ORDER BY l.id""",
     "payments_event": """
-INSERT INTO payments_event (id, run_id, number, kind, message_id, entry, place, cents, reason, action, "on", at, by_staff,
-                            receipt)
+INSERT INTO payments_event (id, run_id, number, kind, message_id, entry, place, cents, reason, action, "on", at,
+                            by_staff, receipt)
     SELECT e.id + m.n * {apart}, m.run, e.number, e.kind, e.message_id, e.entry, e.place, e.cents, e.reason, e.action,
            e."on" + m.later, e.at, e.by_staff, e.receipt
     FROM m, payments_event e WHERE e.run_id = (SELECT id FROM one) ORDER BY e.id""",
@@ -105,8 +108,7 @@ def measured(arguments: argparse.Namespace, folder: Path) -> Any:
                 balsts(["db", "migrate"])
             set_up()
             months = MONTHS if arguments.paid else 1
-            for found in of_size(arguments.lines, months, folder / str(arguments.lines), at_bank=True):
-                yield found
+            yield from of_size(arguments.lines, months, folder / str(arguments.lines), at_bank=True)
             yield {"copied_seconds": 0 if arguments.paid else _seconds(_copied)}
             (folder / "made").touch()
         server.start(server.Cluster(server.data_folder()))
@@ -156,9 +158,9 @@ def _seconds(work: Any) -> float:
 
 def _counted() -> None:
     """Twenty million additions: how fast the machine is today."""
-    number = 0
-    for _ in range(20_000_000):
-        number += 1
+    total = 0
+    for number in range(20_000_000):
+        total += number
 
 
 if __name__ == "__main__":

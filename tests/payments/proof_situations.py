@@ -48,8 +48,11 @@ class Months:
 
 
 def three_months(folder: Path) -> Months:
-    """Two plain lines, one that comes back, one by post, one too high and claimed back, one late, one without an account,
-    and a pension of which a part is kept back."""
+    """Payments in which everything happens once.
+
+    Two plain lines, one that comes back, one by post, one too high and claimed back, one late, one without an account,
+    and a pension of which a part is kept back.
+    """
     open_account()
     persons = [payee(), payee(), payee(iban=SUPPLIER), payee(), payee()]
     late = case_of(payee())

@@ -35,7 +35,8 @@ def test_the_proof_finds_what_was_sent_and_is_not_answered_and_what_the_books_ha
     with cluster.connect(OWNER, apart.database) as owner:
         owner.execute(
             "INSERT INTO payments_posting (entry_id, run_id, number, of, account, programme, code, month, cents) "
-            "SELECT n.id, e.run_id, e.number, e.kind, side.account, 'own', 'gmi_benefit', '2026-01-01', side.cents FROM payments_ledgerentry n "
+            "SELECT n.id, e.run_id, e.number, e.kind, side.account, 'own', 'gmi_benefit', '2026-01-01', side.cents "
+            "FROM payments_ledgerentry n "
             "JOIN payments_event e ON e.id = n.event_id AND e.kind = 'booked' AND e.number = 1, "
             "(VALUES ('bank', 5), ('expense', -5)) AS side (account, cents)"
         )
@@ -62,7 +63,8 @@ def test_the_proof_finds_a_payout_by_post_that_the_books_have_at_the_bank(
     with cluster.connect(OWNER, apart.database) as owner:
         owner.execute(
             "INSERT INTO payments_posting (entry_id, run_id, number, of, account, programme, code, month, cents) "
-            "SELECT n.id, e.run_id, e.number, e.kind, side.account, 'own', 'gmi_benefit', '2026-01-01', side.cents FROM payments_ledgerentry n "
+            "SELECT n.id, e.run_id, e.number, e.kind, side.account, 'own', 'gmi_benefit', '2026-01-01', side.cents "
+            "FROM payments_ledgerentry n "
             "JOIN payments_event e ON e.id = n.event_id, "
             "(VALUES ('post', 8700), ('bank', -8700)) AS side (account, cents)"
         )

@@ -131,8 +131,8 @@ def test_what_is_added_to_the_books_sums_to_zero(apart: Connections, cluster: Cl
     granted(case_of(payee()), Given(8_700, JANUARY))
     released = release_run(releaser(), approved(prepared("2026-01")))
     add = ("INSERT INTO payments_posting (entry_id, run_id, number, of, account, programme, code, month, cents) "
-           "SELECT id, run_id, 1, 'line', 'expense', 'own', 'gmi_benefit', '2026-01-01', side FROM payments_ledgerentry, unnest(%s::bigint[]) AS side "
-           "WHERE run_id = %s")  # fmt: skip
+           "SELECT id, run_id, 1, 'line', 'expense', 'own', 'gmi_benefit', '2026-01-01', side "
+           "FROM payments_ledgerentry, unnest(%s::bigint[]) AS side WHERE run_id = %s")  # fmt: skip
     with cluster.connect(OWNER, apart.database) as owner:
         with pytest.raises(psycopg.Error, match="does not balance: 1 postings, 5 cents too much"):
             owner.execute(add, [[5], released.pk])

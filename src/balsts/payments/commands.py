@@ -30,8 +30,11 @@ def add_commands(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]
     text = "prove that decisions, lines, ledger, files and the bank agree: exit 0 when they do, 1 when not"
     job = _add(jobs, "prove", text, needs_month=False)
     job.add_argument("--year", type=int, metavar="YYYY", help="in place of --month: all released runs of a year")
-    job.add_argument("--every-line", action="store_true",
-                     help="compare all lines one by one, also where sums agree (slow: minutes for a million lines)")
+    job.add_argument(
+        "--every-line",
+        action="store_true",
+        help="compare all lines one by one, also where sums agree (slow: minutes for a million lines)",
+    )
     _add_bank(jobs)
     add_withhold(jobs)
     add_claims(jobs)

@@ -22,8 +22,8 @@ class Difference:
     """Where sums differ.
 
     `decided`: lines are not what awards come to; `posted`: postings are not what a line says; `withheld`: deductions or
-    their postings are not what a line keeps back; `balanced`: postings of a line, an overpayment or a word of the bank do
-    not sum to zero; `filed`: a line is in no file; `told`: postings are not what the bank says of a line.
+    their postings are not what a line keeps back; `balanced`: postings of a line, an overpayment or a word of the bank
+    do not sum to zero; `filed`: a line is in no file; `told`: postings are not what the bank says of a line.
 
     Cents that were expected and found; `number` is the line's in the run, or of the overpayment, or None for a key of
     which the run has none.

@@ -2,8 +2,8 @@
 
 To look at each element of an entry costs several times as much as to write the entry out as text and to match it once.
 The pattern knows the parts that banks write with every payment, in the order of the schema. What holds anything else (a
-return, charges, another currency, a reference to a character) it does not match; that is read part by part, as `Reading`
-reads everything. Whether the file follows the schema is seen apart from this.
+return, charges, another currency, a reference to a character) it does not match; that is read part by part, as
+`Reading` reads everything. Whether the file follows the schema is seen apart from this.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _DAY = rf"\s*<Dt(?:Tm)?>{_TEXT}</Dt(?:Tm)?>\s*"
 _AMOUNT = rf'<Amt Ccy="{CURRENCY}">{_TEXT}</Amt>\s*'
 _DIRECTION = _one("CdtDbtInd", "(CRDT|DBIT)")
 _CODE = r"<BkTxCd>((?:[^<&]++|</?+(?!BkTxCd>)\w+>)*+)</BkTxCd>\s*"
-_TEXTS = rf"\s*((?:<\w+>[^<&]*</\w+>\s*)*+)"
+_TEXTS = r"\s*((?:<\w+>[^<&]*</\w+>\s*)*+)"
 _SINGLE = re.compile(
     r'<Ntry(?: xmlns(?::\w+)?="[^"<&]*")*>\s*'
     + _maybe("NtryRef") + _AMOUNT + _DIRECTION + _maybe("RvslInd") + _one("Sts", rf"\s*<Cd>{_TEXT}</Cd>\s*")

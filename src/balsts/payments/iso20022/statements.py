@@ -42,7 +42,6 @@ from balsts.payments.iso20022.xml_reading import (
 _Value = TypeVar("_Value")
 
 
-
 @dataclass(frozen=True, slots=True)
 class Kind:
     """Which of the two messages.

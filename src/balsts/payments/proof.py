@@ -146,7 +146,8 @@ def _compared_keys(run: Run, added: Added | None) -> list[_Row]:
 def _rows(statement: str, values: list[Any]) -> list[_Row]:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
-        return cursor.fetchall()
+        found: list[_Row] = cursor.fetchall()
+        return found
 
 
 def _sums_of(rows: Iterable[_Row]) -> dict[str, int]:

@@ -20,7 +20,8 @@ PYTEST_ARGS ?=
 # `make lock`: UPGRADE=1 takes the newest versions; without it, pins change only where they must.
 UPGRADE ?=
 
-unexport PYTHONPATH PYTHONHOME
+# Compiled modules are kept: tests start the command again and again.
+unexport PYTHONPATH PYTHONHOME PYTHONDONTWRITEBYTECODE
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_INPUT := 1
 

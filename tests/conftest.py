@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.core.management import call_command
+from django.conf import settings as settings_of_the_portal
 from django.db import connections
 from hypothesis import settings
 from pytest_django import DjangoDbBlocker
@@ -16,7 +17,7 @@ from balsts.database import server
 from balsts.database.server import APPLICATION, OWNER, Cluster
 from tests.command import Command
 from tests.database.apart import Connections, copied
-from tests.database.clusters import folder_for_a_cluster, throw_away
+from tests.database.clusters import migrated_cluster, throw_away, throw_away_what_the_run_made
 
 # No deadline: machines that build are shared. On them the examples are the same in every run, so that a change is
 # judged by itself; elsewhere each run looks at new ones.
@@ -28,6 +29,22 @@ settings.load_profile("build" if os.environ.get("CI") else "here")
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
 
+# What tests are made of stays to the end, so it is not searched for garbage again and again: a sixth of their time.
+gc.set_threshold(50_000)
+
+
+def pytest_collection_finish() -> None:
+    gc.collect()
+    gc.freeze()
+
+
+def pytest_sessionfinish() -> None:
+    throw_away_what_the_run_made()
+
+
+settings_of_the_portal.PASSWORD_HASHERS = ["tests.passwords.QuickArgon2"]
+
+
 @pytest.fixture
 def command(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Command:
     """Runs `balsts` in this process."""
@@ -36,8 +53,8 @@ def command(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Command:
 
 @pytest.fixture(scope="session")
 def cluster() -> Iterator[Cluster]:
-    """A server of this test process alone, with an empty database; nothing needs to last, so nothing waits for disk."""
-    found = Cluster(folder_for_a_cluster(), options=(("fsync", "off"), ("synchronous_commit", "off")))
+    """A server of this test process alone, whose tables are up to date and all but empty."""
+    found = migrated_cluster()
     try:
         server.start(found)
         yield found
@@ -53,7 +70,6 @@ def django_db_setup(cluster: Cluster, django_db_blocker: DjangoDbBlocker) -> Ite
                 "PASSWORD": cluster.password(role), "NAME": server.DATABASE}  # fmt: skip
         connections[alias].settings_dict.update(here)
     with django_db_blocker.unblock():
-        call_command("migrate", database="owner", interactive=False, verbosity=0)
         yield
         connections.close_all()
 

@@ -78,10 +78,12 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-            ]
+            ],
+            "libraries": {"i18n": "balsts.portal.templatetags.kept_texts"},
         },
     }
 ]
+SILENCED_SYSTEM_CHECKS = ["templates.W003"]  # ours takes the place of Django's own `i18n` on purpose
 STATIC_URL = "static/"
 WHITENOISE_USE_FINDERS = True  # files are served out of the package: no step of collecting them
 WHITENOISE_AUTOREFRESH = False

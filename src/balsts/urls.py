@@ -31,8 +31,13 @@ from balsts.portal.office import (
 )
 from balsts.portal.office import case_views as office_views
 from balsts.portal.payments import bank_views as payment_bank
+from balsts.portal.payments import choice_views as payment_choices
+from balsts.portal.payments import claim_steps as payment_claim_steps
+from balsts.portal.payments import claim_views as payment_claims
 from balsts.portal.payments import download_views as payment_downloads
 from balsts.portal.payments import line_views as payment_lines
+from balsts.portal.payments import order_views as payment_orders
+from balsts.portal.payments import payout_views as payment_payouts
 from balsts.portal.payments import run_views as payment_runs
 from balsts.portal.payments import step_views as payment_steps
 from balsts.portal.persons import case_views, rights_views, search_views
@@ -167,6 +172,27 @@ urlpatterns = [
     path("payments/runs/<uuid:run>/overpaid/<int:number>/", payment_lines.overpaid, name="payment_overpaid"),
     path("payments/runs/<uuid:run>/left-out/", payment_lines.left_out, name="payment_left_out"),
     path("payments/runs/<uuid:run>/steps/<str:step>/", payment_steps.step, name="payment_step"),
+    path("payments/runs/<uuid:run>/payouts/", payment_payouts.payouts, name="payment_payouts"),
+    path("payments/runs/<uuid:run>/payouts/<str:channel>.csv", payment_payouts.payout_list, name="payment_payout_list"),
+    path("payments/runs/<uuid:run>/payouts/<int:number>/", payment_payouts.cash, name="payment_cash"),
+    path("payments/claims/", payment_claims.claims, name="payment_claims"),
+    path("payments/claims/unclaimed/", payment_claims.unclaimed, name="payment_unclaimed"),
+    path("payments/claims/unclaimed/<int:overpaid>/", payment_claim_steps.decide, name="payment_claim_decide"),
+    path("payments/claims/<uuid:claim>/", payment_claims.claim, name="payment_claim"),
+    path("payments/claims/<uuid:claim>/steps/<str:step>/", payment_claim_steps.step, name="payment_claim_step"),
+    path("payments/claims/<uuid:claim>/plans/<uuid:plan>/", payment_claim_steps.agree_plan, name="payment_claim_plan"),
+    path("payments/claims/<uuid:claim>/write-offs/<uuid:write_off>/", payment_claim_steps.agree_write_off,
+         name="payment_claim_write_off"),
+    path("payments/orders/", payment_orders.orders, name="payment_orders"),
+    path("payments/orders/new/", payment_orders.record, name="payment_order_record"),
+    path("payments/orders/<uuid:order>/", payment_orders.order, name="payment_order"),
+    path("payments/orders/<uuid:order>/change/", payment_orders.change, name="payment_order_change"),
+    path("payments/orders/<uuid:order>/steps/<str:step>/", payment_orders.step, name="payment_order_step"),
+    path("payments/choices/", payment_choices.choices, name="payment_choices"),
+    path("payments/choices/new/", payment_choices.record, name="payment_choice_record"),
+    path("payments/choices/answer/", payment_payouts.post_answer, name="payment_post_answer"),
+    path("payments/choices/<uuid:choice>/", payment_choices.choice, name="payment_choice"),
+    path("payments/choices/<uuid:choice>/steps/<str:step>/", payment_choices.step, name="payment_choice_step"),
     # Cases, for residents.
     path("me/", overview.my_support, name="my_support"),
     path("me/cases/", my.cases, name="my_cases"),

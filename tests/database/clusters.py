@@ -6,8 +6,10 @@ import fcntl
 import os
 import shutil
 import subprocess
+import sys
 import tempfile
 import time
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,6 +19,12 @@ from balsts.database.server import Cluster, DatabaseError
 
 _PREFIX = "balsts-test-"
 _PATIENCE_SECONDS = 30
+IN_A_HURRY = (("fsync", "off"), ("synchronous_commit", "off"))
+"""Options of a server of which nothing needs to last: nothing waits for the disk."""
+_RUN = os.getppid() if "PYTEST_XDIST_WORKER" in os.environ else os.getpid()
+"""The process of the whole test run: what is made once in it belongs to it."""
+_NAME = os.environ.get("PYTEST_XDIST_TESTRUNUID") or uuid.uuid4().hex
+"""Of the run alone: numbers of processes come again."""
 
 
 def folder_for_a_cluster() -> Path:
@@ -25,6 +33,39 @@ def folder_for_a_cluster() -> Path:
     folder = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-"))
     folder.chmod(0o711)  # the server's own account must reach its folder in it
     return folder
+
+
+def migrated_cluster() -> Cluster:
+    """A server of its own that does not run yet, in a new folder, whose tables are up to date.
+
+    Bringing them up to date takes longer than most tests: `balsts db migrate` does it once in a test run.
+    """
+    found = Cluster(folder_for_a_cluster(), options=IN_A_HURRY)
+    subprocess.run(["cp", "-a", f"{_migrated_once()}/.", str(found.folder)], check=True)
+    return found
+
+
+def _migrated_once() -> Path:
+    made = Cluster(Path(tempfile.gettempdir()) / f"{_PREFIX}{_RUN}-{_NAME}", options=IN_A_HURRY)
+    made.folder.mkdir(exist_ok=True)
+    made.folder.chmod(0o711)
+    with (made.folder / "copied.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (whole := made.folder / "migrated").exists():
+            server.start(made)
+            kept = {name: value for name, value in os.environ.items() if not name.startswith(("DATABASE_", "BALSTS_"))}
+            command = [sys.executable, "-m", "balsts.cli", "db", "migrate"]
+            subprocess.run(command, env=kept | {"BALSTS_DATA": str(made.folder)}, check=True, capture_output=True)
+            server.stop(made)
+            whole.touch()
+    return made.folder
+
+
+def throw_away_what_the_run_made() -> None:
+    """At the end of a test run: what `migrated_cluster` copies is not needed any more."""
+    if os.getpid() == _RUN:
+        for made in Path(tempfile.gettempdir()).glob(f"{_PREFIX}{_RUN}-*"):
+            throw_away(Cluster(made))
 
 
 def remove_left_folders() -> None:

@@ -160,10 +160,13 @@ class Twins:
         self.checked = len(wiring.values) <= LARGE
         self.compiled = Pass(wiring, outputs, checked=self.checked)
 
-    def differences(self, wiring: Wiring, columns: Columns, threads: int = 1) -> list[str]:
+    def answers(self, wiring: Wiring, columns: Columns) -> dict[str, Array]:
+        """What the compiled pass gives for everyone; `columns` are tied for the month."""
+        return dense(self.compiled.run(columns, wiring=wiring, threads=1))
+
+    def differences(self, wiring: Wiring, columns: Columns) -> list[str]:
         """Where the compiled pass says something else than plain Python; `columns` are tied for the month."""
-        found = dense(self.compiled.run(columns, wiring=wiring, threads=threads))
-        return differences(found, plain_outputs(wiring, self.compiled.kernel, columns))
+        return differences(self.answers(wiring, columns), plain_outputs(wiring, self.compiled.kernel, columns))
 
 
 def _first_difference(name: str, found: Array, plain: Array) -> str:

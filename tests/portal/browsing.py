@@ -22,16 +22,18 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from balsts.database import server
-from balsts.database.server import Cluster
 from balsts.portal.demonstration.codes import one_time_code
-from tests.database.clusters import folder_for_a_cluster, throw_away
+from tests.database.clusters import migrated_cluster, throw_away
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+         "resultTypes": ["violations"]}  # fmt: skip
+"""All rules; what keeps to them is not described, which would take as long as looking."""
 WITH_CHROMIUM = pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine")
 IN_A_BROWSER = [WITH_CHROMIUM, pytest.mark.xdist_group("browser")]
 """Marks of tests in a browser: those of one group share a process, and so the demonstration it serves."""
 NARROW = {"width": 320, "height": 640}
+FOR_LARGE_TEXT = {"width": 640, "height": 900}
 MOST_STOPS = 120
 IDENTITY = {
     "BALSTS_RESIDENTS_ISSUER": "http://127.0.0.1:9",
@@ -63,7 +65,9 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 @contextmanager
 def serving(log: Path) -> Iterator[Served]:
     """Serve a new demonstration for a block; what the server says goes into a file."""
-    folder = folder_for_a_cluster()
+    cluster = migrated_cluster()
+    folder = cluster.folder
+    server.start(cluster)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -80,8 +84,7 @@ def serving(log: Path) -> Iterator[Served]:
             yield found
         finally:
             stop(process)
-            server.stop(Cluster(folder))
-            throw_away(Cluster(folder))
+            throw_away(cluster)
 
 
 def stop(process: subprocess.Popen[bytes]) -> None:
@@ -106,15 +109,16 @@ def wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
     raise AssertionError(f"The portal did not start:\n{log.read_text(encoding='utf-8')}")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """A browser for the tests of one file; it is gone afterwards, with its loop in the thread of all tests."""
     with sync_playwright() as playwright:
         found = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         yield found
         found.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def signed_in(browser: Browser, served: Served) -> dict[str, Any]:
     """The cookies of the social worker, who signed in with the keyboard alone and looked for somebody."""
     with browser.new_context(locale="lv-LV", base_url=served.address) as context:
@@ -238,10 +242,14 @@ def wide(page: Page) -> int:
 
 
 def assert_fits_twice_as_large(page: Page, state: str) -> None:
-    """Text of twice the size scrolls nothing sideways; to be called on a page 640 px wide."""
-    page.wait_for_load_state()
-    page.locator("html").evaluate("root => { root.style.fontSize = '200%' }")
-    assert wide(page) <= 640, f"{state}: {wide(page)} px wide"
+    """Text of twice the size scrolls nothing sideways 640 px wide; the page is left as it was."""
+    page.set_viewport_size(FOR_LARGE_TEXT)  # type: ignore[arg-type]
+    root = page.locator("html")
+    root.evaluate("root => { root.style.fontSize = '200%' }")
+    found = wide(page)
+    assert found <= FOR_LARGE_TEXT["width"], f"{state}: {found} px wide"
+    root.evaluate("root => { root.style.fontSize = '' }")
+    page.set_viewport_size(NARROW)  # type: ignore[arg-type]
 
 
 def assert_is_accessible(page: Page, state: str, lang: str) -> None:

@@ -3,14 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 
-from tests.portal.browsing import browser, context, served, signed_in
+from tests.portal.browsing import IN_A_BROWSER, browser, context, served, signed_in
 
 __all__ = ["browser", "context", "open_connections", "served", "signed_in"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What must run in one process, in a browser, begins before the rest of the folder: nobody waits for its end."""
+    here = [place for place, item in enumerate(items) if item.path.parent == Path(__file__).parent]
+    ordered = sorted((items[place] for place in here), key=lambda item: not _is_of_the_demonstration(item))
+    for place, item in zip(here, ordered, strict=True):
+        items[place] = item
+
+
+def _is_of_the_demonstration(item: pytest.Item) -> bool:
+    mark = item.get_closest_marker("xdist_group")
+    return mark is not None and mark.args == IN_A_BROWSER[1].args
 
 
 @pytest.fixture

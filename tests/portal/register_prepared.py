@@ -8,9 +8,7 @@ from balsts.database.connections import set_up
 
 
 def prepare() -> dict[str, str]:
-    """Bring the tables up to date, open the accounts, register providers, and know one person."""
-    from django.core.management import call_command
-
+    """Open the accounts, register providers, and know one person."""
     from balsts.access.acting import in_scope, the_platform
     from balsts.portal.demonstration.providers import make_providers
     from balsts.portal.demonstration.staff import STAFF, opened
@@ -18,7 +16,6 @@ def prepare() -> dict[str, str]:
     from balsts.registry.recording import new_source
     from balsts.registry.use_cases import register_person
 
-    call_command("migrate", database="owner", interactive=False, verbosity=0)
     staff = {one[0]: opened(*one) for one in STAFF if one[0] in ("rasma", "reinis")}
     make_providers(staff["rasma"][1], staff["reinis"][1])
     with in_scope(the_platform()):
@@ -30,5 +27,5 @@ def prepare() -> dict[str, str]:
 
 
 if __name__ == "__main__":
-    set_up(migrated=False)
+    set_up()
     print(json.dumps(prepare()))

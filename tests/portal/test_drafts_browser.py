@@ -59,9 +59,7 @@ def is_well_in_both(page: Page, served: Served, state: str) -> None:
         page.reload()
         opened(page)
         assert_is_accessible(page, f"{state}, {lang}", lang)
-        page.set_viewport_size({"width": 640, "height": 900})
         assert_fits_twice_as_large(page, state)
-        page.set_viewport_size(NARROW)  # type: ignore[arg-type]
 
 
 def write(page: Page, field: str, text: str) -> None:

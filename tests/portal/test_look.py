@@ -66,7 +66,8 @@ def test_pictures_on_pages_have_the_colours_of_charts_in_letters() -> None:
     ("text", "ground"),
     [("text", "surface"), ("text", "panel"), ("muted", "surface"), ("muted", "panel"), ("link", "surface"),
      ("link", "panel"), ("visited", "surface"), ("link-hover", "surface"), ("error", "surface"), ("on-brand", "button"),
-     ("on-brand", "button-hover"), ("on-brand", "brand-deep"), ("warn-text", "warn"), ("sure-text", "sure")],
+     ("on-brand", "button-hover"), ("on-brand", "brand-deep"),
+     ("on-brand", "danger"), ("on-brand", "danger-hover"), ("warn-text", "warn"), ("sure-text", "sure")],
 )  # fmt: skip
 def test_text_stands_out_from_what_it_stands_on(text: str, ground: str, night: bool) -> None:
     day, _, rest = (

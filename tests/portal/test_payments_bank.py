@@ -17,6 +17,7 @@ from balsts.registry.recording import days
 from balsts.registry.use_cases import state_account
 from tests.access.people import LIEPAJA, auditor, office
 from tests.payments.at_the_bank import bank, days_at, open_account, round_at
+from tests.payments.payout_situations import SUPPLIER, chosen, to_supplier
 from tests.payments.situations import IBANS, Given, case_of, granted, payee, prepared, released
 from tests.portal.callers import staff
 from tests.portal.office import client_of
@@ -150,6 +151,35 @@ def test_the_person_is_told_what_came_back_and_what_to_do(run: Run) -> None:
     assert "January 2026: 123.45 €" in told
     assert "paid out" in told
     assert "came back" not in told
+
+
+def test_of_what_an_account_of_a_supplier_did_not_take_the_person_is_told_whose_account_it_was(tmp_path: Path) -> None:
+    open_account()
+    person = payee()
+    granted(case_of(person), Given(8_700, JANUARY))
+    chosen(person, to_supplier())
+    first = released("2026-01")
+    with bank(tmp_path / "bank", returned_accounts={SUPPLIER: "AC04"}) as running:
+        round_at(running)
+        days_at(running, 3)
+    client = resident(person.pk)
+    shown = plain(page(client, "/me/payments/"))
+    assert "The account of SIA Siltums did not take the payment." in shown
+    second = released("2026-02")
+    shown = plain(page(client, "/me/payments/"))
+    assert "The account of SIA Siltums did not take an earlier payment." in shown
+    assert "Your bank" not in shown
+    assert "saņēmēja SIA Siltums konts" in page(client, "/me/payments/", lang="lv")
+    assert "Jūsu banka" not in page(client, "/me/payments/", lang="lv")
+    with in_scope(PLATFORM):
+        held = Line.objects.filter(run=second).order_by("number")[0].number
+    assert "record a choice with it" in page(client_of(approver()), at(second, "payment_line", held))
+    assert "Line 1, January 2026" in plain(page(client_of(approver()), f"/payments/choices/{choice_of(first)}/"))
+
+
+def choice_of(run: Run) -> str:
+    with in_scope(PLATFORM):
+        return str(Line.objects.get(run=run).choice_id)
 
 
 def test_what_came_back_is_told_as_paid_later_only_once_it_stays(run: Run) -> None:

@@ -12,6 +12,7 @@ from django.utils.translation import override
 import balsts
 from balsts.access.errors import AccessDenied
 from balsts.law.engine.errors import DomainError, InputError
+from balsts.payments.refusals import _WORDS
 from balsts.portal.problems import problem_of
 
 SRC = Path(balsts.__file__).parent
@@ -19,11 +20,13 @@ RAISING = (
     "cases/answers.py", "cases/complaints.py", "cases/declared.py", "cases/drafts.py", "cases/drafts_of_law.py",
     "cases/entries.py", "cases/opening.py", "cases/organisations.py", "exchange/use_cases.py", "services/drafts.py",
     "law/engine/parameters.py", "law/engine/quantities.py", "law/engine/reform.py", "law/engine/text.py",
+    "payments/claims.py", "payments/orders.py", "payments/payout_lists.py", "payments/payouts.py",
     "payments/use_cases.py", "registry/household_file.py", "services/registering.py",
 )  # fmt: skip
 """Where errors come from that pages show in words of their own."""
 ERRORS = {"DomainError", "InputError", "LawError", "EntryRefused", "CaseNotReady", "ComplaintRefused", "DraftChanged",
-          "ChangedElsewhere", "MatterSettled", "NotAcknowledged", "RunExists", "RunNotReady"}  # fmt: skip
+          "ChangedElsewhere", "MatterSettled", "NotAcknowledged", "RunExists", "RunNotReady", "NotWithheld", "NoPayout",
+          "AnswerNotUsable", "StoredFileMissing"}  # fmt: skip
 UNREACHED = ("expected a month such as", "say what its values are", "X1 has no value.", "in the order of their days",
              "is not a field of a parameter", "every parameter needs")  # fmt: skip
 """A form asks for months and says itself what is wrong; the others are of the law's own files, and no draft is one."""
@@ -71,6 +74,30 @@ def test_whatever_is_raised_has_words_in_latvian() -> None:
             if plain and all(one.untold for one in found) and not any(one in text for one in UNREACHED):
                 missing.append(text)
     assert missing == []
+
+
+OF_ROWS = (
+    "expected the columns number, state, day", "expected a row for each payout; there is none",
+    "expected 3 columns, found 2", "the number is not one of a list; its check digits do not fit",
+    "the state is unknown; expected paid or undelivered", "the day is not one; expected YYYY-MM-DD",
+    "the number stands in row 2 too", "no released payout of this payer has this number",
+    "the day is before the payment was released, or has not come yet",
+    "it was said to be undelivered before; it is owed again", "it was said to be paid before",
+)  # fmt: skip
+
+
+def test_what_the_database_refuses_and_what_is_wrong_with_a_row_has_words_in_latvian() -> None:
+    source = (SRC / "payments" / "payout_lists.py").read_text(encoding="utf-8")
+    for one in OF_ROWS:
+        assert one.split(";")[0].split(" 3")[0].split(" row 2")[0].split(" number,")[0] in source, one
+    with override("lv"):
+        for said in (*_WORDS.values(), *OF_ROWS):
+            for text in (f"The choice: {said}. Nothing was changed.", f"Order 12/26: {said}. Nothing was changed."):
+                found = problem_of(DomainError(text))
+                assert found.untold == "", said
+                assert said not in found.said, said
+        rows = problem_of(DomainError("row 3: it was said to be paid before", "and 4 more"))
+        assert rows.untold == ""
 
 
 def test_a_page_in_english_says_it_as_it_is_worded_but_for_the_name_of_the_file() -> None:

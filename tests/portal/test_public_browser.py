@@ -206,7 +206,7 @@ def open_all(page: Page) -> None:
 
 
 @pytest.mark.parametrize(("lang", "scheme"), [("lv", "light"), ("en", "dark")])
-def test_every_page_for_everybody_is_accessible_and_fits_a_telephone(
+def test_every_page_for_everybody_is_accessible_and_fits_a_telephone_and_large_text(
     context: BrowserContext, address: str, lang: str, scheme: str
 ) -> None:
     page = in_language(context, address, lang)
@@ -216,17 +216,12 @@ def test_every_page_for_everybody_is_accessible_and_fits_a_telephone(
     seen = 0
     for state in states(page):
         assert_is_accessible(page, state, lang)
+        if lang == "lv":  # the longer words
+            assert_fits_twice_as_large(page, state)
         assert page.locator("script").count() == 0, state
         seen += 1
     assert seen >= 36
     assert not refused
-
-
-def test_text_twice_as_large_still_fits(context: BrowserContext, address: str) -> None:
-    page = in_language(context, address, "lv")
-    page.set_viewport_size({"width": 640, "height": 900})
-    for state in states(page):
-        assert_fits_twice_as_large(page, state)
 
 
 def test_paper_has_the_result_and_no_buttons(context: BrowserContext, address: str) -> None:

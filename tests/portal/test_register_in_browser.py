@@ -15,9 +15,8 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from balsts.database import server
-from balsts.database.server import Cluster
 from balsts.portal.demonstration.codes import one_time_code
-from tests.database.clusters import folder_for_a_cluster, throw_away
+from tests.database.clusters import migrated_cluster, throw_away
 from tests.portal.browsing import IDENTITY, NARROW, WITH_CHROMIUM, assert_is_accessible, follow, stop, wait_for
 from tests.portal.register_states import application_states, office_states, public_states, resident_states
 
@@ -35,13 +34,14 @@ class Register:
 
 @pytest.fixture(scope="module")
 def register(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Register]:
-    folder = folder_for_a_cluster()
+    cluster = migrated_cluster()
+    server.start(cluster)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     log = tmp_path_factory.mktemp("register") / "log"
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("DATABASE_", "BALSTS_"))}
-    environment = kept | IDENTITY | {"BALSTS_DATA": str(folder)}
+    environment = kept | IDENTITY | {"BALSTS_DATA": str(cluster.folder)}
     prepared = [sys.executable, "-m", "tests.portal.register_prepared"]
     told = subprocess.run(prepared, env=environment, check=True, capture_output=True, text=True).stdout
     notes = json.loads(told.splitlines()[-1])
@@ -55,8 +55,7 @@ def register(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Register]:
             yield Register(address, notes, f"{address}{notes['door']}")
         finally:
             stop(process)
-            server.stop(Cluster(folder))
-            throw_away(Cluster(folder))
+            throw_away(cluster)
 
 
 @pytest.fixture(scope="module")

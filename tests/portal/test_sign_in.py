@@ -6,10 +6,12 @@ import time
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.contrib.auth.hashers import Argon2PasswordHasher, identify_hasher, make_password
 from django.core import signing
 from django.core.cache import cache
 from django.test import Client, override_settings
 
+from balsts import settings as in_earnest
 from balsts.access.models import Appointment, StaffAccount
 from balsts.access.use_cases import end_appointment
 from balsts.portal.demonstration.codes import one_time_code
@@ -33,6 +35,12 @@ def with_password(account: StaffAccount, password: str = PASSWORD) -> Client:
     client = Client()
     client.post("/sign-in/", {"login": account.username, "password": password})
     return client
+
+
+def test_passwords_are_kept_by_a_slow_function_in_earnest_and_by_the_same_quickly_in_tests() -> None:
+    assert in_earnest.PASSWORD_HASHERS == ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+    assert staff().password.startswith("argon2$argon2id$v=19$m=8,t=1,p=1$")
+    assert identify_hasher(make_password(PASSWORD)).algorithm == Argon2PasswordHasher.algorithm
 
 
 def test_a_password_alone_opens_nothing() -> None:

@@ -32,7 +32,7 @@ from balsts.registry.models import Fact, Household, Load, Membership, Person, Re
 from balsts.registry.recording import ALWAYS
 from balsts.registry.selectors import find_persons, known
 from balsts.registry.use_cases import state_fact
-from tests.database.clusters import folder_for_a_cluster, throw_away
+from tests.database.clusters import migrated_cluster, throw_away
 from tests.registry.situations import PLATFORM, declaration
 
 pytestmark = pytest.mark.django_db(databases=["default", "log", "owner"])
@@ -248,16 +248,13 @@ KEPT_BY = b"""
 
 def test_a_load_that_is_killed_goes_on_and_ends_as_if_it_had_not_been(tmp_path: Path) -> None:
     """With a server of its own, whose data folder the loading process is given."""
-    found = Cluster(folder_for_a_cluster(), options=(("fsync", "off"),))
+    found = migrated_cluster()
     path = population(tmp_path / "p.parquet", 50)
     environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
     environment |= {"BALSTS_DATA": str(found.folder)}
     command = [sys.executable, "-c", KILLED, str(path)]
     try:
         server.start(found)
-        subprocess.run(
-            [sys.executable, "-m", "balsts.cli", "db", "migrate"], env=environment, check=True, capture_output=True
-        )
         with found.connect(OWNER) as connection:
             before = connection.execute(KEPT_BY).fetchall()
         for after in ("30", "60"):

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from balsts.access.acting import Acting, in_scope, the_platform
 from balsts.access.errors import AccessDenied
+from balsts.access.kept_queries import Kept
 from balsts.access.log import log_access
 from balsts.access.predicates import require
 from balsts.cases.accepting import accept_facts
@@ -28,9 +29,12 @@ from balsts.law.engine.errors import DomainError
 _MOST = 4000
 
 
+_STEPS = Kept(lambda decision, step: DecisionStep.objects.filter(decision=decision, step=step))
+
+
 def contest_by(decision: Decision) -> date | None:
     """The last day on which a decision can be contested; None before it was made known."""
-    step = decision.steps.filter(step=Decision.State.NOTIFIED).first()
+    step = _STEPS.first(decision.pk, Decision.State.NOTIFIED)
     return last_day(case_type(decision.case.type).terms["contest"], step.on) if step else None
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from balsts.access.acting import Acting, in_scope
 from balsts.access.errors import AccessDenied
+from balsts.access.kept_queries import Kept
 from balsts.access.models import Appointment, StaffAccount
 from balsts.access.predicates import require
 from balsts.access.roles import ROLES
@@ -34,9 +35,14 @@ def absences_today(who: Acting) -> QuerySet[Absence]:
     return Absence.objects.filter(institution=who.institution, since__lte=today, until__gt=today)
 
 
+_STOOD_IN_FOR = Kept(lambda institution, staff, on: Absence.objects.filter(
+    institution=institution, substitute=staff, since__lte=on, until__gt=on
+))  # fmt: skip
+
+
 def stands_in_for(who: Acting) -> list[uuid.UUID]:
     """For whom who acts stands in today; to be called in scope."""
-    return list(absences_today(who).filter(substitute=who.staff).values_list("staff_id", flat=True))
+    return [one.staff_id for one in _STOOD_IN_FOR(who.institution, who.staff, timezone.localdate())]
 
 
 def take(who: Acting, case: Case) -> None:

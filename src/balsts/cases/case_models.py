@@ -89,7 +89,9 @@ class Case(models.Model):
                 fields=["institution", "stage", "due_on", "id"],
                 condition=~Q(stage="closed") & Q(assigned_to__isnull=True),
             ),
-            models.Index(name="case_of_staff", fields=["assigned_to", "due_on"], condition=~Q(stage="closed")),
+            models.Index(
+                name="case_of_staff", fields=["assigned_to", "stage", "due_on", "id"], condition=~Q(stage="closed")
+            ),
             models.Index(name="case_review", fields=["review_on"], condition=Q(review_on__isnull=False)),
             models.Index(name="case_by_type", fields=["type", "stage"]),
         ]

@@ -9,17 +9,21 @@ import uuid
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 import rules
 from django.db import connection
-from django.db.models import Prefetch, QuerySet, prefetch_related_objects
+from django.db.models import QuerySet
 
 from balsts.access.acting import Acting
+from balsts.access.kept_queries import Kept, attach
 from balsts.cases.models import (
     Appeal,
     Application,
     Attachment,
     Award,
+    AwardHolder,
+    AwardSpan,
     Card,
     Case,
     Change,
@@ -37,6 +41,7 @@ from balsts.law.engine.vocabulary import Month
 from balsts.registry.predicates import persons_of
 
 _MOST_EVENTS = 200
+OfCase = TypeVar("OfCase", Application, Decision, Award)
 _SELDOM = {
     "attachments": "cases_attachment o WHERE o.case_id = c.id", "appeals": "cases_appeal o WHERE o.case_id = c.id",
     "changes": "cases_change o WHERE o.case_id = c.id", "notes": "cases_note o WHERE o.case_id = c.id",
@@ -78,9 +83,17 @@ class AwardMonth:
     paid_in: Month
 
 
+_CASE = Kept(lambda case: Case.objects.select_related("institution", "assigned_to", "organisation").filter(pk=case))
+_PARTIES = Kept(lambda case: Party.objects.filter(case=case).order_by("since", "pk"))
+_APPLICATIONS = Kept(lambda case: Application.objects.filter(case=case).order_by("-submitted_at"))
+_DECISIONS = Kept(lambda case: Decision.objects.filter(case=case).order_by("-made_at"))
+_STEPS = Kept(lambda decisions: DecisionStep.objects.filter(decision__any_of=decisions).order_by("at", "pk"))
+_EVENTS = Kept(lambda case: Event.objects.filter(case=case).order_by("-at", "-pk")[:_MOST_EVENTS])
+
+
 def case_seen(who: Acting, case: uuid.UUID) -> Case | None:
     """A case, if there is one that who acts may see."""
-    found = Case.objects.select_related("institution", "assigned_to", "organisation").filter(pk=case).first()
+    found = _CASE.first(case)
     return found if found is not None and rules.test_rule("cases.read", who, found) else None
 
 
@@ -91,7 +104,8 @@ def persons_in(case: Case) -> list[uuid.UUID]:
 
 def _parties_of(case: Case) -> tuple[Party, ...]:
     """The parties of a case in their order; kept with it, since opening a case asks for them and showing it too."""
-    prefetch_related_objects([case], Prefetch("parties", Party.objects.order_by("since", "pk")))
+    if "parties" not in getattr(case, "_prefetched_objects_cache", {}):
+        attach([case], "parties", _PARTIES(case.pk))
     return tuple(case.parties.all())
 
 
@@ -101,25 +115,39 @@ def file_of(case: Case) -> CaseFile:
     What most cases have none of is asked for only where there is some.
     """
     there = _seldom_there(case)
-    decisions = case.decisions.prefetch_related(Prefetch("steps", DecisionStep.objects.order_by("at", "pk")), "notices")
+    decisions = _DECISIONS(case.pk)
+    attach(decisions, "steps", _STEPS([one.pk for one in decisions]))
     return CaseFile(
         case,
         _parties_of(case),
-        tuple(case.applications.order_by("-submitted_at")),
+        _of(case, _APPLICATIONS(case.pk)),
         tuple(case.attachments.select_related("file").defer("file__content").order_by("-received_at"))
         if "attachments" in there else (),
-        tuple(decisions.order_by("-made_at")),
+        _of(case, decisions),
         tuple(case.appeals.order_by("-received_on", "-pk")) if "appeals" in there else (),
         tuple(case.changes.order_by("-found_at").prefetch_related("lines")) if "changes" in there else (),
-        tuple(believed_awards(case.awards.all())),
+        _of(case, awards_of_case(case.pk)),
         tuple(case.tasks.filter(done_at=None).select_related("assigned_to").order_by("due_on", "made_at"))
         if "tasks" in there else (),
         tuple(case.notes.order_by("-at")) if "notes" in there else (),
         tuple(case.messages.order_by("at")) if "messages" in there else (),
-        tuple(case.events.order_by("-at", "-pk")[:_MOST_EVENTS]),
+        tuple(_EVENTS(case.pk)),
         tuple(case.cards.all()) if "cards" in there else (),
         "determinations" in there,
     )  # fmt: skip
+
+
+def steps_of(decision: Decision) -> list[DecisionStep]:
+    """What happened to a decision, in order."""
+    return _STEPS([decision.pk])
+
+
+def _of(case: Case, rows: Iterable[OfCase]) -> tuple[OfCase, ...]:
+    """Rows of a case, which know it from now on."""
+    found = tuple(rows)
+    for one in found:
+        one.case = case
+    return found
 
 
 def _seldom_there(case: Case) -> set[str]:
@@ -131,10 +159,38 @@ def _seldom_there(case: Case) -> set[str]:
     return {name for name, is_there in zip(_SELDOM, found or (), strict=False) if is_there}
 
 
-def believed_awards(awards: QuerySet[Award]) -> QuerySet[Award]:
-    """What is granted now, with its amounts and for whom it is."""
-    found = awards.filter(recorded__upper_inf=True).select_related("decision")
-    return found.prefetch_related("spans", "holders").order_by("months", "code", "pk")
+def _believed(awards: QuerySet[Award]) -> QuerySet[Award]:
+    return awards.filter(recorded__upper_inf=True).select_related("decision").order_by("months", "code", "pk")
+
+
+_OF_CASE = Kept(lambda case: _believed(Award.objects.filter(case=case)))
+_OF_DECISION = Kept(lambda decision: _believed(Award.objects.filter(decision=decision)))
+_OF_PAYEES = Kept(lambda persons: _believed(Award.objects.filter(payee__any_of=persons)))
+_SPANS = Kept(lambda awards: AwardSpan.objects.filter(award__any_of=awards))
+_HOLDERS = Kept(lambda awards: AwardHolder.objects.filter(award__any_of=awards))
+
+
+def awards_of_case(case: uuid.UUID) -> list[Award]:
+    """What is granted now in a case, with its amounts and for whom it is."""
+    return _whole(_OF_CASE(case))
+
+
+def awards_of_decision(decision: uuid.UUID) -> list[Award]:
+    """What is granted now by a decision, with its amounts and for whom it is."""
+    return _whole(_OF_DECISION(decision))
+
+
+def awards_of_payees(persons: Iterable[uuid.UUID]) -> list[Award]:
+    """What is granted now to some persons, with its amounts and for whom it is."""
+    return _whole(_OF_PAYEES(list(persons)))
+
+
+def _whole(awards: list[Award]) -> list[Award]:
+    keys = [one.pk for one in awards]
+    if keys:
+        attach(awards, "spans", _SPANS(keys))
+        attach(awards, "holders", _HOLDERS(keys))
+    return awards
 
 
 def months_of(awards: Iterable[Award], since: date, until: date) -> list[AwardMonth]:

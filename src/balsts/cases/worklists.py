@@ -19,6 +19,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from balsts.access.acting import Acting, in_scope
+from balsts.access.kept_queries import Kept
 from balsts.cases.assigning import stands_in_for
 from balsts.cases.models import Appeal, Case, Change, Party
 from balsts.cases.types.reading import case_types
@@ -195,9 +196,12 @@ def _changes(who: Acting, type_code: str, stage: str, after: Place | None, most:
     return _page([(None, one) for one in found.order_by("case").values_list("case", flat=True)[: most + 1]], most)
 
 
+_CASES = Kept(lambda cases: Case.objects.filter(pk__any_of=cases).select_related("assigned_to"))
+
+
 def _page(keys: Sequence[_Key], most: int) -> Page:
     shown = keys[:most]
-    by_id = Case.objects.select_related("assigned_to").in_bulk([case for _, case in shown])
+    by_id = {one.pk: one for one in _CASES([case for _, case in shown])}
     following = Place(*shown[-1]) if len(keys) > most else None
     return Page(tuple(by_id[case] for _, case in shown if case in by_id), following)
 

@@ -16,6 +16,8 @@ from psycopg.conninfo import conninfo_to_dict
 from balsts.database.server import APPLICATION, DATABASE, OWNER, PORT, Cluster, DatabaseError, data_folder, start
 from balsts.database.server import known_secrets as secrets_of
 
+_PLANNED_FROM = 3
+"""So many times a query comes before its plan is kept."""
 _MOST_PLANS = 500
 """So many queries a connection keeps planned; the hundred that the driver keeps by itself are too few for all pages."""
 _VARIABLES = {APPLICATION: "DATABASE_URL", OWNER: "DATABASE_OWNER_URL"}
@@ -110,7 +112,8 @@ def _django(host: str, port: str, user: str, password: str, name: str, options: 
         "HOST": host, "PORT": port, "USER": user, "PASSWORD": password, "NAME": name,
         "CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True,
         # Queries that come again and again are planned once: row-level security makes planning dearer than the work.
-        "OPTIONS": {"connect_timeout": "5", "application_name": "balsts", "server_side_binding": True, **options},
+        "OPTIONS": {"connect_timeout": "5", "application_name": "balsts", "server_side_binding": True,
+                    "prepare_threshold": _PLANNED_FROM, **options},
     }  # fmt: skip
 
 

@@ -143,11 +143,15 @@ def propose_write_off(who: Acting, claim: Claim, cents: int, reason: str) -> Wri
 
     Raises:
         AccessDenied: who acts prepares no payments there.
-        NotWithheld: no reason is given, or it is more than is open.
+        NotWithheld: the claim is not agreed to, no reason is given, or it is more than is open.
     """
     require("payments.prepare", who, claim)
     assert who.staff is not None
     with in_scope(who), in_words(f"The write-off of claim {claim.pk}"):
+        if not Claim.objects.get(pk=claim.pk).is_believed:
+            raise NotWithheld(
+                f"Claim {claim.pk} is not agreed to; no write-off was recorded. Agree to the claim first."
+            )
         if not reason.strip() or not 0 < cents <= open_of(claim):
             raise NotWithheld(
                 f"The write-off of claim {claim.pk}: it needs a reason and a sum that is open of the claim; nothing "

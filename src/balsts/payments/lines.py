@@ -39,7 +39,8 @@ class Row:
     """A line or an overpayment in a list: what it is of, and nobody's data.
 
     Of `amount`, `withheld` does not go to the receiver. `before` are the cents that the payee got of the right in the
-    run before, where the list is of what changed; `run` is that run where the list is of what ended.
+    run before, where the list is of what changed; `run` is that run where the list is of what ended. A line goes by a
+    channel; `to_supplier`: to the account of an institution or supplier.
     """
 
     run: uuid.UUID
@@ -53,6 +54,8 @@ class Row:
     programme: str
     withheld: int = 0
     before: int = 0
+    channel: str = ""
+    to_supplier: bool = False
 
     @property
     def is_overpaid(self) -> bool:
@@ -110,8 +113,14 @@ def _worked_out(run: Run, asked: Asked, after: int, most: int) -> list[Row]:
 
 def _row(one: Line | Overpaid, kind: str, before: int = 0) -> Row:
     held, withheld = (one.held, one.withheld) if isinstance(one, Line) else ("", 0)
+    channel, to_supplier = way_of(one) if isinstance(one, Line) else ("", False)
     return Row(one.run_id, one.number, one.code, one.month, one.due, kind, one.amount, held, one.programme, withheld,
-               before)  # fmt: skip
+               before, channel, to_supplier)  # fmt: skip
+
+
+def way_of(line: Line) -> tuple[str, bool]:
+    """The channel by which a line goes, and whether that is to the account of an institution or supplier."""
+    return line.channel, line.choice_id is not None and line.channel == Line.Channel.BANK
 
 
 @dataclass(frozen=True)
@@ -202,12 +211,20 @@ def behind(one: Line | Overpaid) -> Behind:
     with connection.cursor() as cursor:
         cursor.execute("SELECT * FROM payments_line_told(%s, %s, %s)", asked)
         case, kind, payee, receiver = cursor.fetchone() or ("", "", None, None)
-        cursor.execute("SELECT * FROM payments_owed_by(%s, %s, %s)", asked)
-        owed_by = tuple(OwedBy(*row) for row in cursor.fetchall())
+    owed_by = owed_by_of(one)
     owed = sum(each.cents for each in owed_by if each.is_owed)
     difference = -one.amount if isinstance(one, Overpaid) else one.amount
     same = _same_account(one) if isinstance(one, Line) else ()
     return Behind(case, kind, payee, receiver, owed_by, owed, owed - difference, tuple(_earlier(one)), same)
+
+
+def owed_by_of(one: Line | Overpaid) -> tuple[OwedBy, ...]:
+    """By which decisions a line or an overpayment is owed, and was until they were replaced."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT * FROM payments_owed_by(%s, %s, %s)", [one.run_id, one.number, isinstance(one, Overpaid)]
+        )
+        return tuple(OwedBy(*row) for row in cursor.fetchall())
 
 
 def _earlier(one: Line | Overpaid) -> list[Earlier]:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from django.db import IntegrityError, connection
+from django.db.models import F
 from django.utils import timezone
 
 from balsts.access.acting import Acting, in_scope
@@ -23,9 +24,10 @@ from balsts.access.log import log_access
 from balsts.access.predicates import require
 from balsts.documents.spreadsheet import Euros, as_csv
 from balsts.payments import kept_files
-from balsts.payments.errors import AnswerNotUsable, NoPayout, RunNotReady
+from balsts.payments.errors import AnswerNotUsable, NoPayout, RunNotReady, StoredFileMissing
 from balsts.payments.iso20022.identifiers import LineName, end_to_end_id, line_of
-from balsts.payments.models import Line, PayoutList, Run
+from balsts.payments.lines import A_PAGE
+from balsts.payments.models import Event, Line, PayoutList, Run
 
 COLUMNS = ("number", "receiver", "address", "euros", "payment_day")
 ANSWER = ("number", "state", "day")
@@ -267,3 +269,62 @@ def _say_of_cash(who: Acting, line: Line, on: date, receipt: str, *, is_paid: bo
         if problem:
             raise NoPayout(f"Line {line.number}: {problem}. Nothing was changed.")
         _told("cash", [said], receipt.strip()[:70])
+
+
+# -- looking ---------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Handed:
+    """A line that goes by post or in cash, and what is known of it: waits, paid or owed again; and on which day."""
+
+    line: Line
+    state: str
+    on: date | None
+
+    @property
+    def cents(self) -> int:
+        """What is handed out."""
+        return self.line.amount - self.line.withheld
+
+
+def payouts_page(run: Run, channel: str, after: int = 0, most: int = A_PAGE) -> tuple[list[Handed], int | None]:
+    """What a run pays by post or in cash, by number after one; and after which the next page begins. In scope."""
+    lines = Line.objects.filter(run=run, channel=channel, held="", number__gt=after, amount__gt=F("withheld"))
+    found = list(lines.order_by("number")[: most + 1])
+    events = Event.objects.filter(run=run, number__in=[one.number for one in found[:most]]).order_by("pk")
+    said = {one.number: one for one in events}
+    rows = [_handed(one, said.get(one.number)) for one in found[:most]]
+    return rows, found[most - 1].number if len(found) > most else None
+
+
+def _handed(line: Line, said: Event | None) -> Handed:
+    if said is None:
+        return Handed(line, "waits", None)
+    return Handed(line, "paid" if said.kind == Event.Kind.BOOKED else "again", said.on)
+
+
+def handed(line: Line) -> Handed:
+    """The same of one line. In scope."""
+    return _handed(line, Event.objects.filter(run=line.run_id, number=line.number).order_by("pk").last())
+
+
+def content_of(who: Acting, one: PayoutList) -> bytes:
+    """The bytes of a list that was written; whose data are handed over is recorded first.
+
+    Raises:
+        AccessDenied: who acts prepares no payments there.
+        StoredFileMissing: its bytes are not kept any more.
+    """
+    with in_scope(who):
+        run = Run.objects.get(pk=one.run_id)
+        require("payments.prepare", who, run)
+        receivers = Line.objects.filter(run=run, channel=one.channel, held="").values_list("receiver", flat=True)
+        log_access(who, "export", {each for each in receivers if each}, f"list of payouts: {one.channel}")
+    path = path_of(one.sha256)
+    if not path.is_file():
+        raise StoredFileMissing(
+            f"The list {one.channel} of run {run.month:%Y-%m} ({run.kind}): its bytes are not kept any more. Write "
+            "the lists anew."
+        )
+    return path.read_bytes()

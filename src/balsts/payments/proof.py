@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
-from typing import Any, cast
+from typing import Any
 
 from django.db import connection
 
@@ -146,7 +146,8 @@ def _compared_keys(run: Run, added: Added | None) -> list[_Row]:
 def _rows(statement: str, values: list[Any]) -> list[_Row]:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
-        return cast("list[_Row]", cursor.fetchall())
+        found: list[_Row] = cursor.fetchall()
+        return found
 
 
 def _sums_of(rows: Iterable[_Row]) -> dict[str, int]:

@@ -117,11 +117,8 @@ def added_up(runs: Sequence[Run], whole: Run | None) -> dict[uuid.UUID, Added]:
     To be called in scope.
     """
     added = {run.pk: Added() for run in runs}
-    values: dict[str, Any] = {
-        "runs": list(added),
-        "seed": secrets.randbits(_BITS_OF_A_SEED),
-        "whole": whole and whole.pk,
-    }
+    seed = secrets.randbits(_BITS_OF_A_SEED)
+    values: dict[str, Any] = {"runs": list(added), "seed": seed, "whole": whole and whole.pk}
     try:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(_OF_RUNS + (_OF_KEYS if whole else ""), values)

@@ -129,13 +129,86 @@ OF_PAYMENTS = (
     _("Run %(run)s: to cancel it, a reason must be given. Nothing was changed."),
     _("Run %(run)s: the step %(step)s does not follow from where it is. Nothing was changed. Look at its state."),
     _("Run %(run)s: the step %(step)s is taken by somebody who took no earlier one. Nothing was changed."),
+    _("This Idempotency-Key was used before; use a new one. Nothing was changed."),
+)  # fmt: skip
+OF_CLAIMS = (
+    _("A claim is of one debtor and has a reason; found %(debtors)s debtors. Nothing was recorded. Decide a claim for "
+      "each, with its reason."),
+    _("Claim %(claim)s is not agreed to; no plan was recorded. Agree to the claim first."),
+    _("Claim %(claim)s is not agreed to; no write-off was recorded. Agree to the claim first."),
+    _("The write-off of claim %(claim)s: it needs a reason and a sum that is open of the claim; nothing was recorded. "
+      "Look at what is open."),
+    _("The repayment of claim %(claim)s: it needs a sum and a reference. Nothing was recorded."),
+    _("The plan of a claim: %(said)s. Nothing was recorded. Look at what is open."),
+    _("This payer pays nobody of that personal code; nothing was recorded. Look at the document."),
+    _("An overpayment is recovered by the plan of a claim; nothing was recorded. Decide a claim."),
+    _("The order ends before it begins; nothing was recorded. Look at its days."),
+    _("The creditor's account is not one (%(why)s); expected an IBAN such as LV80BANK0000435195001. Nothing was "
+      "recorded."),
+    _("The plan of claim %(claim)s: %(said)s. Nothing was changed."),
+    _("The write-off of claim %(claim)s: %(said)s. Nothing was changed."),
+    _("The repayment of claim %(claim)s: %(said)s. Nothing was changed."),
+    _("The claim: %(said)s. Nothing was changed."),
+    _("Claim %(claim)s: %(said)s. Nothing was changed."),
+    _("Order %(order)s: %(said)s. Nothing was changed."),
+)  # fmt: skip
+OF_PAYOUTS = (
+    _("This payer owes nobody of that personal code; nothing was recorded. Look at the application."),
+    _("The choice ends before it begins; nothing was recorded. Look at its days."),
+    _("The choice: %(name)s is too long; expected at most %(most)s characters. Nothing was recorded."),
+    _("No right of that code is paid in money; nothing was recorded. Look at its code."),
+    _("The account is not one (%(why)s); expected an IBAN such as LV80BANK0000435195001. Nothing was recorded."),
+    _("The choice: %(said)s. Nothing was changed."),
+    _("Run %(run)s: it is not released; lists are of what is. Release it."),
+    _("The list %(channel)s of run %(run)s: its bytes are not kept any more. Write the lists anew."),
+    _("The answer cannot be used; nothing was changed. Mend these rows, or ask the post:"),
+    _("row %(row)s: %(said)s"),
+    _("and %(number)s more"),
+    _("The answer is not a table as CSV in UTF-8; nothing was changed. Save it anew."),
+    _("Somebody said something of the same payouts meanwhile; nothing was changed. Look anew."),
+    _("To say what became of cash, a receipt or a reason must be given. Nothing was changed."),
+    _("Line %(line)s: %(said)s. Nothing was changed."),
 )  # fmt: skip
 TEMPLATES = (*OF_DRAFTS, *OF_REFORMS, *OF_TEXTS, *OF_REGISTERS, *OF_APPLICATIONS, *OF_ENTRIES, *OF_COMPLAINTS,
-             *OF_PAYMENTS)  # fmt: skip
+             *OF_PAYMENTS, *OF_CLAIMS, *OF_PAYOUTS)  # fmt: skip
 """In the order in which they are tried: the more particular ones first."""
-PIECES = (
+OF_REFUSALS = (
+    _("expected at least one month, and a cent for each; found %(cents)s cents in %(months)s months"),
+    _("whoever stated it cannot agree to it; another head of payments does"),
+    _("it is agreed to already, or ended; look at its state"),
+    _("it stands in the books already, or no reason is given; a write-off answers a claim"),
+    _("it is more than is open of the claim; look at what is open"),
+    _("an overpayment stands in another claim already; leave it out, or withdraw that claim"),
+    _("each part is of an overpayment of one debtor in a released run, and not more than it; look at the list of "
+      "overpayments"),
+    _("parts are added by who states the claim, before it is agreed to"),
+    _("a repayment of this reference is recorded already"),
+    _("a changed order is of the same debtor and kind; record another order instead"),
+    _("the claim is not agreed to yet; agree to the claim first"),
+    _("an order has a sum in all or a sum a month, above zero; state one"),
+    _("an order names its creditor, their account and its number; state all three"),
+    _("its last day comes after its first, and its rank is from 1 to 9"),
+    _("a plan has at least one month, and a cent for each"),
+    _("each part of a claim is above zero"),
+    _("another choice of this payee and right was agreed to meanwhile; look at the list"),
+    _("an account has a name, an IBAN and a reference; the post has an address; the cash desk none of these"),
+    _("it has days that it is for, and says why"),
+    _("expected the columns %(columns)s"),
+    _("expected a row for each payout; there is none"),
+    _("expected %(expected)s columns, found %(found)s"),
+    _("the number is not one of a list; its check digits do not fit"),
+    _("the state is unknown; expected %(states)s"),
+    _("the day is not one; expected YYYY-MM-DD"),
+    _("the number stands in row %(row)s too"),
+    _("no released payout of this payer has this number"),
+    _("the day is before the payment was released, or has not come yet"),
+    _("it was said to be undelivered before; it is owed again"),
+    _("it was said to be paid before"),
     _("%(month)s (monthly)"),
     _("%(month)s (extra)"),
+)  # fmt: skip
+PIECES = (
+    *OF_REFUSALS,
     _("acknowledged"),
     _("approved"),
     _("released"),

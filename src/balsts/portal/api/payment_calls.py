@@ -28,6 +28,7 @@ from balsts.payments.lines import (
     line_in,
     overpaid_in,
     page_of,
+    way_of,
 )
 from balsts.payments.models import Event, Line, Matter, Overpaid, Run
 from balsts.payments.preview import preview_of
@@ -72,13 +73,13 @@ from balsts.registry.use_cases import reading
 
 router = Router()
 _TAG = ["payments"]
-_LAST_NUMBER, _LAST_LINE = 2**31 - 1, 2**63 - 1
+LAST_NUMBER, LAST_LINE = 2**31 - 1, 2**63 - 1
 _MOST, _MOST_DIFFERENCES = 200, 1000
-Number = Annotated[int, Path(ge=1, le=_LAST_NUMBER)]
+Number = Annotated[int, Path(ge=1, le=LAST_NUMBER)]
 Most = Annotated[int, Query(ge=1, le=_MOST)]
 
 
-def _payer(request: HttpRequest) -> Acting:
+def payer_of(request: HttpRequest) -> Acting:
     """Who acts, of operations for those who pay.
 
     Raises:
@@ -93,7 +94,7 @@ def _payer(request: HttpRequest) -> Acting:
 @router.get("/payment-runs", response=RunPage, tags=_TAG, summary="Payment runs")
 def list_runs(request: HttpRequest, after: uuid.UUID | None = None, limit: Most = A_PAGE) -> RunPage:
     """The payer's runs with what each comes to, those prepared last first."""
-    who = _payer(request)
+    who = payer_of(request)
     with in_scope(who):
         runs = Run.objects.filter(payer=who.institution).order_by("-pk")
         found = list((runs.filter(pk__lt=after) if after else runs)[: limit + 1])
@@ -105,7 +106,7 @@ def list_runs(request: HttpRequest, after: uuid.UUID | None = None, limit: Most 
 @router.post("/payment-runs", response={201: RunOut}, tags=_TAG, summary="Prepare a run")
 def prepare(request: HttpRequest, body: PrepareIn, key: Key) -> Status[RunOut]:
     """Prepare the run of a month: everything that is owed by then and that no earlier run pays. May take minutes."""
-    who, month = _payer(request), month_number(body.month.year, body.month.month)
+    who, month = payer_of(request), month_number(body.month.year, body.month.month)
     made = once(request, key, lambda: use_cases.prepare_run(who, month, kind=body.kind, pay_on=body.pay_on))
     return Status(201, _out(who, run_seen(who, made)))
 
@@ -113,14 +114,14 @@ def prepare(request: HttpRequest, body: PrepareIn, key: Key) -> Status[RunOut]:
 @router.get("/payment-runs/{uuid:run}", response=RunOut, tags=_TAG, summary="A run")
 def read_run(request: HttpRequest, run: uuid.UUID) -> RunOut:
     """A run with its steps and what it comes to."""
-    who = _payer(request)
+    who = payer_of(request)
     return _out(who, run_seen(who, run))
 
 
 @router.get("/payment-runs/{uuid:run}/findings", response=FindingsOut, tags=_TAG, summary="What a run differs in")
 def read_findings(request: HttpRequest, run: uuid.UUID) -> FindingsOut:
     """Everything in which a run differs from the one before, with the digest by which it is acknowledged."""
-    who = _payer(request)
+    who = payer_of(request)
     found = run_seen(who, run)
     with in_scope(who):
         seen = preview_of(found)
@@ -131,10 +132,10 @@ def read_findings(request: HttpRequest, run: uuid.UUID) -> FindingsOut:
 @router.get("/payment-runs/{uuid:run}/lines", response=LinePage, tags=_TAG, summary="Lines of a run")
 def list_lines(
     request: HttpRequest, run: uuid.UUID, finding: FindingName | None = None, code: Code | None = None,
-    held: HeldName | None = None, after: Annotated[int, Query(ge=0, le=_LAST_NUMBER)] = 0, limit: Most = A_PAGE,
+    held: HeldName | None = None, after: Annotated[int, Query(ge=0, le=LAST_NUMBER)] = 0, limit: Most = A_PAGE,
 ) -> LinePage:  # fmt: skip
     """Lines by finding, right and why they are held, after a number; whose they are stands in each line alone."""
-    who = _payer(request)
+    who = payer_of(request)
     found = run_seen(who, run)
     with in_scope(who):
         page = page_of(found, Asked(finding or "", code or "", held or ""), after, limit)
@@ -144,7 +145,7 @@ def list_lines(
 @router.get("/payment-runs/{uuid:run}/lines/{number}", response=PaymentLineOut, tags=_TAG, summary="A line")
 def read_line(request: HttpRequest, run: uuid.UUID, number: Number) -> PaymentLineOut:
     """A line with whose it is and why this much; that staff looked stands in the person's record."""
-    who = _payer(request)
+    who = payer_of(request)
     found = run_seen(who, run)
     with in_scope(who):
         return _line_out(request, who, line_in(found, number))
@@ -154,7 +155,7 @@ def read_line(request: HttpRequest, run: uuid.UUID, number: Number) -> PaymentLi
             summary="An overpayment found")  # fmt: skip
 def read_overpaid(request: HttpRequest, run: uuid.UUID, number: Number) -> PaymentLineOut:
     """An overpayment with whose it is, what was paid and what is owed now; recorded as a line is."""
-    who = _payer(request)
+    who = payer_of(request)
     found = run_seen(who, run)
     with in_scope(who):
         return _line_out(request, who, overpaid_in(found, number))
@@ -168,7 +169,8 @@ def _line_out(request: HttpRequest, who: Acting, one: Line | Overpaid | None) ->
     kept = [KeptBackOut(kind=word(each.order.kind), creditor=each.order.creditor, reference=each.order.reference,
                         cents=each.cents) for each in kept_back_from(line)] if line else []  # fmt: skip
     row = Row(one.run_id, one.number, one.code, one.month, one.due, line.kind if line else OVERPAID, one.amount,
-              line.held if line else "", one.programme, line.withheld if line else 0)  # fmt: skip
+              line.held if line else "", one.programme, line.withheld if line else 0, 0,
+              *(way_of(line) if line else ("", False)))  # fmt: skip
     return PaymentLineOut(
         line=_line_row(row), case=told.case, payee=told.payee, receiver=told.receiver,
         account=last_four(line.iban) if line else "", owed=told.owed, before=told.before,
@@ -179,7 +181,7 @@ def _line_out(request: HttpRequest, who: Acting, one: Line | Overpaid | None) ->
 @router.get("/payment-runs/{uuid:run}/sums", response=list[SumOut], tags=_TAG, summary="Sums of a run")
 def read_sums(request: HttpRequest, run: uuid.UUID) -> list[SumOut]:
     """A run by programme, right and month, as the Treasury is told; nobody's data."""
-    who = _payer(request)
+    who = payer_of(request)
     found = run_seen(who, run)
     with in_scope(who):
         return [SumOut(**asdict(one)) for one in sum_rows(found)]
@@ -188,7 +190,7 @@ def read_sums(request: HttpRequest, run: uuid.UUID) -> list[SumOut]:
 @router.get("/payment-runs/{uuid:run}/proof", response=ProofOut, tags=_TAG, summary="Proof of a run")
 def read_proof(request: HttpRequest, run: uuid.UUID) -> ProofOut:
     """Whether decisions, lines and ledger agree, worked out anew; where not, by line."""
-    who = _payer(request)
+    who = payer_of(request)
     found = run_seen(who, run)
     with in_scope(who):
         proven = prove(found)
@@ -202,7 +204,7 @@ def read_proof(request: HttpRequest, run: uuid.UUID) -> ProofOut:
 @router.get("/payment-runs/{uuid:run}/files", response=list[FileOut], tags=_TAG, summary="Files of a run")
 def list_files(request: HttpRequest, run: uuid.UUID) -> list[FileOut]:
     """The files in which a run goes to the bank, and where each is."""
-    who = _payer(request)
+    who = payer_of(request)
     found = run_seen(who, run)
     with in_scope(who):
         return [FileOut.model_validate(one) for one in files_of(found)]
@@ -210,10 +212,10 @@ def list_files(request: HttpRequest, run: uuid.UUID) -> list[FileOut]:
 
 @router.get("/payment-runs/{uuid:run}/returns", response=ReturnPage, tags=_TAG, summary="What came back")
 def list_returns(
-    request: HttpRequest, run: uuid.UUID, after: Annotated[int, Query(ge=0, le=_LAST_NUMBER)] = 0, limit: Most = A_PAGE
+    request: HttpRequest, run: uuid.UUID, after: Annotated[int, Query(ge=0, le=LAST_NUMBER)] = 0, limit: Most = A_PAGE
 ) -> ReturnPage:
     """Lines that the bank returned or rejected, after a number."""
-    who = _payer(request)
+    who = payer_of(request)
     found = run_seen(who, run)
     with in_scope(who):
         events, following = returns_of(found, after, limit)
@@ -222,10 +224,10 @@ def list_returns(
 
 @router.get("/payment-matters", response=MatterPage, tags=_TAG, summary="Matters of the bank")
 def list_matters(
-    request: HttpRequest, after: Annotated[int, Query(ge=0, le=_LAST_LINE)] = 0, limit: Most = A_PAGE
+    request: HttpRequest, after: Annotated[int, Query(ge=0, le=LAST_LINE)] = 0, limit: Most = A_PAGE
 ) -> MatterPage:
     """What the bank said that somebody of the payer must settle, the oldest first; nobody's data."""
-    who = _payer(request)
+    who = payer_of(request)
     with in_scope(who):
         found, following = open_matters(who.institution, after, limit)
     return MatterPage(items=[_matter(one) for one in found], next=following)
@@ -233,10 +235,10 @@ def list_matters(
 
 @router.post("/payment-matters/{matter}/settle", response=MatterOut, tags=_TAG, summary="Settle a matter")
 def settle(
-    request: HttpRequest, matter: Annotated[int, Path(ge=1, le=_LAST_LINE)], body: SettleMatterIn, key: Key
+    request: HttpRequest, matter: Annotated[int, Path(ge=1, le=LAST_LINE)], body: SettleMatterIn, key: Key
 ) -> MatterOut:
     """Say how a matter was settled; a line that waited for it is paid by the next run, if it is still owed."""
-    who = _payer(request)
+    who = payer_of(request)
     with in_scope(who):
         found = Matter.objects.filter(of_payer(who.institution), pk=matter).first()
     if found is None:
@@ -257,7 +259,7 @@ def _matter(one: Matter) -> MatterOut:
 @router.post("/payment-runs/{uuid:run}/acknowledge", response=RunOut, tags=_TAG, summary="Acknowledge the findings")
 def acknowledge(request: HttpRequest, run: uuid.UUID, body: AcknowledgeIn, key: Key) -> RunOut:
     """Say that one has looked through the findings of this digest; not by whoever prepared the run."""
-    who = _payer(request)
+    who = payer_of(request)
     found = run_seen(who, run)
     once(request, key, lambda: use_cases.acknowledge(who, found, body.digest))
     return _out(who, run_seen(who, run))
@@ -266,7 +268,7 @@ def acknowledge(request: HttpRequest, run: uuid.UUID, body: AcknowledgeIn, key: 
 @router.post("/payment-runs/{uuid:run}/approve", response=RunOut, tags=_TAG, summary="Approve a run")
 def approve(request: HttpRequest, run: uuid.UUID, key: Key) -> RunOut:
     """Approve a run whose present findings one has acknowledged."""
-    who = _payer(request)
+    who = payer_of(request)
     found = run_seen(who, run)
     once(request, key, lambda: use_cases.approve_run(who, found))
     return _out(who, run_seen(who, run))
@@ -275,7 +277,7 @@ def approve(request: HttpRequest, run: uuid.UUID, key: Key) -> RunOut:
 @router.post("/payment-runs/{uuid:run}/release", response=RunOut, tags=_TAG, summary="Release a run")
 def release(request: HttpRequest, run: uuid.UUID, key: Key) -> RunOut:
     """Release an approved run and post it in the ledger; by somebody who neither prepared nor approved it."""
-    who = _payer(request)
+    who = payer_of(request)
     found = run_seen(who, run)
     once(request, key, lambda: use_cases.release_run(who, found))
     return _out(who, run_seen(who, run))
@@ -284,7 +286,7 @@ def release(request: HttpRequest, run: uuid.UUID, key: Key) -> RunOut:
 @router.post("/payment-runs/{uuid:run}/cancel", response=RunOut, tags=_TAG, summary="Cancel a run")
 def cancel(request: HttpRequest, run: uuid.UUID, body: CancelIn, key: Key) -> RunOut:
     """Cancel a run before it is released; the next run finds all of it again."""
-    who = _payer(request)
+    who = payer_of(request)
     found = run_seen(who, run)
     once(request, key, lambda: use_cases.cancel_run(who, found, body.reason))
     return _out(who, run_seen(who, run))
@@ -311,7 +313,7 @@ def _line_row(one: Row) -> PaymentLineRow:
 
 @router.get("/my-payments", response=MyPaymentsPage, tags=_TAG, summary="One's own payments")
 def my_payments(
-    request: HttpRequest, before: Annotated[int, Query(ge=1, le=_LAST_LINE)] | None = None, limit: Most = A_PAGE
+    request: HttpRequest, before: Annotated[int, Query(ge=1, le=LAST_LINE)] | None = None, limit: Most = A_PAGE
 ) -> MyPaymentsPage:
     """What was paid, or held and why, to oneself and to those whom one may see; the newest first."""
     who = for_residents(request)
@@ -326,6 +328,6 @@ def my_payments(
         MyPaymentOut(id=one.pk, payee=one.payee_id, code=one.code, month=one.month, due=one.due,
                      pay_on=days[one.run_id].pay_on, kind=word(one.kind), amount=one.amount, withheld=one.withheld,
                      held=one.held, account=last_four(one.iban), came_back=one.pk in back,
-                     decision=decisions.get(one.award_id))
+                     channel=word(one.channel), to_supplier=way_of(one)[1], decision=decisions.get(one.award_id))
         for one in shown
     ])  # fmt: skip

@@ -105,7 +105,11 @@ class FindingsOut(Schema):
 
 
 class PaymentLineRow(Schema):
-    """A line, or an overpayment found (`kind`), of a run: nobody's data. `run` is another one for what ended."""
+    """A line, or an overpayment found (`kind`), of a run: nobody's data. `run` is another one for what ended.
+
+    `channel` is by which way a line goes (empty for an overpayment); `to_supplier`: by the bank, to the account of an
+    institution or supplier.
+    """
 
     run: uuid.UUID
     number: int
@@ -118,6 +122,8 @@ class PaymentLineRow(Schema):
     programme: str
     withheld: int
     before: int
+    channel: Literal["bank", "post", "cash", ""]
+    to_supplier: bool
 
 
 class LinePage(Schema):
@@ -288,6 +294,8 @@ class MyPaymentOut(Schema):
     held: str
     account: str
     came_back: bool
+    channel: Literal["bank", "post", "cash"]
+    to_supplier: bool
     decision: uuid.UUID | None
 
 

@@ -26,6 +26,7 @@ from balsts.cases.models import (
     RegisterEntry,
     Task,
 )
+from balsts.cases.selectors import steps_of
 from balsts.cases.types.declaration import CaseType, Question, Term
 from balsts.exchange.texts import Text as Texts
 from balsts.law.engine.quantities import first_day
@@ -161,7 +162,7 @@ def decision_out(one: Decision) -> DecisionOut:
         id=one.pk, case=one.case_id, number=one.number, kind=one.kind, state=word(one.state), since=one.since,
         determination=one.determination_id, application=one.application_id, replaces=one.replaces_id,
         is_automatic=one.is_automatic, needs_second=one.needs_second, reasons=one.reasons, made_at=one.made_at,
-        contest_by=contest_by(one), steps=[StepOut.model_validate(each) for each in one.steps.order_by("at", "pk")],
+        contest_by=contest_by(one), steps=[StepOut.model_validate(each) for each in steps_of(one)],
     )  # fmt: skip
 
 

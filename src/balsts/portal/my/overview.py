@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from balsts.cases.models import Award, Card, Case, Message
-from balsts.cases.selectors import AwardMonth, believed_awards, cases_of_persons, months_of
+from balsts.cases.selectors import AwardMonth, awards_of_payees, cases_of_persons, months_of
 from balsts.cases.take_up import for_person
 from balsts.cases.timeline import this_month
 from balsts.portal.cards.shown import cards_shown
@@ -39,7 +39,7 @@ def my_support(request: HttpRequest) -> HttpResponse:
     persons = persons_seen(who)
     with reading(who, persons, "own support"):
         names, today = names_of(persons), timezone.localdate()
-        awards = list(believed_awards(Award.objects.filter(payee__in=persons)))
+        awards = awards_of_payees(persons)
         found = months_of(awards, today - timedelta(days=_BACK_DAYS), today + timedelta(days=_AHEAD_DAYS))
         cases = [one for one in cases_of_persons(persons) if one.subject_id]
         page = {

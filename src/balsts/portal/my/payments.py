@@ -16,11 +16,13 @@ from django.views.decorators.http import require_GET
 
 from balsts.access.models import Institution
 from balsts.cases.models import Award, Decision
-from balsts.cases.selectors import AwardMonth, believed_awards, months_of
+from balsts.cases.selectors import AwardMonth, awards_of_payees, months_of
 from balsts.cases.timeline import this_month
 from balsts.law.engine.quantities import first_day
+from balsts.payments.agreed_selectors import choices_of
 from balsts.payments.bank_selectors import Said, said_of_own
-from balsts.payments.models import Deduction, Event, Line
+from balsts.payments.lines import last_four
+from balsts.payments.models import Deduction, Event, Line, PayoutChoice
 from balsts.payments.selectors import lines_of_persons
 from balsts.payments.statement import ClaimOf, claims_of
 from balsts.payments.sums import PaidOn, days_of
@@ -28,8 +30,9 @@ from balsts.payments.withholding import Kind
 from balsts.portal.my.views import persons_seen, resident_of
 from balsts.portal.office.case_views import award_row
 from balsts.portal.office.words import month_of, right_words
+from balsts.portal.payments.agreed_words import CHANNELS, right_of
 from balsts.portal.payments.bank_words import person_words
-from balsts.portal.payments.words import FOR_PERSONS, LINE_KINDS, ORDERS, way_words
+from balsts.portal.payments.words import LINE_KINDS, ORDERS, person_held_words, way_words
 from balsts.portal.persons.case import names_of
 from balsts.portal.words import cents_words, in_language
 from balsts.registry.use_cases import reading
@@ -54,7 +57,7 @@ def payments(request: HttpRequest) -> HttpResponse:
         shown = _paid(persons, after, written)
         page: dict[str, Any] = {"paid": shown.months, "older": shown.older, "is_newest": not before}
         if not before:
-            page |= _to_come(persons, written) | {"claims": _claims(persons)}
+            page |= _to_come(persons, written) | {"claims": _claims(persons), "choices": _choices(persons)}
         return render(request, "portal/my/payments.html", page)
 
 
@@ -149,8 +152,8 @@ def _row(one: Line, told: _Told) -> dict[str, Any]:
 def _why(one: Line, said: Said | None) -> str:
     """Why a line was not paid, and what to do, for whoever waits for the money."""
     if said is not None and not one.held:
-        return person_words(said.action)
-    return str(FOR_PERSONS[Line.Held(one.held)]) if one.held in FOR_PERSONS else one.held
+        return person_words(one, said.action)
+    return person_held_words(one)
 
 
 def _kept_back(lines: Iterable[Line]) -> dict[int, list[tuple[str, str]]]:
@@ -202,7 +205,7 @@ def _held_again(written: list[Written]) -> list[int]:
 def _to_come(persons: list[uuid.UUID], written: list[Written]) -> dict[str, Any]:
     """What is granted and not sent for payment yet: what is due from this month on, and what was due before."""
     today = timezone.localdate()
-    awards = list(believed_awards(Award.objects.filter(payee__in=persons, kind=Award.Kind.RIGHT)))
+    awards = [one for one in awards_of_payees(persons) if one.kind == Award.Kind.RIGHT]
     months = months_of(awards, today - timedelta(days=_BACK_DAYS), today + timedelta(days=_AHEAD_DAYS))
     left = [(one, cents) for one, cents in _left(months, _sent(written)) if cents > 0]
     names = names_of(persons)
@@ -215,6 +218,16 @@ def _to_come(persons: list[uuid.UUID], written: list[Written]) -> dict[str, Any]
         "coming": [row for one, row in coming if one.paid_in < soon],
         "later": [row for one, row in coming if one.paid_in >= soon], "late": [row for _one, row in late],
     }  # fmt: skip
+
+
+def _choices(persons: list[uuid.UUID]) -> list[dict[str, Any]]:
+    """Where the money of each goes, if not to the payee's own account, now or later."""
+    names = names_of(persons)
+    return [
+        {"choice": one, "name": names.get(one.payee_id, "–"), "right": right_of(one), "account": last_four(one.iban),
+         "way": CHANNELS[PayoutChoice.Channel(one.channel)]}
+        for one in choices_of(persons)
+    ]  # fmt: skip
 
 
 def _claims(persons: list[uuid.UUID]) -> list[dict[str, Any]]:

@@ -17,7 +17,7 @@ from balsts.cases.appeals import contest, contest_by
 from balsts.cases.determining import doubts_of
 from balsts.cases.errors import CaseNotReady
 from balsts.cases.models import Appeal, Case, Decision
-from balsts.cases.selectors import believed_awards, cases_of_persons, file_of, months_of
+from balsts.cases.selectors import awards_of_decision, cases_of_persons, file_of, months_of
 from balsts.cases.writing import mark_read, write
 from balsts.law.engine.errors import DomainError
 from balsts.portal.my.forms import ContestForm, WriteForm
@@ -118,7 +118,7 @@ def decision(request: HttpRequest, case: uuid.UUID, decision: uuid.UUID) -> Http
                 one.determination, [uuid.UUID(each["about"]) for each in doubts_of(one.determination)]
             )
             page["shown"] = shown(one.determination, one, names)
-            awards = list(believed_awards(one.awards.all()))
+            awards = awards_of_decision(one.pk)
             until = max((each.months.upper or one.determination.months.upper for each in awards), default=one.since)
             page["months"] = [award_row(each, names) for each in months_of(awards, one.since, until)]
         return render(request, "portal/my/decision.html", page)

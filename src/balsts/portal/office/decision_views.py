@@ -14,12 +14,13 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from balsts.access.acting import Acting, in_scope
+from balsts.access.kept_queries import attach
 from balsts.cases.appeals import contest_by
 from balsts.cases.automatic import made_known_on
 from balsts.cases.chain import check, discard, notify, sign
 from balsts.cases.determining import doubts_of
 from balsts.cases.models import Case, Decision
-from balsts.cases.selectors import believed_awards, months_of
+from balsts.cases.selectors import awards_of_decision, months_of, steps_of
 from balsts.law.engine.errors import DomainError
 from balsts.portal.office.case_views import award_row, decision_row, frame_of
 from balsts.portal.office.conflicts import conflict
@@ -81,15 +82,17 @@ def decision(request: HttpRequest, case: uuid.UUID, decision: uuid.UUID) -> Http
 
 def page_of(who: Acting, case: Case, one: Decision) -> dict[str, Any]:
     """What the page of a decision shows."""
-    colleagues = staff_names(one.steps.values_list("by_staff", flat=True))
+    taken = steps_of(one)
+    attach([one], "steps", taken)
+    colleagues = staff_names(step.by_staff for step in taken)
     page = frame_of(who, case) | {"row": decision_row(one, colleagues), "decision": one,
                                   "steps": [(code, STEPS[code]) for code in open_to(who, case, one)],
                                   "waits_for": _waits_for(who, case, one), "contest_by": contest_by(one),
-                                  "is_signed": one.steps.filter(step=Decision.State.SIGNED).exists()}  # fmt: skip
+                                  "is_signed": any(step.step == Decision.State.SIGNED for step in taken)}  # fmt: skip
     if one.determination is not None:
         names = persons_named(one.determination, [uuid.UUID(each["about"]) for each in doubts_of(one.determination)])
         page["shown"] = shown(one.determination, one, names)
-        awards = list(believed_awards(one.awards.all()))
+        awards = awards_of_decision(one.pk)
         if awards:
             until = max((each.months.upper or one.determination.months.upper) for each in awards)
             page["months"] = [award_row(each, names) for each in months_of(awards, one.since, until)]

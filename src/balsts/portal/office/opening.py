@@ -14,6 +14,7 @@ from functools import wraps
 from django.http import Http404, HttpRequest, HttpResponse
 
 from balsts.access.acting import Acting, in_scope
+from balsts.access.kept_queries import Kept
 from balsts.access.log import log_access
 from balsts.cases.models import Case, Decision
 from balsts.cases.selectors import case_seen, persons_in
@@ -67,13 +68,18 @@ def _reason(who: Acting, case: Case) -> str:
     return f"{'review' if looks_back else 'application'} {case.number}"
 
 
+_DECISIONS = Kept(lambda case, decision: Decision.objects.filter(case=case, pk=decision).select_related(
+    "determination", "replaces"
+))  # fmt: skip
+
+
 def decision_in(case: Case, decision: uuid.UUID) -> Decision:
     """A decision of an opened case.
 
     Raises:
         Http404: there is none, or none that who asks may see.
     """
-    found = case.decisions.select_related("determination", "replaces").filter(pk=decision).first()
+    found = _DECISIONS.first(case.pk, decision)
     if found is None:
         raise Http404
     found.case = case

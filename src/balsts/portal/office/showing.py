@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from balsts.access.kept_queries import Kept
 from balsts.access.models import StaffAccount
 from balsts.cases.accepting import ACCEPT
 from balsts.cases.determining import doubts_of, replay, trace_of
@@ -166,7 +167,10 @@ def _refused(one: Mapping[str, Any], called: Mapping[str, str]) -> Refused:
     return Refused(words.right_words(one["code"]), who, tuple(named(each, called) for each in one["because"]))
 
 
+_STAFF = Kept(lambda accounts: StaffAccount.objects.filter(pk__any_of=accounts).only("full_name"))
+
+
 def staff_names(numbers: Iterable[uuid.UUID | None]) -> dict[uuid.UUID, str]:
     """The names of members of staff."""
-    found = StaffAccount.objects.filter(pk__in={one for one in numbers if one})
-    return dict(found.values_list("pk", "full_name"))
+    wanted = {one for one in numbers if one}
+    return {one.pk: one.full_name for one in _STAFF(list(wanted))} if wanted else {}

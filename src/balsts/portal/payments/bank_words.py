@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from balsts.payments.iso20022.return_codes import Action, instruction, reason
-from balsts.payments.models import BankFile, Event, Matter
+from balsts.payments.models import BankFile, Event, Line, Matter
 from balsts.portal.office.words import lang
 
 FILES = {
@@ -57,6 +57,22 @@ BACK_FOR_PERSONS: dict[str, Any] = {
         "at once."
     ),
 }
+BACK_FROM_OTHERS: dict[str, Any] = {
+    Action.ASK_FOR_ACCOUNT: _(
+        "The account of %(name)s did not take the payment. Find out from them why, and write to the office to which "
+        "account of theirs, or of yours, to pay."
+    ),
+    Action.ASK_FOR_ADDRESS: _(
+        "The payment to %(name)s was not taken because of their name or address. Write to the office if you know that "
+        "these have changed."
+    ),
+    Action.PAY_IN_NEXT_RUN: _("The payment to %(name)s was not carried out. You need to do nothing: it is paid again."),
+    Action.FUND_THE_ACCOUNT: _(
+        "The payment to %(name)s was not carried out. You need to do nothing: it is paid again."
+    ),
+}
+"""The same where the money goes to the account of an institution or supplier."""
+NOT_HANDED_OUT = _("The payment was not handed out. You need to do nothing: it is paid again, in the same way.")
 BACK_OTHERWISE = _(
     "The bank sent the payment back, and the payer is finding out why. If you know of a reason, write to the office."
 )
@@ -81,6 +97,10 @@ def matter_do(matter: Matter) -> str:
     return str(MATTERS_DO[Matter.Kind(matter.kind)])
 
 
-def person_words(action: str) -> str:
+def person_words(line: Line, action: str) -> str:
     """What came back, for whoever waits for the money: why, and what to do."""
+    if line.channel != Line.Channel.BANK:
+        return str(NOT_HANDED_OUT)
+    if line.choice is not None and action in BACK_FROM_OTHERS:
+        return str(BACK_FROM_OTHERS[action]) % {"name": line.choice.name}
     return str(BACK_FOR_PERSONS.get(action, BACK_OTHERWISE))

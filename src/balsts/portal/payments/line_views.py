@@ -128,7 +128,7 @@ def _line_page(run: Run, one: Line | Overpaid) -> dict[str, Any]:
         "kind": words.LINE_KINDS["overpaid" if is_overpaid else str(getattr(one, "kind", ""))],
         "programme": upper_first(words.programme_words(one.programme)), "type": type_words(found.type),
         "account": words.way_words(one) if isinstance(one, Line) else "", "held": words.held_words(held),
-        "held_do": words.HELD_DO.get(Line.Held(held), "") if held in Line.Held.values else "",
+        "held_do": words.held_do_words(one) if isinstance(one, Line) else "",
         "is_for_another": isinstance(one, Line) and one.receiver_id not in (None, one.payee_id),
         "earlier": [(each, words.run_title(each.run), words.held_words(each.held)) for each in found.earlier],
     }  # fmt: skip

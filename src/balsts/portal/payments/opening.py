@@ -17,6 +17,8 @@ from balsts.portal.office.opening import acting_of
 
 View = Callable[..., HttpResponse]
 LINE, SUBJECT = "a payment line", "reason: payment"
+CLAIM, ORDER, CHOICE = "claim of an overpayment", "orders to withhold", "where payments go"
+"""Which data is looked at, as the record holds it; use cases that record something name it so too."""
 
 
 def works_on_payments(who: Acting) -> bool:

@@ -85,6 +85,15 @@ FOR_PERSONS = {
     ),
 }
 """The same for whoever waits for the money: why, and what to do."""
+OTHERS_ACCOUNT_BACK_DO = _(
+    "An earlier payment to this account of an institution or supplier came back. Find out their account, and record a "
+    "choice with it; then settle the matter of the bank."
+)
+OTHERS_ACCOUNT_BACK = _(
+    "The account of %(name)s did not take an earlier payment. Find out from them why, and write to the office to which "
+    "account of theirs, or of yours, to pay; the next payment then includes this amount."
+)
+"""Both where the money goes to the account of an institution or supplier."""
 FINDINGS: dict[str, tuple[Any, Any]] = {
     "new": (_("New"), _("The person did not get this right in the run before.")),
     "ended": (_("Ended"), _("The person got this right in the run before and does not get it now.")),
@@ -146,6 +155,20 @@ def way_words(line: Line) -> str:
 def held_words(held: str) -> str:
     """Why a line is held; reasons that another part of the platform adds stand as they are."""
     return str(HELD.get(Line.Held(held), held)) if held in Line.Held.values else held
+
+
+def held_do_words(line: Line) -> str:
+    """What is to be done about a line that is held."""
+    if line.held == Line.Held.ACCOUNT_BACK and line.choice is not None:
+        return str(OTHERS_ACCOUNT_BACK_DO)
+    return str(HELD_DO[Line.Held(line.held)]) if line.held in Line.Held.values and line.held else ""
+
+
+def person_held_words(line: Line) -> str:
+    """Why a line is held, and what to do, for whoever waits for the money."""
+    if line.held == Line.Held.ACCOUNT_BACK and line.choice is not None:
+        return str(OTHERS_ACCOUNT_BACK) % {"name": line.choice.name}
+    return str(FOR_PERSONS[Line.Held(line.held)]) if line.held in FOR_PERSONS else line.held
 
 
 def programme_words(code: str) -> str:

@@ -7,10 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
+from balsts.access.kept_queries import Kept
 from balsts.portal import words
 from balsts.portal.persons.opening import Circle
 from balsts.registry.fact_types import BY_KEY, WORKER
@@ -26,7 +28,8 @@ from balsts.registry.models import (
     Statement,
 )
 from balsts.registry.personal_codes import read_personal_code
-from balsts.registry.selectors import facts_on, history, known
+from balsts.registry.selectors import history, known
+from balsts.registry.statements import FOREVER
 
 
 @dataclass(frozen=True)
@@ -93,34 +96,56 @@ class Tie:
     is_upward: bool
 
 
+_NAMES = Kept(lambda at, persons: known(PersonName, at).filter(person__any_of=persons).order_by("valid"))
+_BIRTHS = Kept(lambda persons: known(Fact).filter(
+    person__any_of=persons, type=BY_KEY["born"].number, value__isnull=False
+))  # fmt: skip
+
+
 def names_of(persons: Iterable[uuid.UUID], at: datetime | None = None) -> dict[uuid.UUID, str]:
     """The names of persons, the newest known; whoever has none is not in it."""
-    found = known(PersonName, at).filter(person__in=list(persons)).order_by("valid")
+    found = _NAMES(at or FOREVER, list(persons))
     return {one.person_id: f"{one.given_names} {one.surname}" for one in found}
 
 
 def births_of(persons: Iterable[uuid.UUID]) -> dict[uuid.UUID, date]:
     """The dates of birth of persons, as far as they are known."""
-    found = known(Fact).filter(person__in=list(persons), type=BY_KEY["born"].number, value__isnull=False)
+    found = _BIRTHS(list(persons))
     return {one.person_id: date.fromisoformat(one.value) for one in found if one.value and one.person_id}
+
+
+def _stated_on(kind: Any) -> Kept[Any]:
+    return Kept(lambda at, entries, on: known(kind, at).filter(
+        person__any_of=entries, valid__contains=on
+    ).select_related("source__origin").order_by("pk"))  # fmt: skip
+
+
+_OF_DAY = [_stated_on(kind) for kind in (PersonName, Identifier, Address, Contact, BankAccount, Representation)]
 
 
 def identity(entries: Iterable[uuid.UUID], on: date, at: datetime | None) -> list[Line]:
     """Names, identifiers, addresses, contacts, account and representatives: of a day, as known at a moment."""
     found: list[Line] = []
-    for kind in (PersonName, Identifier, Address, Contact, BankAccount, Representation):
-        rows = known(kind, at).filter(Q(person__in=entries), valid__contains=on).select_related("source__origin")
-        found += [line_of(one) for one in rows.order_by("pk")]
+    for of_kind in _OF_DAY:
+        found += [line_of(one) for one in of_kind(at or FOREVER, list(entries), on)]
     return found
+
+
+def _stated_ever(kind: Any) -> Kept[Any]:
+    return Kept(lambda entries: kind._default_manager.filter(person__any_of=entries).select_related(
+        "source__origin", "ended_by"
+    ).order_by("person_id", "recorded", "valid"))  # fmt: skip
+
+
+_EVER = [_stated_ever(kind) for kind in (PersonName, Identifier, Address, BankAccount)]
 
 
 def identity_history(entries: Iterable[uuid.UUID]) -> list[Line]:
     """Everything ever stated of the same kinds that is believed no longer, or of other days: nothing is overwritten."""
     return [
         line_of(one)
-        for kind in (PersonName, Identifier, Address, BankAccount)
-        for person in entries
-        for one in history(kind, person).select_related("source__origin", "ended_by")
+        for of_kind in _EVER
+        for one in of_kind(list(entries))
         if one.recorded.upper is not None or one.valid.upper is not None
     ]
 
@@ -143,12 +168,16 @@ def line_of(one: Statement) -> Line:
     return Line(_("Representative"), str(words.GROUNDS[Representation.Ground(one.ground)]), one)
 
 
+_TIES = Kept(lambda at, entries, on: known(Relation, at).filter(
+    Q(person__any_of=entries) | Q(other__any_of=entries), valid__contains=on
+).select_related("source__origin").order_by("kind", "place", "pk"))  # fmt: skip
+
+
 def ties_of(on: date, at: datetime | None, circle: Circle) -> list[Tie]:
     """Whom the person of a circle is tied to on a day, as known at a moment."""
     names = names_of(circle.visible)
-    rows = known(Relation, at).filter(Q(person__in=circle.entries) | Q(other__in=circle.entries), valid__contains=on)
     found = []
-    for one in rows.select_related("source__origin").order_by("kind", "place", "pk"):
+    for one in _TIES(at or FOREVER, list(circle.entries), on):
         is_stated_here = one.person_id in circle.entries
         if one.kind == "partner" and not is_stated_here:
             continue  # partners say so on both sides
@@ -160,11 +189,25 @@ def ties_of(on: date, at: datetime | None, circle: Circle) -> list[Tie]:
     return found
 
 
+def _facts(whose: Q, at: Any, on: Any) -> QuerySet[Fact]:
+    found = known(Fact, at).filter(whose, valid__contains=on).select_related("origin", "source")
+    return found.order_by("type", "origin__rank", "pk")
+
+
+_OF_PERSONS = Kept(lambda at, persons, on: _facts(Q(person__any_of=persons), at, on))
+_OF_HOUSEHOLD = Kept(lambda at, household, on: _facts(Q(household=household), at, on))
+
+
 def facts_of(
     persons: Sequence[uuid.UUID], household: uuid.UUID | None, on: date, at: datetime | None
 ) -> tuple[list[FactLine], list[Contradiction]]:
-    """What is known of a day at a moment: facts that nothing contradicts, and apart from them those that differ."""
-    rows = facts_on(on, at, persons, household).select_related("source").order_by("type", "origin__rank", "pk")
+    """What is known of some persons, or of a household, of a day at a moment.
+
+    Returns:
+        Facts that nothing contradicts, and apart from them those that differ.
+    """
+    moment = at or FOREVER
+    rows = _OF_HOUSEHOLD(moment, household, on) if household else _OF_PERSONS(moment, list(persons), on)
     lines, contradictions = [], []
     for _type, group in groupby(rows, key=lambda one: one.type):
         claims = [fact_line(one) for one in group]

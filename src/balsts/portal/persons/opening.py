@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import wraps
 
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -19,6 +20,7 @@ from django.utils.http import urlencode
 
 from balsts.access.acting import Acting, in_scope, the_platform
 from balsts.access.errors import AccessDenied
+from balsts.access.kept_queries import Kept
 from balsts.portal.session.state import reason_in, why
 from balsts.registry.models import Household, Membership, Person, Relation
 from balsts.registry.predicates import persons_of
@@ -132,12 +134,16 @@ def _members_of(household: uuid.UUID) -> list[uuid.UUID]:
         return [one.person_id for one in found]
 
 
+_HOUSEHOLDS = Kept(lambda person, on: known(Membership).filter(person=person, valid__contains=on).order_by("pk")[:1])
+_TIES = Kept(lambda entries: known(Relation).filter(Q(person__any_of=entries) | Q(other__any_of=entries)))
+
+
 def _household_of(person: uuid.UUID) -> uuid.UUID | None:
-    found = known(Membership).filter(person=person, valid__contains=timezone.localdate()).first()
+    found = _HOUSEHOLDS.first(person, timezone.localdate())
     return found.household_id if found else None
 
 
 def _tied_to(entries: set[uuid.UUID]) -> set[uuid.UUID]:
-    ties = known(Relation)
-    up = set(ties.filter(person__in=entries).values_list("other_id", flat=True))
-    return up | set(ties.filter(other__in=entries).values_list("person_id", flat=True))
+    ties = _TIES(list(entries))
+    up = {one.other_id for one in ties if one.person_id in entries}
+    return up | {one.person_id for one in ties if one.other_id in entries}

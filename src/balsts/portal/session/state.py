@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from balsts.access.acting import Acting, acting_today, the_person
 from balsts.access.errors import AccessDenied
+from balsts.access.kept_queries import Kept
 from balsts.access.models import Appointment
 from balsts.access.roles import PURPOSES, ROLES, Purpose
 
@@ -73,6 +74,11 @@ def begin_as_resident(request: HttpRequest, person: uuid.UUID) -> str:
     return wanted
 
 
+_APPOINTMENTS = Kept(lambda staff, on, number: Appointment.objects.filter(
+    staff=staff, period__contains=on, pk=number
+).select_related("institution", "staff"))  # fmt: skip
+
+
 def acting_in(request: HttpRequest) -> Acting | None:
     """Who acts by the session: asked anew each time, since appointments end and accounts are closed.
 
@@ -83,8 +89,7 @@ def acting_in(request: HttpRequest) -> Acting | None:
     number = request.session.get("appointment")
     if number is None or not request.user.is_authenticated:
         return None
-    today = Appointment.objects.filter(staff=request.user.pk, period__contains=timezone.localdate())
-    found = today.filter(pk=number).select_related("institution", "staff").first()
+    found = _APPOINTMENTS.first(request.user.pk, timezone.localdate(), number)
     if found is None:
         return None
     request.office = found.institution  # type: ignore[attr-defined]

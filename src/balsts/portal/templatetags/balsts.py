@@ -24,6 +24,12 @@ register.filter("month", words.month_of_words)
 register.filter("number", words.number_words)
 
 
+@register.filter
+def of(names: dict[object, str], number: object) -> str:
+    """The name under a number; a dash where there is none."""
+    return names.get(number, "–")
+
+
 @register.simple_tag
 def working_as(request: HttpRequest) -> dict[str, str]:
     """As what and why somebody works, in words; nothing for a resident and for whoever has not said it."""

@@ -182,3 +182,27 @@ BEGIN
     PERFORM payments_post_events(after);
     RETURN many;
 END $$;
+
+-- -- whose a claim, an order or a choice is ------------------------------------------------------------------------
+
+-- The name of whoever staff of a payer have something to do with: somebody of whom there is a claim, an order, a choice, a
+-- line or an overpayment. An officer of payments sees no persons otherwise; one who is protected is not named.
+CREATE FUNCTION payments_person_told(of_person uuid) RETURNS text LANGUAGE plpgsql STABLE SECURITY DEFINER
+    SET search_path = public, pg_temp AS $$
+DECLARE
+    payer uuid := access_uuid('institution');
+BEGIN
+    IF access_setting('purpose') IS DISTINCT FROM 'payments' OR NOT (
+        EXISTS (SELECT FROM payments_claim c WHERE c.debtor_id = of_person AND c.payer_id = payer)
+        OR EXISTS (SELECT FROM payments_withholdingorder o WHERE o.debtor_id = of_person AND o.payer_id = payer)
+        OR EXISTS (SELECT FROM payments_payoutchoice c WHERE c.payee_id = of_person AND c.payer_id = payer)
+        OR EXISTS (SELECT FROM payments_overpaid o JOIN payments_run r ON r.id = o.run_id
+                   WHERE o.payee_id = of_person AND r.payer_id = payer)
+        OR EXISTS (SELECT FROM payments_line l JOIN payments_run r ON r.id = l.run_id
+                   WHERE l.payee_id = of_person AND r.payer_id = payer)) THEN
+        RETURN NULL;
+    END IF;
+    RETURN (SELECT n.given_names || ' ' || n.surname FROM registry_personname n
+            WHERE n.person_id = of_person AND upper_inf(n.recorded) AND n.valid @> CURRENT_DATE AND n.visibility = 0
+            LIMIT 1);
+END $$;

@@ -15,4 +15,4 @@ ALTER TABLE payments_payoutchoice DISABLE ROW LEVEL SECURITY;
 ALTER TABLE payments_payoutlist DISABLE ROW LEVEL SECURITY;
 GRANT INSERT, SELECT, UPDATE, DELETE ON payments_payoutchoice, payments_payoutlist TO balsts_app;
 DROP FUNCTION payments_tell_payouts, payments_payouts_found, payments_store_list, payments_payouts_of,
-    payments_owed_person, payments_settle_choice;
+    payments_owed_person, payments_settle_choice, payments_person_told;

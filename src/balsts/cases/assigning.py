@@ -29,12 +29,6 @@ def colleagues(who: Acting) -> QuerySet[StaffAccount]:
     return StaffAccount.objects.filter(pk__in=at_work, is_active=True).order_by("full_name", "pk")
 
 
-def absences_today(who: Acting) -> QuerySet[Absence]:
-    """Who of the office is away today; to be called in scope."""
-    today = timezone.localdate()
-    return Absence.objects.filter(institution=who.institution, since__lte=today, until__gt=today)
-
-
 _STOOD_IN_FOR = Kept(lambda institution, staff, on: Absence.objects.filter(
     institution=institution, substitute=staff, since__lte=on, until__gt=on
 ))  # fmt: skip

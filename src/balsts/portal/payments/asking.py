@@ -9,6 +9,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 
 from balsts.access.acting import Acting
 from balsts.access.errors import AccessDenied
@@ -51,6 +52,38 @@ def approves(who: Acting) -> bool:
 def prepares_or_approves(who: Acting) -> bool:
     """Whether who acts ends what is recorded."""
     return prepares(who) or approves(who)
+
+
+def is_waiting(of: Any) -> bool:
+    """Whether what takes two people waits for the second."""
+    return of.agreed_by is None and of.ended_by is None
+
+
+def waits_for(who: Acting, of: Any) -> bool:
+    """Whether it waits, and who acts is not who stated it."""
+    return is_waiting(of) and of.by_staff != who.staff
+
+
+def is_agreed_by(who: Acting, of: Any) -> bool:
+    """Whether who acts agreed to it."""
+    return of.agreed_by is not None and of.agreed_by == who.staff
+
+
+def is_ended_by(who: Acting, of: Any) -> bool:
+    """Whether who acts ended it."""
+    return of.ended_by is not None and of.ended_by == who.staff
+
+
+def barred_words(who: Acting, rows: Iterable[Any]) -> str:
+    """Why who acts cannot agree to those of some rows that wait; empty where they can, or nothing waits."""
+    waiting = [one for one in rows if is_waiting(one)]
+    if not waiting:
+        return ""
+    if not approves(who):
+        return gettext("A head of payments agrees to what waits here.")
+    if any(one.by_staff == who.staff for one in waiting):
+        return gettext("You stated this yourself, so another head of payments agrees to it.")
+    return ""
 
 
 def refused(request: HttpRequest) -> HttpResponse:

@@ -26,6 +26,9 @@ from balsts.portal.payments.asking import (
     Step,
     approves,
     asked,
+    barred_words,
+    is_agreed_by,
+    is_ended_by,
     open_steps,
     prepares,
     prepares_or_approves,
@@ -33,9 +36,9 @@ from balsts.portal.payments.asking import (
     sent_once,
     staff_numbers,
     step_asked,
+    waits_for,
 )
 from balsts.portal.payments.opening import CHOICE, for_payments
-from balsts.portal.payments.order_views import barred_words
 from balsts.portal.session.forms import GovukForm
 from balsts.portal.words import cents_words
 
@@ -45,14 +48,14 @@ STEPS = {
         _("You have compared it with the application or decision. From now on money goes there; it takes the place of "
           "the choice before on the days that both name."),
         _("Agree"), GovukForm, approves,
-        lambda who, of: of.agreed_by is None and of.ended_by is None and of.by_staff != who.staff,
+        waits_for,
         lambda who, of, _said: use_cases.agree_choice(who, of),
-        lambda who, of: of.agreed_by is not None and of.agreed_by == who.staff),
+        is_agreed_by),
     "end": Step(
         _("End the choice"), _("It is not followed any more; what went by it stays so."), _("End it"), ReasonForm,
         prepares_or_approves, lambda _who, of: state_of(of) != OVER,
         lambda who, of, said: use_cases.end_choice(who, of, said["reason"]),
-        lambda who, of: of.ended_by is not None and of.ended_by == who.staff),
+        is_ended_by),
 }  # fmt: skip
 
 
@@ -106,7 +109,7 @@ def choice(request: HttpRequest, choice: uuid.UUID) -> HttpResponse:
 
 def _choice_page(who: Acting, one: PayoutChoice) -> dict[str, Any]:
     return choice_words(one) | {
-        "payee": name_told(one.payee_id), "barred": barred_words(who, one),
+        "payee": name_told(one.payee_id), "barred": barred_words(who, [one]),
         "names": words.names_of_staff(staff_numbers([one])),
         "steps": [(reverse("payment_choice_step", args=[one.pk, code]), step.title)
                   for code, step in open_steps(who, STEPS, one)],

@@ -27,12 +27,15 @@ from balsts.portal.payments.asking import (
     Step,
     approves,
     asked,
+    is_agreed_by,
+    is_ended_by,
     open_steps,
     prepares,
     prepares_or_approves,
     refused,
     sent_once,
     step_asked,
+    waits_for,
 )
 from balsts.portal.payments.opening import CLAIM, for_payments
 from balsts.portal.session.forms import GovukForm
@@ -75,7 +78,7 @@ STEPS = {
         _("Agree"), GovukForm, approves,
         lambda who, of: _is_proposed(who, of) and of.claim.by_staff != who.staff,
         lambda who, of, _said: claims.check_claim(who, of.claim),
-        lambda who, of: of.claim.agreed_by is not None and of.claim.agreed_by == who.staff),
+        lambda who, of: is_agreed_by(who, of.claim)),
     "plan": Step(
         _("Propose a plan"),
         _("Another member of staff agrees to it; then it takes the place of the plan before."),
@@ -91,26 +94,18 @@ STEPS = {
         _("Withdraw the claim"), _("Nobody has agreed to it yet. Its overpayments can be claimed anew."),
         _("Withdraw"), ReasonForm, prepares_or_approves, _is_proposed,
         lambda who, of, said: claims.withdraw_claim(who, of.claim, said["reason"]),
-        lambda who, of: of.claim.ended_by is not None and of.claim.ended_by == who.staff),
+        lambda who, of: is_ended_by(who, of.claim)),
 }  # fmt: skip
 """By their names in addresses."""
 
 
-def _waits(who: Acting, of: Plan | WriteOff) -> bool:
-    return of.agreed_by is None and of.ended_by is None and of.by_staff != who.staff
-
-
-def _is_agreed(who: Acting, of: Plan | WriteOff) -> bool:
-    return of.agreed_by is not None and of.agreed_by == who.staff
-
-
 AGREE_PLAN = Step(
     _("Agree to the plan"), _("It takes the place of the plan before, and the person sees it."), _("Agree"), GovukForm,
-    approves, _waits, lambda who, of, _said: claims.agree_plan(who, of), _is_agreed,
+    approves, waits_for, lambda who, of, _said: claims.agree_plan(who, of), is_agreed_by,
 )  # fmt: skip
 AGREE_WRITE_OFF = Step(
     _("Agree to the write-off"), _("The sum is given up and entered in the ledger. It cannot be taken back."),
-    _("Agree"), GovukForm, approves, _waits, lambda who, of, _said: claims.agree_write_off(who, of), _is_agreed,
+    _("Agree"), GovukForm, approves, waits_for, lambda who, of, _said: claims.agree_write_off(who, of), is_agreed_by,
 )  # fmt: skip
 
 
@@ -128,18 +123,12 @@ def steps_open(who: Acting, found: ClaimRow, history: ClaimHistory) -> list[tupl
     return here
 
 
-def barred_words(who: Acting, found: ClaimRow, history: ClaimHistory) -> str:
-    """Why who acts cannot take the step that comes next, where it is for another."""
-    waiting = [found.claim] if found.state == "proposed" else [
-        one for one in (history.waiting_plan, *history.waiting_write_offs) if one is not None
-    ] if found.claim.is_believed else []  # fmt: skip
-    if not waiting:
-        return ""
-    if not approves(who):
-        return gettext("A head of payments agrees to what waits here.")
-    if any(one.by_staff == who.staff for one in waiting):
-        return gettext("You stated this yourself, so another head of payments agrees to it.")
-    return ""
+def to_agree(found: ClaimRow, history: ClaimHistory) -> list[Claim | Plan | WriteOff]:
+    """What of a claim may wait for a second person: the claim first, its plans and write-offs once it holds."""
+    if found.state == "proposed":
+        return [found.claim]
+    plans = [history.waiting_plan] if history.waiting_plan else []
+    return [*plans, *history.waiting_write_offs] if found.claim.is_believed else []
 
 
 @require_http_methods(["GET", "POST"])

@@ -29,8 +29,8 @@ from balsts.portal.office.opening import acting_of
 from balsts.portal.office.words import month_of, right_words
 from balsts.portal.payments import agreed_words, words
 from balsts.portal.payments.agreed_forms import StateForm
-from balsts.portal.payments.asking import identifier, number_after, staff_numbers
-from balsts.portal.payments.claim_steps import barred_words, claim_seen, steps_open
+from balsts.portal.payments.asking import barred_words, identifier, number_after, staff_numbers
+from balsts.portal.payments.claim_steps import claim_seen, steps_open, to_agree
 from balsts.portal.payments.opening import CLAIM, for_payments
 from balsts.portal.words import cents_words
 
@@ -96,7 +96,8 @@ def _claim_page(who: Acting, found: ClaimRow) -> dict[str, Any]:
     return claim_words(found) | {
         "debtor": name_told(found.claim.debtor_id), "parts": parts, "history": history, "plan": plan,
         "names": words.names_of_staff(staff_numbers(stated) + [one.by_staff for one in history.repayments]),
-        "sums": _sums(found), "steps": steps_open(who, found, history), "barred": barred_words(who, found, history),
+        "sums": _sums(found), "steps": steps_open(who, found, history),
+        "barred": barred_words(who, to_agree(found, history)),
         "law": agreed_words.law_rows(law_of(Kind.RECOVERY)), "questions": agreed_words.general_questions(),
         "may_take": cents_words(open_of(found.claim)) if found.coming else "",
     }  # fmt: skip

@@ -27,6 +27,9 @@ from balsts.portal.payments.asking import (
     Step,
     approves,
     asked,
+    barred_words,
+    is_agreed_by,
+    is_ended_by,
     open_steps,
     prepares,
     prepares_or_approves,
@@ -34,6 +37,7 @@ from balsts.portal.payments.asking import (
     sent_once,
     staff_numbers,
     step_asked,
+    waits_for,
 )
 from balsts.portal.payments.opening import ORDER, for_payments
 from balsts.portal.session.forms import GovukForm
@@ -45,14 +49,14 @@ STEPS = {
         _("You have compared it with the document. From now on runs keep back what it orders, as far as the law lets "
           "them."),
         _("Confirm"), GovukForm, approves,
-        lambda who, of: of.agreed_by is None and of.ended_by is None and of.by_staff != who.staff,
+        waits_for,
         lambda who, of, _said: use_cases.confirm_order(who, of),
-        lambda who, of: of.agreed_by is not None and of.agreed_by == who.staff),
+        is_agreed_by),
     "end": Step(
         _("End the order"), _("Nothing more is kept back by it; what was kept back stays so."), _("End it"), ReasonForm,
         prepares_or_approves, lambda _who, of: state_of(of) != OVER,
         lambda who, of, said: use_cases.end_order(who, of, said["reason"]),
-        lambda who, of: of.ended_by is not None and of.ended_by == who.staff),
+        is_ended_by),
 }  # fmt: skip
 
 
@@ -113,23 +117,12 @@ def _order_page(who: Acting, found: OrderRow) -> dict[str, Any]:
     if prepares(who) and one.is_believed:
         steps.insert(0, (reverse("payment_order_change", args=[one.pk]), gettext("Record a changed order")))
     return order_words(found) | {
-        "debtor": name_told(one.debtor_id), "steps": steps, "barred": barred_words(who, one),
+        "debtor": name_told(one.debtor_id), "steps": steps, "barred": barred_words(who, [one]),
         "names": words.names_of_staff(staff_numbers([one])),
         "lines": [(each, right_words(each.line.code), month_of(each.line.month), words.run_title(each.run),
                    cents_words(each.cents)) for each in kept_by(one)],
         "law": agreed_words.law_rows(law_of(Kind(one.kind))),
     }  # fmt: skip
-
-
-def barred_words(who: Acting, one: Any) -> str:
-    """Why who acts cannot agree to an order or a choice that waits for a second person."""
-    if one.agreed_by is not None or one.ended_by is not None:
-        return ""
-    if not approves(who):
-        return gettext("A head of payments agrees to what waits here.")
-    if one.by_staff == who.staff:
-        return gettext("You stated this yourself, so another head of payments agrees to it.")
-    return ""
 
 
 @require_http_methods(["GET", "POST"])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Document:
-    """A document: who published it, what it is called, which year it reports, and the day of its state where printed."""
+    """A document: who published it, what it is called, which year it reports."""
 
     code: str
     file: str

@@ -1,4 +1,4 @@
-"""Reads a table from CSV or XLSX: each cell is checked against the declaration, and a file is taken whole or not at all."""
+"""Reads a table from CSV or XLSX: each cell is checked against its column; a file is taken whole or not at all."""
 
 from __future__ import annotations
 
@@ -185,8 +185,8 @@ def _heading(table: Dataset, grid: Grid) -> list[str]:
 
 def _row(table: Dataset, name: str, number: int, texts: Sequence[str], year: int | None) -> list[str]:
     if len(texts) != len(table.columns):
-        return [f"{name}, row {number}: {len(texts)} cells; expected {len(table.columns)}. A cell is missing or too "
-                "many, so that all after it have shifted."]  # fmt: skip
+        told = f"{len(texts)} cells; expected {len(table.columns)}"
+        return [f"{name}, row {number}: {told}. A cell is missing or too many, so that all after it have shifted."]
     wrong = []
     for at, (column, text) in enumerate(zip(table.columns, texts, strict=True), 1):
         said = _cell(table, COLUMNS[column], text)
@@ -235,8 +235,8 @@ def _wrong_year(table: Dataset, text: str, year: int | None) -> str:
     given = int(text[-4:] if table.period != "as_of" else text[:4])
     if year - table.years_before <= given <= year:
         return ""
-    earlier = f", or up to {table.years_before} years before it" if table.years_before else ""
-    return f"«{text}»; expected {year}, the year that is loaded{earlier}."
+    from_year = f"{year - table.years_before} to " if table.years_before else ""
+    return f"«{text}»; expected {from_year}{year}, the year that is loaded."
 
 
 def _again(table: Dataset, name: str, number: int, cells: dict[str, str],

@@ -17,10 +17,11 @@ from balsts.figures import templates
 from balsts.figures.book import packaged
 from balsts.figures.current import book
 from balsts.figures.datasets import DATASETS
+from balsts.figures.grid import grid_of
 from balsts.figures.loading import load_file, load_packaged, note_contradictions, plan_of
 from balsts.figures.models import Contradiction, ContradictionFigure, Load, LoadedFigure, LoadedRow, Offer
 from balsts.figures.offering import offer, offered, take_in
-from balsts.figures.reading import checked, grid_of
+from balsts.figures.reading import checked
 from balsts.law.engine.errors import InputError
 from tests.access.people import agency, at_work, social_worker
 from tests.command import Command

@@ -181,5 +181,8 @@ def test_the_command_lists_writes_templates_looks_through_and_checks(command: Co
     assert "nothing was kept" in command(*given, "--dry-run").out
     assert "--by NAME is needed" in command(*given).err
     assert command("figures", "load", str(tmp_path / "services.csv"), "--table", "servces", "--year", "2024").code == 2
+    (tmp_path / "services.csv").write_bytes(services(electronic="4,5"))
+    assert "services.csv, cell F6 (value): «4,5»; expected a number" in command(*given, "--dry-run").err
+    assert "services.csv, šūna F6 (value): «4,5»; jābūt skaitlim" in command(*given, "--dry-run", "--lang", "lv").err
     assert "as they are now" in command("figures", "load").out
     assert command("figures", "check").code == 0

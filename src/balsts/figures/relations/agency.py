@@ -13,7 +13,8 @@ TABLE = "siva"
 Place = tuple[str, str, str]
 """A section, an indicator and a group, of all people whatever their sex."""
 
-_TARGETS, _FIT, _FIT_ESF = "tabula1_rezultativie_raditaji", "profesionala_piemerotiba", "profesionala_piemerotiba_NVA_ESF"
+_TARGETS = "tabula1_rezultativie_raditaji"
+_FIT, _FIT_ESF = "profesionala_piemerotiba", "profesionala_piemerotiba_NVA_ESF"
 _SCHOOL, _COLLEGE, _CAREER = "izglitiba_vidusskola", "izglitiba_koledza", "karjera"
 _QUEUE, _TAKERS, _STAFF = "rindas_gada_beigas", "sanemeji", "personals"
 _GOT_FIT: Place = (_FIT, "pakalpojumu saņēmušas personas", "kopā")
@@ -77,10 +78,8 @@ PRINTED_TWICE: tuple[tuple[Place, Place], ...] = (
     ((_TARGETS, "Sociāli rehabilitētie NBS karavīri", "*"), (_TAKERS, "NBS karavīri, rehabilitācijas kurss", "")),
     ((_TARGETS, "Personu, kas apmierinātas ar sociālās rehabilitācijas pakalpojumu", "*"),
      ("apmierinatiba", "apmierināti no aptaujātajiem", "sociālā rehabilitācija")),
-    ((_TAKERS, "sociālās rehabilitācijas pakalpojumu saņēmušas personas", "funkcionēšanas traucējumi darbspējas vecumā"),
-     _OF_WORKING_AGE),
-    ((_TAKERS, "sociālās rehabilitācijas pakalpojumu saņēmušas personas",
-      "funkcionēšanas traucējumi darbspējas vecumā, t.sk. pēc medicīniskās rehabilitācijas"),
+    ((_TAKERS, _REHABILITATED[1], "funkcionēšanas traucējumi darbspējas vecumā"), _OF_WORKING_AGE),
+    ((_TAKERS, _REHABILITATED[1], "funkcionēšanas traucējumi darbspējas vecumā, t.sk. pēc medicīniskās"),
      (_TAKERS, "14 dienu kurss pēc medicīniskās rehabilitācijas", "")),
     ((_CAREER, "absolvēja", "Koledža"), _LEFT_COLLEGE),
     ((_CAREER, "absolvēja", "Koledža, t.sk. Surdotulks"), (_COLLEGE, "absolventi", "Surdotulks")),
@@ -125,8 +124,8 @@ def _targets(rows: Sequence[Row]) -> Iterator[Tried]:
     """The percentage of a result is the result against its plan."""
     for row in rows:
         if {"plan", "value", "percent_published"} <= row.values.keys():
-            one = share("percent-of-plan", Figure(row, "percent_published"), [Figure(row, "value")], [Figure(row, "plan")])
-            if one:
+            printed, plan = Figure(row, "percent_published"), Figure(row, "plan")
+            if one := share("percent-of-plan", printed, [Figure(row, "value")], [plan]):
                 yield one
 
 
@@ -190,18 +189,18 @@ def _against_last_year(rows: Sequence[Row], before: Sequence[Row]) -> Iterator[T
 
 def _other_tables(shelf: Shelf, rows: Sequence[Row], year: str) -> Iterator[Tried]:
     """What the tables of the budget and the ministry's indicators of the year before say too."""
+    of_agency = shelf.rows("budget-execution", institution="SIVA", year=year)
     for place, columns in (
         (("finanses", "piešķirtais finansējums", "kopā"), (("value", "plan"),)),
         (("finanses", "ieņēmumu faktiskā izpilde", "kopā"), (("value", "actual"), ("percent_published",) * 2)),
     ):
         for own, theirs in columns:
             one = figure(rows, place, own)
-            two = shelf.figure("budget-execution", theirs, institution="SIVA", year=year, line_code="", programme_code="",
-                               line="income")  # fmt: skip
+            two = only(matching(of_agency, line_code="", programme_code="", line="income"), theirs)
             if one and two:
                 yield same("printed-twice", one, two)
-    of_indicators = shelf.rows("indicators", year=year, programme_code="05.03.00")
-    waiting = only(row for row in of_indicators if row["indicator_name"].startswith("Personas, kas uz pārskata perioda beigām"))
+    homes = shelf.rows("indicators", year=year, programme_code="05.03.00")
+    waiting = only(row for row in homes if row["indicator_name"].startswith("Personas, kas uz pārskata perioda beigām"))
     queue = figure(rows, (_QUEUE, "rindā ilgstošās sociālās aprūpes", "gada beigās"))
     if waiting and queue:
         yield same("printed-twice", queue, waiting)

@@ -30,8 +30,8 @@ SAME_BENEFIT = (
      ("Pabalsts aizbildnim par bērna uzturēšanu", "bērns 7-17 gadi")),
 )  # fmt: skip
 """A benefit as one document names it with its group, and as the reform that ended this amount names it."""
-INSURED_FOR = ("VSAOI iemaksu objekts: persona, kura kopj bērnu līdz 1,5 gadiem un saņem BKP", "Bērna kopšanas pabalsts",
-               "līdz bērna 1,5 gada vecumam")  # fmt: skip
+INSURED_FOR = ("VSAOI iemaksu objekts: persona, kura kopj bērnu līdz 1,5 gadiem un saņem BKP",
+               "Bērna kopšanas pabalsts", "līdz bērna 1,5 gada vecumam")  # fmt: skip
 """Contributions for a person who cares for a child are paid on the amount of the childcare benefit."""
 HOSPICE = "Hospisa aprūpes bāzes finansējums"
 
@@ -122,8 +122,8 @@ def _reforms(amounts: Sequence[Row], reforms: Sequence[Row]) -> Iterator[Tried]:
 
 def _hospice(amounts: Sequence[Row], shelf: Shelf) -> Iterator[Tried]:
     for row in matching(amounts, name=HOSPICE):
-        there = shelf.rows("budget-frame", section="hospiss", source_file=row["source_file"], source_line=row["source_line"],
-                           unit="million EUR")  # fmt: skip
+        there = shelf.rows("budget-frame", section="hospiss", unit="million EUR", source_file=row["source_file"],
+                           source_line=row["source_line"])  # fmt: skip
         is_old = not row["valid_from"]
         wanted = [one for one in there if ("(līdz" in one["item"]) == is_old]
         if "amount" in row.values and (other := only(wanted)):

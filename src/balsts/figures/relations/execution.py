@@ -19,25 +19,28 @@ CHANGE_IN_FUNDS = "naudas līdzekļu atlikumu izmaiņas"
 AGAINST_RESOURCES = ("SIVA",)
 """Institutions whose text gives expenditure in percent of the resources received («pret pieejamiem līdzekļiem»)."""
 
+ALL_PROGRAMMES = "(visas programmas un projekti)"
+
 GROSS_TABLE, CONSOLIDATED_TABLE = "annex3", "annex2"
 """Sub-budgets of the special budget: annex 2 leaves out what they transfer to one another, annex 3 does not.
 
 A sub-budget may therefore be larger in annex 3, and their sum is larger than the total, which is consolidated.
 """
-WHOLE_BUDGETS: dict[str, tuple[dict[str, str], ...]] = {
-    "basic expenditure": (
+WHOLE_BUDGETS: tuple[tuple[dict[str, str], ...], ...] = (
+    (
         {"table": "annex1", "budget": "basic", "programme_code": "", "line_code": "2"},
         {"table": "annex3", "budget": "basic", "programme_code": "", "line": "expenditure"},
         {"table": "summary", "budget": "basic", "programme_code": "", "line": "expenditure"},
     ),
-} | {
-    f"special {line}": (
-        {"table": "annex2", "budget": "special", "programme_code": "04.00.00", "line": line},
-        {"table": "annex3", "budget": "special", "programme_code": "", "line": line},
-        {"table": "summary", "budget": "special", "programme_code": "04.00.00", "line": line},
-    )
-    for line in ("income", "expenditure")
-}
+    *(
+        (
+            {"table": "annex2", "budget": "special", "programme_code": "04.00.00", "line": line},
+            {"table": "annex3", "budget": "special", "programme_code": "", "line": line},
+            {"table": "summary", "budget": "special", "programme_code": "04.00.00", "line": line},
+        )
+        for line in ("income", "expenditure")
+    ),
+)
 """Where one report prints the same total of a budget, the place with most digits first."""
 
 
@@ -110,7 +113,7 @@ def _closed(rows: Sequence[Row]) -> Iterator[Tried]:
 
 def _whole_budgets(rows: Sequence[Row]) -> Iterator[Tried]:
     """The same total in annexes and in the summary, and its percentage against the plan of the first of them."""
-    for places in WHOLE_BUDGETS.values():
+    for places in WHOLE_BUDGETS:
         found = [row for one in places if (row := _place(rows, one)) is not None]
         for row in found[1:]:
             yield same("printed-twice", Figure(row, "actual"), Figure(found[0], "actual"))
@@ -149,12 +152,16 @@ def _sub_budgets(rows: Sequence[Row]) -> Iterator[Tried]:
         less_ = only(matching(consolidated, programme_code=row["programme_code"], line=row["line"]), "actual")
         if less_ and row["programme_code"]:
             yield within("gross-and-consolidated", Figure(row, "actual"), [less_])
+    yield from _transfers(gross)
+
+
+def _transfers(gross: Sequence[Row]) -> Iterator[Tried]:
+    """What sub-budgets have more than the consolidated total is the same in income and in expenditure."""
     sides = [matching(gross, line=one) for one in ("expenditure", "income")]
     wholes = [only(matching(side, programme_code=""), "actual") for side in sides]
-    parts = [figures((row for row in side if row["programme_code"]), "actual") for side in sides]
-    if wholes[0] and wholes[1] and parts[0] and parts[1]:
-        taken_out = [*map(less, parts[1]), wholes[1]]
-        yield total("transfers", wholes[0], [*parts[0], *taken_out])
+    spent, received = (figures((row for row in side if row["programme_code"]), "actual") for side in sides)
+    if wholes[0] and wholes[1] and spent and received:
+        yield total("transfers", wholes[0], [*spent, *map(less, received), wholes[1]])
 
 
 def _programmes(rows: Sequence[Row]) -> Iterator[Tried]:
@@ -169,7 +176,7 @@ def _programmes(rows: Sequence[Row]) -> Iterator[Tried]:
 def _agency(rows: Sequence[Row]) -> Iterator[Tried]:
     """All programmes and projects of an institution together are the sum of its tables."""
     for row in rows:
-        if row["line_code"] or row["programme_code"] or not row["programme_name"].endswith("(visas programmas un projekti)"):
+        if row["line_code"] or row["programme_code"] or not row["programme_name"].endswith(ALL_PROGRAMMES):
             continue
         others = [one for one in matching(rows, line_code="1") if one["table"] != row["table"]]
         for column in AMOUNTS:

@@ -16,8 +16,8 @@ _ALL, _GROWTH = "Kopā", "Kopā: pieaugums"
 _CHANGE = "change_vs_2025"
 _BASE_YEAR = _CHANGE.removeprefix("change_vs_")
 _ALL_CHANGE = "Labklājības nozares konsolidētā budžeta izmaiņas"
-"""The change of the sector. It is not the sum of the budgets above it, which are not consolidated; and what stands above
-the basic and the special budget is only what grew most."""
+"""The change of the sector. It is not the sum of the budgets above it, which are not consolidated; and what stands
+above the basic and the special budget is only what grew most."""
 _ALL_MEASURES = "MK atbalstītie prioritārie pasākumi kopā"
 _PARENTS = "Vecāku pabalsta saglabāšana"
 
@@ -123,8 +123,8 @@ def _laws(shelf: Shelf, rows: Sequence[Row]) -> Iterator[Tried]:
         yield same("printed-twice", measure, parents)
     for row in laws:
         column = f"cost_{row['year']}_million_eur"
-        of_reforms = [one for one in shelf.rows("benefit-reforms", row_type="law_cost") if row["item"].startswith(one["law"])]
-        if other := only(of_reforms, column):
+        costs = shelf.rows("benefit-reforms", row_type="law_cost")
+        if other := only((one for one in costs if row["item"].startswith(one["law"])), column):
             yield same("read-twice", other, Figure(row, "value"))
     reforms = [one for one in shelf.rows("benefit-reforms", row_type="benefit") if one["recipients_source_line"]]
     for row in rows:

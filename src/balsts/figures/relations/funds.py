@@ -10,7 +10,11 @@ from balsts.figures.relations.trying import Tried, same, share, total
 from balsts.figures.rows import Figure, Row
 
 AMOUNTS = ("total_eur", "invested_eur")
-LEVELS = (("group_total", "measure", ("group_code",)), ("fund_total", "group_total", ("fund",)), ("total", "fund_total", ()))
+LEVELS = (
+    ("group_total", "measure", ("group_code",)),
+    ("fund_total", "group_total", ("fund",)),
+    ("total", "fund_total", ()),
+)
 """A total, the rows that it is the sum of, and the columns that both have in common."""
 FALLING = "samazināšanās"
 """In the name of a target: the fewer the better, so that its percentage is the plan against what was reached."""

@@ -70,8 +70,8 @@ def _below(rows: Sequence[Row]) -> Iterator[Tried]:
     """«X: y» is a part of «X»; where only one part is named it is some of it."""
     for row in rows:
         name = row["group"]
-        below = [one for one in rows if name and (one["group"].startswith(f"{name}: ") or one["group"] in BELOW.get(name, ()))]
-        parts = figures(below)
+        named = BELOW.get(name, ())
+        parts = figures(one for one in rows if name and (one["group"].startswith(f"{name}: ") or one["group"] in named))
         if "value" not in row.values or not parts:
             continue
         if len(parts) > 1:

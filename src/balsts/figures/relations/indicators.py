@@ -21,10 +21,9 @@ _CHECKS = ("Bērnu tiesību ievērošanas pārbaudes iestādēs", "value")
 _CHECKS_IN_CARE = ("pārbaudes visās bērnu ārpusģimenes aprūpes iestādēs", "value")
 _CHECKS_ELSEWHERE = ("pārbaudes citās iestādēs (skolās", "value_part1")
 _CRISIS_ADVICE = ("Bērnu un pusaudžu uzticības tālruņa speciālistu sniegtās konsultācijas", "value_part1")
-_IN_STATE_HOMES = ("Personas, kuras saņem valsts apmaksātos ilgstošās sociālās aprūpes un sociālās rehabilitācijas "
-                   "pakalpojumus valsts sociālās aprūpes centros", "value")  # fmt: skip
-_IN_CONTRACTED_HOMES = ("Personas, kuras saņem valsts apmaksātos ilgstošās sociālās aprūpes un sociālās rehabilitācijas "
-                        "pakalpojumus līgumorganizācijās", "value")  # fmt: skip
+_CARE = "ilgstošās sociālās aprūpes un sociālās rehabilitācijas pakalpojumus"
+_IN_STATE_HOMES = (f"Personas, kuras saņem valsts apmaksātos {_CARE} valsts sociālās aprūpes centros", "value")
+_IN_CONTRACTED_HOMES = (f"Personas, kuras saņem valsts apmaksātos {_CARE} līgumorganizācijās", "value")
 
 PERCENTAGES: tuple[tuple[Place, Place, tuple[Place, ...]], ...] = (
     (("pārbaudes bērnu ārpusģimenes aprūpes iestādēs, kas ierosinātas", "value_part2"),
@@ -36,8 +35,8 @@ PERCENTAGES: tuple[tuple[Place, Place, tuple[Place, ...]], ...] = (
      (("Bērnu un pusaudžu uzticības tālruņa apkalpotie zvani", "value"),)),
     (("Gadījumi, kad pa Bērnu un pusaudžu uzticības tālruni", "value_part2"),
      ("Gadījumi, kad pa Bērnu un pusaudžu uzticības tālruni", "value_part1"), (_CRISIS_ADVICE,)),
-    (("Personu, kuras ilgstošās sociālās aprūpes un sociālās rehabilitācijas pakalpojumus saņem valsts sociālās aprūpes "
-      "centros, īpatsvars", "value"), _IN_STATE_HOMES, (_IN_STATE_HOMES, _IN_CONTRACTED_HOMES)),
+    ((f"Personu, kuras {_CARE} saņem valsts sociālās aprūpes centros, īpatsvars", "value"), _IN_STATE_HOMES,
+     (_IN_STATE_HOMES, _IN_CONTRACTED_HOMES)),
 )  # fmt: skip
 """Percentages with their part and the whole, as the indicator's own name says them («to īpatsvars … skaitā»)."""
 

@@ -12,6 +12,8 @@ from balsts.figures.rows import Figure
 _ROUNDED = re.compile(r"%|eur|milj|million|thousand|tūkst|procentpunkt|reizes|slodz|gadi|MWh", re.IGNORECASE)
 _AVERAGE = re.compile(r"\bvid\.|\bvidēji\b|\bvidējais\b", re.IGNORECASE)
 """Units of what is rounded when it is printed whole, and the words for an average. All else whole is counted."""
+_SET_BY_LAW = ("amounts", "benefit-reforms")
+"""Tables of amounts that acts set: 298 euros a month are 298.00."""
 _TIMES = (("milj", 6), ("million", 6), ("tūkst", 3), ("thousand", 3))
 _NAMES = ("unit", "indicator_name", "indicator", "group", "item", "metric")
 
@@ -48,9 +50,14 @@ def places(figure: Figure) -> int:
     return len(figure.text.partition(".")[2])
 
 
-def is_counted(figure: Figure) -> bool:
-    """Whether it counts persons or things, so that sums must hold exactly; all else was rounded when it was printed."""
+def is_exact(figure: Figure) -> bool:
+    """Whether it is what it says: a number of persons or things, or an amount, age or share that a law sets.
+
+    All else was rounded when it was printed: money that was spent or planned, percentages, averages, multiples.
+    """
     row = figure.row
+    if row.dataset in _SET_BY_LAW and "milj" not in figure.unit:
+        return True
     unit = DATASETS[row.dataset].units[figure.column]
     if unit != OF_ROW:
         return not places(figure) and not _ROUNDED.search(unit)
@@ -59,8 +66,8 @@ def is_counted(figure: Figure) -> bool:
 
 
 def span(figure: Figure, *, is_rounded: bool = False) -> Span:
-    """What it may stand for: half a unit of its last printed place to both sides, nothing where it is counted."""
-    if is_counted(figure) and not is_rounded:
+    """What it may stand for: half a unit of its last printed place to both sides, nothing more where it is exact."""
+    if is_exact(figure) and not is_rounded:
         return Span(figure.value, figure.value)
     half = Decimal(1).scaleb(-places(figure)) / 2
     return Span(figure.value - half, figure.value + half)

@@ -21,6 +21,12 @@ OCCUPIED = ("personals", "faktiski aizņemtās amata slodzes", "amata slodzes")
 PERCENTAGES = (("personals", "ierēdņi", "īpatsvars", "ierēdņi", "", "faktiskais vidējais nodarbināto skaits", "kopā"),)
 """A section, and in it the indicator and the group of a percentage, of its part and of the whole."""
 
+METRICS = (
+    ("iesaistīšanās līmenis", "iesaistīti", "pilnībā iesaistīti"),
+    ("sadarbības formas kopā (uzskaitītas)", "iekšējās sadarbības formas (uzskaitītas)",
+     "ārējās sadarbības formas (uzskaitītas)"),
+)  # fmt: skip
+"""In the strategy, what is measured and the two parts that it is the sum of."""
 GROWTH = (
     ("vadītāju reģistrētā dalība", "Pilnveidota vadītāju profesionalitāte un līderības kompetence"),
     ("nodarbināto reģistrētā dalība", "Paaugstināta nodarbināto aktivitāte profesionālajā pilnveidē"),
@@ -88,15 +94,13 @@ def _strategy(shelf: Shelf) -> Iterator[Tried]:
 
 
 def _of_year(rows: Sequence[Row]) -> Iterator[Tried]:
-    for whole, parts in (("iesaistīšanās līmenis", ("iesaistīti", "pilnībā iesaistīti")),
-                         ("sadarbības formas kopā (uzskaitītas)", ("iekšējās sadarbības formas (uzskaitītas)",
-                                                                  "ārējās sadarbības formas (uzskaitītas)"))):  # fmt: skip
+    for whole, *parts in METRICS:
         all_, found = only(matching(rows, metric=whole)), [only(matching(rows, metric=one)) for one in parts]
         if all_ and found[0] and found[1]:
             yield total("parts-and-whole", all_, [found[0], found[1]])
-    senders = "dalībnieki, kas sūtījuši “Paldies”"
-    printed, part, whole_ = (only(matching(rows, metric=one)) for one in
-                             (f"{senders}, īpatsvars", senders, "«Virtuālais paldies» reģistrētie dalībnieki"))  # fmt: skip
+    senders, registered = "dalībnieki, kas sūtījuši “Paldies”", "«Virtuālais paldies» reģistrētie dalībnieki"
+    printed, part, whole_ = (only(matching(rows, metric=f"{senders}, īpatsvars")), only(matching(rows, metric=senders)),
+                             only(matching(rows, metric=registered)))  # fmt: skip
     if printed and part and whole_ and (one_share := share("percent-of-whole", printed, [part], [whole_])):
         yield one_share
 

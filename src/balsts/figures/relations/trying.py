@@ -138,13 +138,13 @@ def hundred(relation: str, shares: Sequence[Figure]) -> Tried:
 
 
 def of_one_base(relation: str, figure: Figure, own_share: Figure, other: Figure, other_share: Figure) -> Tried:
-    """Two amounts are shares of one base, so that one follows from the other; the shares are exact."""
+    """Two amounts are shares of one base, so that one follows from the other, each rounded; the shares are exact."""
     factor = own_share.value / other_share.value
     if own_share.unit != other_share.unit:
         factor = factor / HUNDRED if own_share.unit == "%" else factor * HUNDRED
     computed = shown(other.value * factor, figure)
     return _tried(relation, figure, _terms([own_share, other, other_share]), computed,
-                  span(figure).meets(span(other).times(factor)),
+                  span(figure, is_rounded=True).meets(span(other, is_rounded=True).times(factor)),
                   lambda lang: wording.of_base(figure, other, computed, lang))  # fmt: skip
 
 

@@ -24,6 +24,7 @@ _OWN_NAME = {
 _ALL = "kopā"
 _SIDES = {"income": "ieņēmumi", "expenditure": "izdevumi"}
 _UNITS = {"million EUR": "milj. EUR", "thousand EUR": "tūkst. EUR"}
+_AGAINST = {"percent-of-plan": ("pret plānu", "against a plan of"), "ratio": ("pret", "against")}
 _WHAT = {"line_code": ("{}. rinda", "line {}"), "measure_no": ("{}. pasākums", "measure {}"),
          "measure_code": ("{}. pasākums", "measure {}")}  # fmt: skip
 
@@ -115,8 +116,8 @@ def of_sum(terms: Sum, more: Decimal, whole: Figure, computed: Decimal, lang: st
 
 def of_share(relation: str, part: Sum, whole: Sum, printed: Figure, computed: Decimal, lang: str) -> str:
     """The part is another share of the whole than is printed."""
-    of = {"percent-of-plan": ("pret plānu", "against a plan of"), "ratio": ("pret", "against")}.get(relation, ("no", "of"))
-    left = f"{_plain(part, lang)} {of[lang == 'en']} {_plain(whole, lang)} {'ir' if lang == 'lv' else 'is'}"
+    of = _AGAINST.get(relation, ("no", "of"))[lang == "en"]
+    left = f"{_plain(part, lang)} {of} {_plain(whole, lang)} {'ir' if lang == 'lv' else 'is'}"
     return f"{left} {_but_printed(computed, printed, lang, is_percent=relation != 'ratio')}"
 
 

@@ -23,6 +23,10 @@ def add_commands(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]
     job.add_argument("table", metavar="TABLE")
     job.add_argument("--out", type=Path, required=True, metavar="FILE", help="ends in .csv or .xlsx")
     job.add_argument("--lang", choices=("lv", "en"), default="lv")
+    text = "what is published, and one contradiction; the embedded database is brought up to date first"
+    job = _add(jobs, "show", text, "show --lang lv")
+    job.add_argument("--lang", choices=("lv", "en"), default="en")
+    job.set_defaults(demonstration=True)
     _add_load(jobs)
     job = _add(jobs, "check", "try all relations between figures: exit 0 when the same contradictions stand as before, "
                               "1 when some were found or withdrawn", "check --json")  # fmt: skip

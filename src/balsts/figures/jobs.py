@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections import Counter
 from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.utils import timezone
 
 from balsts.access.signing import signed
 from balsts.figures import templates
@@ -33,6 +38,28 @@ def tables(arguments: argparse.Namespace) -> int:
     print(f"{'table':<20}{'rows':>6}{'figures':>9}{'contradictions':>16}  title")
     for one in lines:
         print(f"{one['table']:<20}{one['rows']:>6}{one['figures']:>9}{one['contradictions']:>16}  {one['title']}")
+    return 0
+
+
+def show(arguments: argparse.Namespace) -> int:
+    """What is published, and one contradiction."""
+    if settings.EMBEDDED_FOLDER is not None:
+        call_command("migrate", database="owner", interactive=False, verbosity=0)
+    found, lang = book(), arguments.lang
+    rows = sum(len(found.rows(code)) for code in DATASETS)
+    figures = sum(1 for _ in found.figures())
+    documents = {row.document for code in DATASETS for row in found.rows(code)}
+    print(
+        f"Published figures: {figures:,} in {rows:,} rows of {len(DATASETS)} tables, read in {len(documents)} documents"
+    )
+    for relation, number in Counter(one.relation for one in found.findings).most_common():
+        print(f"  {number:>3} contradictions: {relation}")
+    if found.findings:
+        one = found.findings[timezone.localdate().toordinal() % len(found.findings)]
+        figure = found.figure(one.figure)
+        document = figure.row.document if figure else None
+        where = f" ({document.title(lang)}, line {figure.row.line} of its text)" if figure and document else ""
+        print(f"  One of them: {one.sentence(lang)}{where}")
     return 0
 
 

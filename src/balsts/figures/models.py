@@ -1,6 +1,6 @@
 """Tables of published figures: what was loaded, its rows and figures as printed, contradictions found in them.
 
-All of them are added to and never changed; of a contradiction it is noted once that it no longer stands.
+What was loaded is added to and never changed; of a contradiction it is noted once that it no longer stands.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from django.db.models.functions import Cast
 from django.utils import timezone
 
 from balsts.access.models import StaffAccount
+from balsts.registry.uuids import uuid7
 
 
 def _hexadecimal(column: str, digits: int) -> Q:
@@ -41,6 +42,18 @@ class Load(models.Model):
             models.CheckConstraint(name="load_has_rows", condition=Q(row_count__gt=0)),
             models.CheckConstraint(name="whoever_loads_says_the_year", condition=Q(loaded_by=None) | ~Q(year=None)),
         ]
+
+
+class Offer(models.Model):
+    """A file that was looked through and waits for whoever offered it to take it in; kept for a day at most."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7)
+    table_code = models.CharField(max_length=32)
+    year = models.PositiveSmallIntegerField()
+    file_name = models.CharField(max_length=200)
+    content = models.BinaryField()
+    offered_at = models.DateTimeField(default=timezone.now)
+    offered_by = models.ForeignKey(StaffAccount, models.PROTECT)
 
 
 class LoadedRow(models.Model):

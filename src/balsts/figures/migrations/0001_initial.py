@@ -6,6 +6,8 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
+import balsts.registry.uuids
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -98,6 +100,21 @@ class Migration(migrations.Migration):
             model_name="loadedfigure",
             name="row",
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="figures.loadedrow"),
+        ),
+        migrations.CreateModel(
+            name="Offer",
+            fields=[
+                ("id", models.UUIDField(default=balsts.registry.uuids.uuid7, primary_key=True, serialize=False)),
+                ("table_code", models.CharField(max_length=32)),
+                ("year", models.PositiveSmallIntegerField()),
+                ("file_name", models.CharField(max_length=200)),
+                ("content", models.BinaryField()),
+                ("offered_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "offered_by",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL),
+                ),
+            ],
         ),
         migrations.AddConstraint(
             model_name="load",

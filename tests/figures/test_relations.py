@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from functools import cache
+from pathlib import Path
 
 from balsts.figures.book import packaged
 from balsts.figures.datasets import DATASETS
@@ -231,3 +233,13 @@ def test_a_file_of_another_year_with_the_same_layout_is_tried_by_the_same_relati
 def _ten_years_later(row: Row) -> Row:
     year = str(int(row["year"]) + 10) if row["year"].isdigit() else row["year"].replace("20", "30")
     return replace(with_cells(row, year=year, source_file=""), key=f"later{row.key}"[:10])
+
+
+def test_the_method_says_how_many_relations_are_tried_and_hold() -> None:
+    text = (Path(__file__).parents[2] / "docs/methods/contradictions.md").read_text(encoding="utf-8")
+    found = counts(packaged().tried)
+    for one in found:
+        row = rf"^\| `{one.code}` \| .+ \| {one.tried} \| {one.hold} \| {one.do_not} \|$"
+        assert re.search(row, text, re.MULTILINE), one
+    sums = [sum(getattr(one, part) for one in found) for part in ("tried", "hold", "do_not")]
+    assert f"| all | | {sums[0]} | {sums[1]} | {sums[2]} |" in text

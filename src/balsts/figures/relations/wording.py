@@ -62,7 +62,9 @@ def name(figure: Figure, lang: str) -> str:
         return figure.heading(lang)
     if figure.column.endswith("_budget_eur") and not row["measure_no"]:
         return figure.heading(lang).removesuffix(", EUR")
-    column = next(one for one in _OWN_NAME[row.dataset] if row[one] and row[one] != _ALL)
+    column = next((one for one in _OWN_NAME[row.dataset] if row[one] and row[one] != _ALL), None)
+    if column is None:
+        return figure.heading(lang)
     text = row[column]
     if column in _WHAT:
         return _WHAT[column][0 if lang == "lv" else 1].format(text)

@@ -166,3 +166,13 @@ def test_two_rounded_numbers_that_only_touch_are_two_numbers() -> None:
     one, next_to_it = Span(Decimal("432.95"), Decimal("433.05")), Span(Decimal("433.05"), Decimal("433.15"))
     assert not one.meets(next_to_it)
     assert one.meets(Span(Decimal("433.05"), Decimal("433.05")))
+
+
+def test_a_wrong_percentage_of_a_large_programme_is_found_by_the_plan_behind_all_of_them() -> None:
+    rows = {table: list(packaged().rows(table)) for table in DATASETS}
+    benefits = next(row for row in rows["budget-execution"] if row["table"] == "001_annex3"
+                    and row["programme_code"] == "20.01.00")  # fmt: skip
+    rows["budget-execution"][benefits.number - 2] = with_cells(benefits, percent_published="98.8")  # printed 99.8
+    found = [one for one in tried(rows) if one.relation == "plan-behind-percentages"]
+    assert [one.holds for one in found] == [False]
+    assert Figure(benefits, "percent_published").code in found[0].others

@@ -33,7 +33,7 @@ class Tried:
         relation: the code of its kind, one of `KINDS`.
         figure: the code of the figure that it gives a value for.
         others: the codes of the figures it is computed from.
-        is_bound: it only says that one is no more than the other, so that many values satisfy it.
+        is_bound: it only sets a bound, or leaves so much open that many values satisfy it.
         finding: the contradiction that it is, where it does not hold.
     """
 
@@ -135,6 +135,22 @@ def hundred(relation: str, shares: Sequence[Figure]) -> Tried:
     own = span(largest, is_rounded=True).plus(allowed)
     return _tried(relation, largest, rest, HUNDRED - value, own.low <= HUNDRED <= own.high,
                   lambda lang: wording.of_hundred(value + largest.value, lang))  # fmt: skip
+
+
+def behind(relation: str, plan: Figure, parts: Sequence[tuple[Figure, Figure]]) -> Tried:
+    """A plan is the sum of the plans behind the percentages of its parts: what was done over its percentage.
+
+    Args:
+        parts: what was done, and the percentage of its plan that it is. What each leaves open adds up.
+    """
+    value, allowed = Decimal(0), Span(Decimal(0), Decimal(0))
+    for actual, percent in parts:
+        factor = HUNDRED * scale(actual) / scale(plan)
+        value += actual.value / percent.value * factor
+        allowed = allowed.plus(span(actual).over(span(percent, is_rounded=True)).times(factor))
+    computed = shown(value, plan)
+    return _tried(relation, plan, _terms([one for pair in parts for one in pair]), computed, span(plan).meets(allowed),
+                  lambda lang: wording.of_plan(plan, len(parts), computed, lang), is_bound=True)  # fmt: skip
 
 
 def of_one_base(relation: str, figure: Figure, own_share: Figure, other: Figure, other_share: Figure) -> Tried:

@@ -168,6 +168,14 @@ def of_base(figure: Figure, other: Figure, computed: Decimal, lang: str) -> str:
     return f"{left} {_but_printed(computed, figure, lang)}"
 
 
+def of_plan(plan: Figure, parts: int, computed: Decimal, lang: str) -> str:
+    """The percentages of the parts come from another plan than is printed."""
+    left = (
+        f"Pēc {parts} daļu procentiem plāns ir" if lang == "lv" else f"By the percentages of {parts} parts the plan is"
+    )
+    return f"{left} {_but_printed(computed, plan, lang)}"
+
+
 def of_count(figure: Figure, rows: int, lang: str) -> str:
     """Another number of rows is listed than is printed."""
     if lang == "lv":

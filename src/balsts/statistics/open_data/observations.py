@@ -10,7 +10,7 @@ from balsts.figures.book import Book
 from balsts.figures.documents import DOCUMENTS
 from balsts.figures.rows import Figure, Row
 from balsts.statistics.open_data.codes import TOTAL, code_of
-from balsts.statistics.open_data.structures import SEX_COLUMNS, Structure, concept_id
+from balsts.statistics.open_data.structures import SEX_COLUMNS, Structure, concept_id, document_code
 
 _SPAN, _UNTIL = re.compile(r"(\d{4})-(\d{4})"), re.compile(r"līdz (\d{4})")
 _SEXES = {"female": "F", "male": "M"}
@@ -84,6 +84,6 @@ def _told(book: Book, structure: Structure, figure: Figure, period: str, basis: 
     for one in structure.attributes:
         text = around[one.id] if one.id in around else row[one.column]
         if text and one.id not in around and one.codelist:
-            text = DOCUMENTS[text].code if one.codelist == "CL_DOCUMENT" else code_of(text)
+            text = document_code(DOCUMENTS[text]) if one.codelist == "CL_DOCUMENT" else code_of(text)
         if text:
             yield one.id, text

@@ -14,7 +14,7 @@ from typing import Literal
 from balsts.figures.book import Book
 from balsts.figures.columns import COLUMNS, Column
 from balsts.figures.datasets import DATASETS, TOLD_BESIDE, Dataset
-from balsts.figures.documents import DOCUMENTS
+from balsts.figures.documents import DOCUMENTS, Document
 from balsts.statistics.open_data.codes import TOTAL, Code, Codelist, Names, listed
 
 AGENCY, VERSION, SCHEME = "BALSTS", "1.0", "CS_FIGURES"
@@ -95,6 +95,11 @@ class Structures:
 def concept_id(column: str) -> str:
     """The identifier of a column's concept."""
     return column.upper()
+
+
+def document_code(document: Document) -> str:
+    """The code of a document; no program takes it for a number."""
+    return f"DOC_{document.code}"
 
 
 def structures(book: Book) -> Structures:
@@ -204,7 +209,7 @@ def _fixed_lists() -> Iterable[Codelist]:
         Code("U", {"lv": "ir pretrunā ar citu publicētu skaitli", "en": "contradicts another published figure"}),
     ))  # fmt: skip
     yield Codelist("CL_DOCUMENT", _headings(COLUMNS["source_file"]), tuple(
-        Code(one.code, {"lv": one.lv, "en": one.en})
+        Code(document_code(one), {"lv": one.lv, "en": one.en})
         for one in sorted(DOCUMENTS.values(), key=lambda one: one.code)
     ))  # fmt: skip
 

@@ -126,6 +126,14 @@ class Files:
                 raise KeyError(place)
         return self._kept[place]
 
+    def structure(self, code: str) -> Structure:
+        """How a table is described.
+
+        Raises:
+            KeyError: there is no such table.
+        """
+        return self._tables[code]
+
     def table(self, code: str, ending: str, keep: Keep | None = None) -> bytes:
         """A table in one of its forms.
 

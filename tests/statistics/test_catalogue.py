@@ -1,4 +1,4 @@
-"""The catalogue of open data: by the official shapes of DCAT-AP 3, complete, honest about its licence, the same again."""
+"""The catalogue of open data: as the official shapes of DCAT-AP 3 ask, complete, honest about its licence."""
 
 from __future__ import annotations
 
@@ -22,8 +22,10 @@ from balsts.statistics.open_data.files import TABLE_FORMS, files_of
 from balsts.statistics.open_data.publisher import Publishing, publishing
 
 # The library warns of what it does itself when it reads JSON-LD.
-pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning",
-                                        "ignore:Dataset.default_context is deprecated:DeprecationWarning")
+pytestmark = pytest.mark.filterwarnings(
+    "ignore:ConjunctiveGraph is deprecated:DeprecationWarning",
+    "ignore:Dataset.default_context is deprecated:DeprecationWarning",
+)
 SHAPES = Path(__file__).parent / "dcat_ap" / "dcat-ap-SHACL.jsonld"
 HERE = "https://balsts.example/"
 ROOT = f"{HERE}statistics/"

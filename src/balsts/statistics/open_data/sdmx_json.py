@@ -19,7 +19,15 @@ from balsts.statistics.open_data.message import (
     urn,
 )
 from balsts.statistics.open_data.observations import Observation
-from balsts.statistics.open_data.structures import AGENCY, SCHEME, SCHEME_NAMES, VERSION, Component, Structure, Structures
+from balsts.statistics.open_data.structures import (
+    AGENCY,
+    SCHEME,
+    SCHEME_NAMES,
+    VERSION,
+    Component,
+    Structure,
+    Structures,
+)
 
 SCHEMA = "https://json.sdmx.org/2.0.0/sdmx-json-{}-schema.json"
 _NUMBER = "\ue000"
@@ -110,7 +118,9 @@ def _kept(part: Part, name: str, names: Names) -> dict[str, Any]:
 
 
 def _codelist(one: Codelist) -> dict[str, Any]:
-    return _kept("Codelist", one.id, one.names) | {"codes": [{"id": code.id} | _names(code.names) for code in one.codes]}
+    return _kept("Codelist", one.id, one.names) | {
+        "codes": [{"id": code.id} | _names(code.names) for code in one.codes]
+    }
 
 
 def _definition(structure: Structure) -> dict[str, Any]:
@@ -155,7 +165,7 @@ def _dimension(one: Component, at: int, found: Structures, used: set[str]) -> di
 
 def _told(one: Component, found: Structures, used: set[str]) -> dict[str, Any]:
     values = {"values": _coded(one, found, used)} if one.codelist and used else {}
-    return (_component(one) | {"isMandatory": one.is_required, "relationship": {"observation": {}}} | values)
+    return _component(one) | {"isMandatory": one.is_required, "relationship": {"observation": {}}} | values
 
 
 def _coded(one: Component, found: Structures, used: set[str]) -> list[dict[str, Any]]:

@@ -16,7 +16,15 @@ from balsts.statistics.open_data.message import (
     flow_id,
     urn,
 )
-from balsts.statistics.open_data.structures import AGENCY, SCHEME, SCHEME_NAMES, VERSION, Component, Structure, Structures
+from balsts.statistics.open_data.structures import (
+    AGENCY,
+    SCHEME,
+    SCHEME_NAMES,
+    VERSION,
+    Component,
+    Structure,
+    Structures,
+)
 
 _BASE = "http://www.sdmx.org/resources/sdmxml/schemas/v3_0"
 NAMESPACES = {"mes": f"{_BASE}/message", "str": f"{_BASE}/structure", "com": f"{_BASE}/common"}

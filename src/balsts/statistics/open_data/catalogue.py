@@ -34,7 +34,7 @@ DESCRIPTION = {
     "lv": "Labklājības ministrijas un tās iestāžu dokumentos publicētie skaitļi kā dati, katrs ar savu vietu avotā. "
           "Skaitļi ir tādi, kādi tie publicēti: pretrunas ir norādītas pie tiem, nevis labotas.",
     "en": "Figures published in documents of the Ministry of Welfare and its institutions, as data, each with its "
-          "place in the source. The figures are as they were printed: contradictions are shown with them, not corrected.",
+          "place in the source. They are as they were printed: contradictions are shown with them, not corrected.",
 }  # fmt: skip
 FORMATS = {"ttl": ("turtle", "text/turtle"), "jsonld": ("json-ld", "application/ld+json"),
            "rdf": ("xml", "application/rdf+xml")}  # fmt: skip

@@ -23,7 +23,7 @@ LICENCES: dict[str, Names] = {
 }
 NO_LICENCE: Names = {
     "lv": "Licence vēl nav izvēlēta. Publicētājam tā jānosaka; līdz tam šeit nekas netiek apgalvots par tiesībām.",
-    "en": "No licence has been chosen yet. The publisher has to set it; until then nothing is claimed here about rights.",
+    "en": "No licence has been chosen yet. The publisher has to set it; until then nothing is claimed about rights.",
 }  # fmt: skip
 PUBLISHERS: dict[str, Names] = {
     "LM": {"lv": "Latvijas Republikas Labklājības ministrija", "en": "Ministry of Welfare of the Republic of Latvia"},

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, TypeAlias
+
 from lxml import etree
 from lxml.builder import ElementMaker
 
@@ -31,7 +33,8 @@ NAMESPACES = {"mes": f"{_BASE}/message", "str": f"{_BASE}/structure", "com": f"{
 _MES, _STR, _COM = (ElementMaker(namespace=one, nsmap=NAMESPACES) for one in NAMESPACES.values())
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
-Element = etree._Element
+Element: TypeAlias = Any
+"""An element of XML; the library is not typed."""
 
 
 def structure_xml(found: Structures, heading: Heading) -> bytes:

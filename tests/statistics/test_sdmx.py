@@ -27,7 +27,7 @@ from balsts.figures.findings import Finding
 from balsts.figures.rows import Figure, Row, row_of
 from balsts.law.engine.errors import InputError
 from balsts.statistics.open_data.asked import kept_by
-from balsts.statistics.open_data.codes import code_of
+from balsts.statistics.open_data.codes import Code, Codelist, code_of
 from balsts.statistics.open_data.files import PACKAGED_ON, Files, files_of
 from balsts.statistics.open_data.observations import observation, observations, period_of
 from balsts.statistics.open_data.structures import structures
@@ -156,6 +156,13 @@ def test_names_are_latvian_and_english() -> None:
     lists = as_sdmx1_reads_structures().codelist
     assert lists["CL_SEX"]["F"].name.localizations == {"lv": "sievietes", "en": "women"}
     assert lists["CL_DOCUMENT"]["DOC_003"].name.localized_default("en").startswith("State Social Integration Agency")
+
+
+def test_a_list_of_codes_of_others_stands_beside_those_of_the_tables() -> None:
+    other = Codelist("CL_FUNCTION", {"lv": "funkcija", "en": "function"}, (Code("FAMILY", {"lv": "Ģimene"}),))
+    message = Files(packaged(), others=(other,)).content("sdmx/structure.xml")
+    xml_schema().assertValid(etree.fromstring(message))
+    assert "CL_FUNCTION" in {one.id for one in read_sdmx(message.decode(), validate=False).get_codelists()}
 
 
 def test_women_and_men_are_one_figure_by_sex() -> None:

@@ -102,12 +102,18 @@ def document_code(document: Document) -> str:
     return f"DOC_{document.code}"
 
 
-def structures(book: Book) -> Structures:
-    """The descriptions of all tables, with codes for all that stands in them."""
+def structures(book: Book, others: Iterable[Codelist] = ()) -> Structures:
+    """The descriptions of all tables, with codes for all that stands in them.
+
+    Args:
+        others: lists of codes that no table uses and that are published beside those they do.
+    """
     tables = tuple(_structure(table) for table in DATASETS.values())
     used = {one.codelist for table in tables for one in table.components if one.codelist}
     made = {one.id: one for one in (*_fixed_lists(), *_column_lists(book, tables))}
-    return Structures(tables, tuple(made[name] for name in sorted(used)))
+    listed_too = {one.id: one for one in others}
+    kept = {name: made[name] for name in used} | listed_too
+    return Structures(tables, tuple(kept[name] for name in sorted(kept)))
 
 
 # -- one table -----------------------------------------------------------------------------------------------------

@@ -200,7 +200,10 @@ urlpatterns = [
     path("statistics/catalog.<slug:form>", open_data.catalogue_file, name="statistics_catalogue"),
     path("statistics/sdmx/structure.<slug:form>", open_data.structure_file, name="statistics_sdmx_structure"),
     path("statistics/tables/<slug:dataset>.sdmx.<slug:form>", open_data.data_file, name="statistics_sdmx_data"),
-    path("statistics/tables/<slug:dataset>.csv-metadata.json", open_data.columns_file, name="statistics_columns"),
+    path("statistics/tables/<slug:dataset>.loaded.csv", open_data.loaded_file,
+         {"ending": "loaded.csv", "media_type": "text/csv; charset=utf-8"}, name="statistics_loaded"),
+    path("statistics/tables/<slug:dataset>.loaded.csv-metadata.json", open_data.loaded_file,
+         {"ending": open_data.COLUMNS_ENDING, "media_type": "application/csvm+json"}, name="statistics_columns"),
     # Published figures: a new year of a table.
     path("statistics/load/", statistics_load.load, name="statistics_load"),
     path("statistics/load/<uuid:offer>/", statistics_load.looked_through, name="statistics_offer"),

@@ -76,7 +76,7 @@ def test_a_part_of_a_table_is_asked_for_by_codes_and_what_cannot_be_asked_for_is
     assert wrong.status_code == 400
     assert "expected c[…] with one of SECTION, INDICATOR" in wrong.content.decode()
     for address in (f"{TABLES}/none.sdmx.csv", f"{TABLES}/siva.sdmx.xml", "/statistics/sdmx/structure.csv",
-                    f"{TABLES}/none.csv-metadata.json"):  # fmt: skip
+                    f"{TABLES}/none.loaded.csv-metadata.json", f"{TABLES}/none.loaded.csv"):  # fmt: skip
         assert client.get(address).status_code == 404, address
 
 

@@ -245,8 +245,8 @@ def test_the_same_figures_give_the_same_bytes_and_another_figure_others() -> Non
 
 @BY_TABLE
 def test_the_csv_of_a_table_is_byte_for_byte_what_was_loaded(code: str) -> None:
-    assert content(f"tables/{code}.csv") == DATASETS[code].path.read_bytes()
-    columns = json.loads(content(f"tables/{code}.csv-metadata.json"))["tableSchema"]["columns"]
+    assert content(f"tables/{code}.loaded.csv") == DATASETS[code].path.read_bytes()
+    columns = json.loads(content(f"tables/{code}.loaded.csv-metadata.json"))["tableSchema"]["columns"]
     assert [one["titles"] for one in columns] == list(DATASETS[code].columns)
 
 

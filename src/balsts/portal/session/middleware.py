@@ -25,7 +25,7 @@ OPEN = frozenset({
     "providers_json", "provider", "provider_complaint", "spdci_described", "spdci_keys", "spdci_search",
     # open data
     "statistics_open_data", "statistics_catalogue", "statistics_sdmx_structure", "statistics_sdmx_data",
-    "statistics_columns",
+    "statistics_columns", "statistics_loaded",
 })  # fmt: skip
 """Pages for anybody, and addresses where each request proves by itself who asks."""
 SIGNED_IN = frozenset({

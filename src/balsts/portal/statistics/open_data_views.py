@@ -100,13 +100,12 @@ def data_file(request: HttpRequest, dataset: str, form: str) -> HttpResponse:
 
 
 @require_safe
-def columns_file(request: HttpRequest, dataset: str) -> HttpResponse:
-    """What the columns of a table's CSV mean (CSV on the Web)."""
+def loaded_file(request: HttpRequest, dataset: str, ending: str, media_type: str) -> HttpResponse:
+    """A table as it was loaded, or what its columns mean (CSV on the Web)."""
     table = DATASETS.get(dataset)
     if table is None:
         raise Http404
-    content = _files().content(table_place(table, COLUMNS_ENDING))
-    return _answer(request, content, "application/csvm+json", f"{dataset}.{COLUMNS_ENDING}")
+    return _answer(request, _files().content(table_place(table, ending)), media_type, f"{dataset}.{ending}")
 
 
 # -- parts ---------------------------------------------------------------------------------------------------------

@@ -212,9 +212,8 @@ class _Catalogue:
             standard = self._typed(f"{where}#{title.replace(' ', '-')}", DCTERMS.Standard)
             self._named(standard, DCTERMS.title, {"en": title})
             self._add(node, DCTERMS.conformsTo, standard)
-        if form.ending == "csv":
-            columns = place.removesuffix("csv") + COLUMNS_ENDING
-            self._add(node, FOAF.page, self._typed(f"{self._root}{columns}", FOAF.Document))
+        if COLUMNS_ENDING.startswith(form.ending):
+            self._add(node, FOAF.page, self._typed(f"{address}-metadata.json", FOAF.Document))
         if form.is_made_here:
             self._measured(node, self._files.content(place))
         self._licence(node)

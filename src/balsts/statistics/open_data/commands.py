@@ -11,8 +11,8 @@ def add_open_data(jobs: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     parser = jobs.add_parser(
         "open-data", help="write all open data: catalogue, structures, every table",
         description="Write all open data to a folder: the catalogue (DCAT-AP 3), the SDMX structures, every table as "
-        "CSV, SDMX-CSV and SDMX-JSON. The folder is replaced whole or not at all; the same figures give the same "
-        "bytes. Licence and contact are those of BALSTS_OPEN_DATA_LICENCE and BALSTS_OPEN_DATA_CONTACT.",
+        "loaded, as SDMX-CSV and as SDMX-JSON. The folder is replaced whole or not at all; the same figures give the "
+        "same bytes. Licence and contact are those of BALSTS_OPEN_DATA_LICENCE and BALSTS_OPEN_DATA_CONTACT.",
         epilog="example: balsts statistics open-data --out open-data --base https://balsts.example",
     )  # fmt: skip
     parser.add_argument("--out", metavar="FOLDER", type=Path, required=True, help="the folder to write or renew")

@@ -56,9 +56,10 @@ _PARQUET = "application/vnd.apache.parquet"
 _SDMX = "application/vnd.sdmx"
 _STANDARDS = "https://sdmx.org/standards-2/"
 TABLE_FORMS = (
-    Form("csv", f"{_CSV}; charset=utf-8", {"lv": "CSV", "en": "CSV"}, _CSV, "CSV"),
+    Form("csv", f"{_CSV}; charset=utf-8", {"lv": "CSV", "en": "CSV"}, _CSV, "CSV", is_made_here=False),
     Form("xlsx", _SHEET, {"lv": "Excel (XLSX)", "en": "Excel (XLSX)"}, _SHEET, "XLSX", is_made_here=False),
     Form("parquet", _PARQUET, {"lv": "Parquet", "en": "Parquet"}, _PARQUET, is_made_here=False),
+    Form("loaded.csv", f"{_CSV}; charset=utf-8", {"lv": "CSV, kā ielādēts", "en": "CSV as loaded"}, _CSV, "CSV"),
     Form("sdmx.csv", f"{_SDMX}.data+csv;version=2.0.0", {"lv": "SDMX-CSV 2.0", "en": "SDMX-CSV 2.0"}, _CSV, "CSV",
          ("SDMX-CSV 2.0", _STANDARDS)),
     Form("sdmx.json", f"{_SDMX}.data+json;version=2.0.0", {"lv": "SDMX-JSON 2.0", "en": "SDMX-JSON 2.0"}, _JSON, "JSON",
@@ -72,8 +73,8 @@ STRUCTURE_FORMS = (
          {"lv": "SDMX struktūras (SDMX-JSON 2.0)", "en": "SDMX structures (SDMX-JSON 2.0)"}, _JSON, "JSON",
          ("SDMX-JSON 2.0", _STANDARDS)),
 )  # fmt: skip
-COLUMNS_ENDING = "csv-metadata.json"
-"""What the columns of a table's CSV mean, by CSV on the Web."""
+COLUMNS_ENDING = "loaded.csv-metadata.json"
+"""What the columns of a table as it was loaded mean, by CSV on the Web."""
 
 
 def table_place(table: Dataset, ending: str) -> str:
@@ -148,9 +149,9 @@ class Files:
         heading = Heading(structure.id, self.changed_at)
         taken = observations(self.book, structure, keep)
         match ending:
-            case "csv":
+            case "loaded.csv":
                 return table_csv(self.book, structure)
-            case "csv-metadata.json":
+            case "loaded.csv-metadata.json":
                 return columns_json(structure)
             case "sdmx.csv":
                 return data_csv(structure, taken)
@@ -181,7 +182,7 @@ def table_csv(book: Book, structure: Structure) -> bytes:
 
 
 def columns_json(structure: Structure) -> bytes:
-    """What the columns of a table's CSV mean (CSV on the Web)."""
+    """What the columns of a table as it was loaded mean (CSV on the Web)."""
     table = structure.table
     kinds = {"number": "decimal", "line": "integer"}
     columns: list[dict[str, Any]] = [
@@ -190,7 +191,7 @@ def columns_json(structure: Structure) -> bytes:
         for one in table.columns
     ]  # fmt: skip
     described = {
-        "@context": "http://www.w3.org/ns/csvw", "url": f"{table.code}.csv",
+        "@context": "http://www.w3.org/ns/csvw", "url": f"{table.code}.loaded.csv",
         "dc:title": _by_language(table.lv, table.en), "dialect": {"lineTerminators": ["\n"]},
         "tableSchema": {"columns": columns},
     }  # fmt: skip

@@ -22,10 +22,7 @@ from balsts.statistics.open_data.files import TABLE_FORMS, files_of
 from balsts.statistics.open_data.publisher import Publishing, publishing
 
 # The library warns of what it does itself when it reads JSON-LD.
-pytestmark = pytest.mark.filterwarnings(
-    "ignore:ConjunctiveGraph is deprecated:DeprecationWarning",
-    "ignore:Dataset.default_context is deprecated:DeprecationWarning",
-)
+pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")
 SHAPES = Path(__file__).parent / "dcat_ap" / "dcat-ap-SHACL.jsonld"
 HERE = "https://balsts.example/"
 ROOT = f"{HERE}statistics/"

@@ -6,7 +6,6 @@ import csv
 import hashlib
 import io
 import json
-import warnings
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
@@ -34,7 +33,6 @@ from balsts.statistics.open_data.structures import structures
 from tests.statistics.reading import figures_of_json, schema
 
 BY_TABLE = pytest.mark.parametrize("code", DATASETS)
-pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:sdmx", "ignore::DeprecationWarning:pysdmx")
 
 
 @cache
@@ -102,9 +100,7 @@ def test_a_fault_in_data_is_caught_by_the_schema(spoil: Callable[[Any], object])
 
 @cache
 def as_sdmx1_reads_structures() -> Any:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        return sdmx.read_sdmx(io.BytesIO(content("sdmx/structure.xml")))
+    return sdmx.read_sdmx(io.BytesIO(content("sdmx/structure.xml")))
 
 
 @BY_TABLE

@@ -203,7 +203,7 @@ urlpatterns = [
     path("statistics/tables/<slug:dataset>.loaded.csv", open_data.loaded_file,
          {"ending": "loaded.csv", "media_type": "text/csv; charset=utf-8"}, name="statistics_loaded"),
     path("statistics/tables/<slug:dataset>.loaded.csv-metadata.json", open_data.loaded_file,
-         {"ending": open_data.COLUMNS_ENDING, "media_type": "application/csvm+json"}, name="statistics_columns"),
+         {"ending": "loaded.csv-metadata.json", "media_type": "application/csvm+json"}, name="statistics_columns"),
     # Published figures: a new year of a table.
     path("statistics/load/", statistics_load.load, name="statistics_load"),
     path("statistics/load/<uuid:offer>/", statistics_load.looked_through, name="statistics_offer"),

@@ -22,11 +22,12 @@ from sdmx.reader.csv import Reader
 from balsts.figures.book import Book, packaged
 from balsts.figures.columns import COLUMNS
 from balsts.figures.datasets import DATASETS
+from balsts.figures.english import english, word
 from balsts.figures.findings import Finding
 from balsts.figures.rows import Figure, Row, row_of
 from balsts.law.engine.errors import InputError
 from balsts.statistics.open_data.asked import kept_by
-from balsts.statistics.open_data.codes import Code, Codelist, code_of
+from balsts.statistics.open_data.codes import Code, Codelist, code_of, names_of
 from balsts.statistics.open_data.files import PACKAGED_ON, Files, files_of
 from balsts.statistics.open_data.observations import observation, observations, period_of
 from balsts.statistics.open_data.structures import structures
@@ -151,6 +152,12 @@ def test_another_library_reads_the_data_by_the_structures() -> None:
 def test_names_are_latvian_and_english() -> None:
     lists = as_sdmx1_reads_structures().codelist
     assert lists["CL_SEX"]["F"].name.localizations == {"lv": "sievietes", "en": "women"}
+    assert lists["CL_UNIT"]["EUR"].name.localizations == {"lv": "EUR", "en": "EUR"}
+    assert lists["CL_SECTION"]["apmierinatiba"].name.localizations == {
+        one: word("apmierinatiba", one) for one in ("lv", "en")
+    }
+    text = "Viens jauns, netulkots teksts"
+    assert names_of(COLUMNS["indicator"], text) == {"lv": text}
     assert lists["CL_DOCUMENT"]["DOC_003"].name.localized_default("en").startswith("State Social Integration Agency")
 
 
@@ -159,6 +166,13 @@ def test_a_list_of_codes_of_others_stands_beside_those_of_the_tables() -> None:
     message = Files(packaged(), others=(other,)).content("sdmx/structure.xml")
     xml_schema().assertValid(etree.fromstring(message))
     assert "CL_FUNCTION" in {one.id for one in read_sdmx(message.decode(), validate=False).get_codelists()}
+
+
+def test_remarks_are_told_in_both_languages() -> None:
+    told = [one.attributes for one in observations(packaged(), files().structure("budget-execution"))]
+    remark = next(one for one in told if "SOURCE_NOTE_EN" in one)
+    assert remark["SOURCE_NOTE_LV"] == "2022. gada faktiskā izpilde; plāns nav publicēts"
+    assert remark["SOURCE_NOTE_EN"] == english("2022 faktiskā izpilde; plan not published")
 
 
 def test_women_and_men_are_one_figure_by_sex() -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from balsts.figures.columns import Column
-from balsts.figures.english import worded
+from balsts.figures.english import english, has_english, latvian, word
 
 Names = Mapping[str, str]
 """A name by language; a language may be missing where nobody translated a document's words."""
@@ -62,8 +62,10 @@ def names_of(column: Column, text: str) -> Names:
         return {"lv": "nav attiecināms vai nav publicēts", "en": "not applicable or not published"}
     if column.choices is not None:
         return {"lv": column.word(text, "lv"), "en": column.word(text, "en")}
-    english = worded(text, "en")
-    return {"lv": text} if column.is_wording and english == text else {"lv": text, "en": english}
+    if not column.is_wording:
+        return {"lv": word(text, "lv"), "en": word(text, "en")}
+    known = {"en": english(text)} if has_english(text) else {}
+    return {"lv": latvian(text)} | known
 
 
 def listed(column: Column, texts: Iterable[str], with_none: bool) -> tuple[Code, ...]:

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from balsts.figures.book import Book
 from balsts.figures.documents import DOCUMENTS
+from balsts.figures.english import worded
 from balsts.figures.rows import Figure, Row
 from balsts.statistics.open_data.codes import TOTAL, code_of
-from balsts.statistics.open_data.structures import SEX_COLUMNS, Structure, concept_id, document_code
+from balsts.statistics.open_data.structures import SEX_COLUMNS, Component, Structure, concept_id, document_code
 
 _SPAN, _UNTIL = re.compile(r"(\d{4})-(\d{4})"), re.compile(r"līdz (\d{4})")
 _SEXES = {"female": "F", "male": "M"}
@@ -82,8 +83,18 @@ def _told(book: Book, structure: Structure, figure: Figure, period: str, basis: 
         "CONTRADICTION_EN": " ".join(one.en for one in findings),
     }  # fmt: skip
     for one in structure.attributes:
-        text = around[one.id] if one.id in around else row[one.column]
-        if text and one.id not in around and one.codelist:
-            text = document_code(DOCUMENTS[text]) if one.codelist == "CL_DOCUMENT" else code_of(text)
+        text = around[one.id] if one.id in around else _cell(row, one)
         if text:
             yield one.id, text
+
+
+def _cell(row: Row, part: Component) -> str:
+    """What a cell tells of a figure: a code, or a text in the language of the attribute."""
+    text = row[part.column]
+    if not text:
+        return ""
+    if part.lang:
+        return worded(text, part.lang)
+    if part.codelist == "CL_DOCUMENT":
+        return document_code(DOCUMENTS[text])
+    return code_of(text) if part.codelist else text

@@ -23,6 +23,9 @@ SCHEME_NAMES = {"lv": "Publicēto skaitļu jēdzieni", "en": "Concepts of publis
 SEX_COLUMNS = {"female": "F", "male": "M"}
 """Columns of figures that are the same figure for women and for men."""
 
+REMARK = "source_note"
+"""The column of remarks, which are put into both languages."""
+
 Kind = Literal["String", "Decimal", "Integer", "GregorianTimePeriod", "ObservationalTimePeriod"]
 
 
@@ -33,6 +36,7 @@ class Component:
     Attributes:
         codelist: the list its values are codes of; none: its values are of a kind.
         column: the column of the table it comes from, if it is one.
+        lang: the language of a text that is there in each of them.
     """
 
     id: str
@@ -40,6 +44,7 @@ class Component:
     codelist: str = ""
     kind: Kind = "String"
     column: str = ""
+    lang: str = ""
     is_required: bool = False
 
 
@@ -130,7 +135,7 @@ def _structure(table: Dataset) -> Structure:
     if table.spans:
         dimensions.append(_TIME_BASIS)
     taken = {one.column for one in dimensions} | {"sex", table.period, *table.units}
-    told = [_attribute(COLUMNS[one]) for one in table.columns if one not in taken]
+    told = [part for one in table.columns if one not in taken for part in _attributes(COLUMNS[one])]
     around = [_UNIT, _STATUS, *([] if table.spans else [_TIME_BASIS]), _PRINTED, _CODE, *_CONTRADICTION]
     return Structure(table, tuple(dimensions), (*around, *told), _TIME, _VALUE)
 
@@ -155,6 +160,17 @@ def _is_coded(column: Column) -> bool:
 
 def _coded(column: Column) -> Component:
     return Component(concept_id(column.name), _headings(column), _list_id(column), column=column.name)
+
+
+def _attributes(column: Column) -> Iterable[Component]:
+    if column.name == REMARK:
+        return tuple(
+            Component(f"{concept_id(column.name)}_{lang.upper()}",
+                      {"lv": f"{column.lv}, {said['lv']}", "en": f"{column.en}, {said['en']}"},
+                      column=column.name, lang=lang)
+            for lang, said in _IN_LANGUAGE.items()
+        )  # fmt: skip
+    return (_attribute(column),)
 
 
 def _attribute(column: Column) -> Component:
@@ -188,9 +204,13 @@ _STATUS = Component("OBS_STATUS", {"lv": "skaitļa statuss", "en": "status of th
                     is_required=True)  # fmt: skip
 _PRINTED = Component("PERIOD_PRINTED", {"lv": "periods, kā publicēts", "en": "period as printed"})
 _CODE = Component("FIGURE_CODE", {"lv": "skaitļa kods", "en": "code of the figure"}, is_required=True)
-_CONTRADICTION = (
-    Component("CONTRADICTION_LV", {"lv": "pretruna, latviski", "en": "contradiction, in Latvian"}),
-    Component("CONTRADICTION_EN", {"lv": "pretruna, angliski", "en": "contradiction, in English"}),
+_IN_LANGUAGE: dict[str, Names] = {
+    "lv": {"lv": "latviski", "en": "in Latvian"},
+    "en": {"lv": "angliski", "en": "in English"},
+}
+_CONTRADICTION = tuple(
+    Component(f"CONTRADICTION_{lang.upper()}", {"lv": f"pretruna, {said['lv']}", "en": f"contradiction, {said['en']}"})
+    for lang, said in _IN_LANGUAGE.items()
 )
 
 

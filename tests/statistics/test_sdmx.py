@@ -150,6 +150,7 @@ def test_another_library_reads_the_data_by_the_structures() -> None:
 
 
 def test_names_are_latvian_and_english() -> None:
+    assert all({*one.names} == {"lv", "en"} for codes in files().structures.codelists for one in codes.codes)
     lists = as_sdmx1_reads_structures().codelist
     assert lists["CL_SEX"]["F"].name.localizations == {"lv": "sievietes", "en": "women"}
     assert lists["CL_UNIT"]["EUR"].name.localizations == {"lv": "EUR", "en": "EUR"}

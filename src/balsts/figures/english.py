@@ -29,8 +29,9 @@ def english(text: str) -> str:
 
 
 def has_english(text: str) -> bool:
-    """Whether a text of a table has an English of its own, be it the same, as of EUR."""
-    return bool(_UNTIL.fullmatch(text)) or text in _texts("english.csv", "lv", "en")
+    """Whether the English of a text of a table is known: it was translated, or is written in English itself."""
+    known = text in _texts("english.csv", "lv", "en") or text in _texts("latvian.csv", "en", "lv")
+    return known or bool(_UNTIL.fullmatch(text))
 
 
 def latvian(text: str) -> str:

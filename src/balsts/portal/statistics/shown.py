@@ -26,6 +26,10 @@ from balsts.portal.statistics.words import (
 from balsts.portal.words import upper_first
 
 
+PARTS = ("value_part1", "value_part2")
+"""Figures that are parts of a composite value."""
+
+
 @dataclass(frozen=True)
 class FigureShown:
     """A figure: as it was printed, with its unit, its row, and whether it contradicts others."""
@@ -128,16 +132,19 @@ def line_shown(book: Book, row: Row, columns: Sequence[str], lang: str) -> Line:
         unit = unit_words(row["unit"], lang)
     text = said("value_text", row["value_text"], lang) if row.get("value_text") else Said("")
     return Line(address_of(row), name_of(row, lang), beside_html(row, lang), row.table.title(lang),
-                period_words(row.period), cells, unit, text, any(one is not None and one.is_contradicted
-                                                                 for one in cells))  # fmt: skip
+                period_words(row.period), cells, unit, text, bool(book.findings_of_row(row)))  # fmt: skip
 
 
 def columns_in(rows: Iterable[Row]) -> list[str]:
-    """The columns of figures that are there in some rows of one table, in their order."""
+    """The columns of figures that are there in some rows of one table, in their order.
+
+    Parts of a composite value are left to its text, as the document prints it: `6 425/97%`.
+    """
     several = list(rows)
     if not several:
         return []
-    return [one for one in several[0].table.units if any(one in row.values for row in several)]
+    return [one for one in several[0].table.units
+            if one not in PARTS and any(one in row.values for row in several)]  # fmt: skip
 
 
 def source_of(row: Row, lang: str) -> Source:

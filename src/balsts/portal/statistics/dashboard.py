@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from balsts.figures import current
 from balsts.figures.book import Book
 from balsts.figures.datasets import DATASETS
 from balsts.figures.rows import Figure, Row
@@ -36,7 +37,7 @@ class Headline:
 @require_GET
 def dashboard(request: HttpRequest) -> HttpResponse:
     """The first page; the contradiction that it shows changes from day to day."""
-    return shown(request, _dashboard, timezone.localdate())
+    return shown(request, current.book(), _dashboard, timezone.localdate())
 
 
 def _dashboard(book: Book, today: date) -> Page:

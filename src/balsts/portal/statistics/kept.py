@@ -18,7 +18,6 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from balsts.figures import current
 from balsts.figures.book import Book
 from balsts.figures.datasets import DATASETS
 from balsts.portal.statistics.words import Said, page_lang
@@ -53,14 +52,14 @@ def way_to_tables(*more: tuple[str, str]) -> tuple[tuple[str, str], ...]:
     return way_to((reverse("statistics_tables"), _("Tables")), *more)
 
 
-def shown(request: HttpRequest, build: Build, *asked: Any) -> HttpResponse:
+def shown(request: HttpRequest, book: Book, build: Build, *asked: Any) -> HttpResponse:
     """Answer with a page, made anew only when the figures changed since it was last asked for."""
-    return render(request, "portal/statistics/page.html", {"kept": kept(build, *asked)})
+    return render(request, "portal/statistics/page.html", {"kept": kept(book, build, *asked)})
 
 
-def kept(build: Build, *asked: Any) -> Page:
-    """A page of the figures as they stand, in the language that is active."""
-    return _kept(current.book(), page_lang(), build, *asked)
+def kept(book: Book, build: Build, *asked: Any) -> Page:
+    """A page of a book, in the language that is active."""
+    return _kept(book, page_lang(), build, *asked)
 
 
 @lru_cache(maxsize=600)

@@ -39,7 +39,7 @@ _FINDINGS_A_PAGE = 20
 @require_GET
 def tables(request: HttpRequest) -> HttpResponse:
     """All tables."""
-    return shown(request, _tables)
+    return shown(request, current.book(), _tables)
 
 
 @require_GET
@@ -47,30 +47,32 @@ def table(request: HttpRequest, dataset: str) -> HttpResponse:
     """One table, filtered and in pages."""
     if dataset not in DATASETS:
         raise Http404
-    asked = asking.asked_of_table(request.GET, current.book(), dataset)
-    return shown(request, _table, asked, asking.page_asked(request.GET))
+    book = current.book()
+    asked = asking.asked_of_table(request.GET, book, dataset)
+    return shown(request, book, _table, asked, asking.page_asked(request.GET))
 
 
 @require_GET
 def row(request: HttpRequest, dataset: str, key: str) -> HttpResponse:
     """One row: all that is known of an indicator in a period, and its history."""
-    if current.book().row(dataset, key) is None:
+    book = current.book()
+    if book.row(dataset, key) is None:
         raise Http404
     periods = request.GET.get("from", "")[:20], request.GET.get("to", "")[:20]
-    return shown(request, row_page, dataset, key, periods, request.build_absolute_uri("/"))
+    return shown(request, book, row_page, dataset, key, periods, request.build_absolute_uri("/"))
 
 
 @require_GET
 def find(request: HttpRequest) -> HttpResponse:
     """Rows of all tables by words and filters."""
-    return shown(request, _find, asking.asked_everywhere(request.GET), asking.page_asked(request.GET))
+    return shown(request, current.book(), _find, asking.asked_everywhere(request.GET), asking.page_asked(request.GET))
 
 
 @require_GET
 def findings(request: HttpRequest) -> HttpResponse:
     """All contradictions, by relation and document."""
     relation, document = request.GET.get("relation", "")[:60], request.GET.get("document", "")[:60]
-    return shown(request, _findings, relation, document, asking.page_asked(request.GET))
+    return shown(request, current.book(), _findings, relation, document, asking.page_asked(request.GET))
 
 
 @require_GET
@@ -78,11 +80,12 @@ def findings(request: HttpRequest) -> HttpResponse:
 @csp_update({"frame-ancestors": ["*"]})  # type: ignore[arg-type]
 def embed(request: HttpRequest, dataset: str, key: str) -> HttpResponse:
     """One row alone, for pages of others: this page and no other may stand in a frame."""
-    if current.book().row(dataset, key) is None:
+    book = current.book()
+    if book.row(dataset, key) is None:
         raise Http404
     lang = request.GET.get("lang", "")
     with translation.override(lang if lang in ("lv", "en") else page_lang()):
-        found = kept(embedded_page, dataset, key, request.build_absolute_uri("/"))
+        found = kept(book, embedded_page, dataset, key, request.build_absolute_uri("/"))
         answer = render(request, "portal/statistics/embed.html", {"kept": found})
     answer.headers["Cache-Control"] = "public, max-age=300"
     answer.headers["Vary"] = "Accept-Language, Cookie"

@@ -121,7 +121,15 @@ def printed_name(row: Row) -> str:
 def beside(row: Row, lang: str) -> list[Said]:
     """What tells a row from others of its name."""
     own = next((one for one in _NAMES[row.dataset] if row.get(one)), "")
-    return [said(one, row[one], lang) for one in _BESIDE[row.dataset] if row.get(one) and one != own]
+    return [_told_beside(one, row[one], lang) for one in _BESIDE[row.dataset] if row.get(one) and one != own]
+
+
+def _told_beside(column: str, text: str, lang: str) -> Said:
+    if column == "valid_from":
+        return Said(str(_("from %(day)s") % {"day": _day(text)}))
+    if column == "valid_to":
+        return Said(str(_("until %(day)s") % {"day": _day(text)}))
+    return said(column, text, lang)
 
 
 def beside_html(row: Row, lang: str) -> SafeString:

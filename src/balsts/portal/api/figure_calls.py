@@ -16,6 +16,7 @@ from balsts.figures.rows import Figure, Row
 from balsts.portal.api.figure_shapes import (
     ColumnName,
     ColumnOut,
+    Condition,
     DocumentOut,
     FindingOut,
     FindingsOut,
@@ -25,7 +26,6 @@ from balsts.portal.api.figure_shapes import (
     RowsOut,
     TableCode,
     TableOut,
-    Where,
     Words,
 )
 from balsts.portal.api.problems import Refused
@@ -36,6 +36,9 @@ router = Router()
 _TAG = ["published figures"]
 After = Annotated[int, Query(ge=0, le=1_000_000, description="how many were read before")]
 Limit = Annotated[int, Query(ge=1, le=500)]
+Where = Annotated[
+    list[Condition], Query(max_length=20, description="column:text; period is the year, span or day of a row")
+]
 
 
 @router.get("/statistics/tables", auth=None, response=list[TableOut], tags=_TAG, summary="Published tables")
@@ -53,7 +56,7 @@ def read_table(request: HttpRequest, dataset: TableCode) -> TableOut:
 
 @router.get("/statistics/tables/{dataset}/rows", auth=None, response=RowsOut, tags=_TAG, summary="Rows of a table")
 def list_rows(
-    request: HttpRequest, dataset: TableCode, where: Annotated[Where, Query()] = [],  # noqa: B006 - never changed
+    request: HttpRequest, dataset: TableCode, where: Where = [],  # noqa: B006 - never changed
     words: Words = "", series: RowKey | None = None, contradictions: bool = False, after: After = 0, limit: Limit = 100,
 ) -> RowsOut:  # fmt: skip
     """Rows that hold all that is asked: texts of columns, words of either language, a series. Open to everybody."""

@@ -12,10 +12,7 @@ from balsts.portal.api.shapes import NO_NUL, Text
 TableCode = Annotated[str, StringConstraints(max_length=48, pattern=r"^[a-z][a-z-]*$")]
 RowKey = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{10}$")]
 ColumnName = Annotated[str, StringConstraints(max_length=48, pattern=r"^[a-z][a-z0-9_]*$")]
-Where = Annotated[
-    list[Annotated[str, StringConstraints(max_length=500, pattern=r"^[a-z][a-z0-9_]*:[^\x00]+$")]],
-    Field(max_length=20, description="`column:text`; `period` is the year, span or day of a row"),
-]
+Condition = Annotated[str, StringConstraints(max_length=500, pattern=r"^[a-z][a-z0-9_]*:[^\x00]+$")]
 Words = Annotated[str, StringConstraints(max_length=100, pattern=NO_NUL)]
 Printed = Annotated[str, Field(description="with the digits it was printed with, and a decimal point")]
 

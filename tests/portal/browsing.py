@@ -18,6 +18,7 @@ from pathlib import Path
 from socketserver import ThreadingMixIn
 from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
+from wsgiref.types import WSGIApplication
 
 import httpx
 import pytest
@@ -101,9 +102,9 @@ class _Silent(WSGIRequestHandler):
 
 
 @contextmanager
-def served_here() -> Iterator[str]:
-    """The portal, served by this process for a block: its address."""
-    with make_server("127.0.0.1", 0, get_wsgi_application(), _Server, _Silent) as server:
+def served_here(application: WSGIApplication | None = None) -> Iterator[str]:
+    """The portal, or something else, served by this process for a block: its address."""
+    with make_server("127.0.0.1", 0, application or get_wsgi_application(), _Server, _Silent) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
         yield f"http://127.0.0.1:{server.server_port}"

@@ -24,6 +24,7 @@ import httpx
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.core.wsgi import get_wsgi_application
+from django.db import connections
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from balsts.database import server
@@ -94,6 +95,11 @@ def serving(log: Path) -> Iterator[Served]:
 
 class _Server(ThreadingMixIn, WSGIServer):
     daemon_threads = True
+
+    def process_request_thread(self, request: Any, client_address: Any) -> None:
+        """Answer in a thread, which ends with its connections to the database closed."""
+        super().process_request_thread(request, client_address)
+        connections.close_all()
 
 
 class _Silent(WSGIRequestHandler):

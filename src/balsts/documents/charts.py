@@ -144,7 +144,8 @@ def _at_ends(base: altair.Chart, has_texts: bool) -> altair.Chart:
     mark: altair.Chart = base.mark_text(
         align=altair.ExprRef(f"{below} ? 'right' : 'left'"), dx=altair.ExprRef(f"{below} ? -5 : 5"), fontWeight=600,
     )  # fmt: skip
-    found: altair.Chart = mark.encode(text=altair.Text("text:N") if has_texts else altair.Text("value:Q", format=",.2f"))
+    text = altair.Text("text:N") if has_texts else altair.Text("value:Q", format=",.2f")
+    found: altair.Chart = mark.encode(text=text)
     return found
 
 

@@ -50,7 +50,7 @@ _NAMES = {
 """Columns that name a row; the first that is filled in does."""
 _BESIDE = {
     "indicators": ("indicator_parent", "programme_code", "programme_name", "indicator_kind"),
-    "budget-execution": ("line_code", "programme_code", "programme_name", "budget", "table"),
+    "budget-execution": ("line_code", "programme_code", "programme_name", "table"),
     "budget-frame": ("section",),
     "priority-measures": ("measure_no", "row_type"),
     "public-services": ("stage", "measure", "channel"),

@@ -234,8 +234,8 @@ def _results(rows: list[Row], blocks: dict[str, tuple[Row, ...]]) -> tuple[Resul
 
 
 def _indicator(row: Row, blocks: dict[str, tuple[Row, ...]]) -> Indicator:
-    columns = ("value", "female", "male", "value_part1", "value_part2")
-    return Indicator(row, *(figure(row, one) for one in columns), blocks.get(row.key, ()))
+    return Indicator(row, figure(row, "value"), figure(row, "female"), figure(row, "male"), figure(row, "value_part1"),
+                     figure(row, "value_part2"), blocks.get(row.key, ()))  # fmt: skip
 
 
 def _blocks(book: Book) -> dict[str, tuple[Row, ...]]:

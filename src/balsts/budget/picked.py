@@ -9,6 +9,7 @@ from typing import TypeVar
 from balsts.figures.rows import Figure, Row
 
 _Key = TypeVar("_Key")
+_One = TypeVar("_One")
 _EUROS = {"EUR": 1, "euro": 1, "thousand EUR": 1_000, "million EUR": 1_000_000}
 
 
@@ -46,9 +47,9 @@ def latest(rows: Iterable[Row]) -> int | None:
     return max((one.year for one in rows if one.year is not None), default=None)
 
 
-def grouped(rows: Iterable[Row], key: Callable[[Row], _Key]) -> dict[_Key, list[Row]]:
-    """Rows by a key, keys in the order of their first row."""
-    found: dict[_Key, list[Row]] = {}
-    for one in rows:
+def grouped(several: Iterable[_One], key: Callable[[_One], _Key]) -> dict[_Key, list[_One]]:
+    """Things by a key, keys in the order of the first that has them."""
+    found: dict[_Key, list[_One]] = {}
+    for one in several:
         found.setdefault(key(one), []).append(one)
     return found

@@ -192,6 +192,12 @@ def results(book: Book, code: str) -> tuple[Result, ...]:
     return _results(rows, _blocks(book))
 
 
+def areas_of(book: Book, code: str) -> tuple[tuple[str, tuple[tuple[str, int], ...]], ...]:
+    """The policy areas of a code's indicators, with how each is known and of how many."""
+    rows = [row for row in book.rows("indicators") if row["programme_code"] == code]
+    return tuple((area, _known(several)) for area, several in grouped(rows, lambda row: row["policy_area"]).items())
+
+
 def kinds(book: Book) -> tuple[tuple[str, int], ...]:
     """The kinds of indicators that documents use, with how many of each there are; words stand in `COLUMNS`."""
     found = grouped(book.rows("indicators"), lambda row: row["indicator_kind"])
@@ -217,10 +223,14 @@ def _programme(book: Book, code: str, parts: Iterable[str]) -> Programme:
 
 
 def _area(name: str, rows: list[Row], blocks: dict[str, tuple[Row, ...]]) -> Area:
-    known = {how: len(several) for how, several in grouped(rows, lambda row: row["policy_area_source"]).items()}
     by_card = grouped(rows, lambda row: row["policy_card"])
     cards = tuple(Card(card, _branches(of_card, blocks)) for card, of_card in by_card.items())
-    return Area(name, tuple(known.items()), cards)
+    return Area(name, _known(rows), cards)
+
+
+def _known(rows: list[Row]) -> tuple[tuple[str, int], ...]:
+    found = grouped(rows, lambda row: row["policy_area_source"])
+    return tuple((how, len(several)) for how, several in found.items())
 
 
 def _branches(rows: list[Row], blocks: dict[str, tuple[Row, ...]]) -> tuple[Branch, ...]:

@@ -1,4 +1,4 @@
-"""Pages of the budget: plan and execution, consolidated against gross, priority measures, the frame of years to come."""
+"""Pages of the budget: plan and execution, consolidated against gross, priority measures, years to come."""
 
 from __future__ import annotations
 
@@ -14,8 +14,9 @@ from balsts.budget import execution, measures, transfers
 from balsts.budget.execution import YearsOf
 from balsts.budget.transfers import Side
 from balsts.figures.book import Book
+from balsts.figures.rows import Row
 from balsts.portal.statistics import plan_pictures as pictures
-from balsts.portal.statistics.execution_tables import line_table, line_tables
+from balsts.portal.statistics.execution_tables import line_table, line_tables, programme_table
 from balsts.portal.statistics.frame_tables import frame_content
 from balsts.portal.statistics.kept import Page, page, shown, way_to
 from balsts.portal.statistics.plan_tables import (
@@ -77,9 +78,7 @@ def _budget(book: Book) -> Page:
         "pages": pages("statistics_budget"), "year": year,
         "basic": line_table(book, _("Basic budget by line, EUR"), lines), "picture": pictures.execution_of(lines),
         "years": [_years(book, one) for one in execution.side_by_side(book)],
-        "groups": [(f"{one.code} {words(one.name, 'programme_name').text}", reverse("statistics_programme",
-                                                                                    args=(one.code,)), one.total,
-                    line_table(book, one.code, one.lines)) for one in execution.by_programme(book)],
+        "groups": programme_table(book, _("Basic budget by programme"), execution.by_programme(book)),
         "totals": line_table(book, _("Whole budgets, thousand EUR"), execution.totals(book)),
         "agency": [(first_upper(words(name, "programme_name")), several[0].programme_code,
                     line_table(book, name, several)) for name, several in execution.agency(book)],
@@ -165,7 +164,7 @@ def _reported(book: Book, one: measures.ReportedMeasure) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _results(rows: Iterable[measures.Row]) -> list[SafeString]:
+def _results(rows: Iterable[Row]) -> list[SafeString]:
     """Results by their indicators, with what was reached; a row of spending alone says what it was for."""
     told = []
     for row in rows:

@@ -137,11 +137,7 @@ def _projects(book: Book, several: Iterable[Project]) -> SafeString:
              of(one.row, "status")) for one in several)  # fmt: skip
     return table(book, _("Projects"), (
         heading("project"), heading("project_no"), heading("fund"), heading("institution"), heading("start_date"),
-        heading("end_date"), heading("status")), (tuple(_told(cell) for cell in row) for row in rows))  # fmt: skip
-
-
-def _told(cell: Cell) -> Cell:
-    return None if cell == Said("") else cell
+        heading("end_date"), heading("status")), rows)  # fmt: skip
 
 
 def _funded(book: Book) -> SafeString:
@@ -160,8 +156,7 @@ def _recovery(book: Book) -> SafeString:
     )  # fmt: skip
     return table(book, _("Recovery and Resilience Facility"), (
         heading("element_name"), heading("element"), heading("element_code"), heading("institution"),
-        heading("status"), heading("end_date"), heading("value")),
-        (tuple(_told(cell) for cell in row) for row in rows))  # fmt: skip
+        heading("status"), heading("end_date"), heading("value")), rows)  # fmt: skip
 
 
 def _recovery_money(book: Book) -> SafeString:

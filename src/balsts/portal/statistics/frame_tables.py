@@ -66,8 +66,7 @@ def _areas(book: Book, caption: str, several: Section) -> SafeString:
     headings = [_("Policy area")]
     for year in several.years:
         headings += [year, _("%(year)s, share, %%") % {"year": year}, _("%(year)s, change") % {"year": year}]
-    used = [0, *(at for at in range(1, len(headings)) if any(row[at] not in (None, "") for row in rows))]
-    return table(book, caption, [headings[at] for at in used], (tuple(row[at] for at in used) for row in rows))
+    return table(book, caption, headings, rows)
 
 
 def _section(book: Book, caption: str, several: Section) -> SafeString:

@@ -17,6 +17,7 @@ from balsts.budget.transfers import Side
 from balsts.documents.charts import Frame, bars, pairs
 from balsts.documents.letter import Language
 from balsts.figures.book import Book
+from balsts.figures.columns import COLUMNS
 from balsts.figures.rows import Figure
 from balsts.portal.statistics.plan_tables import number, words
 from balsts.portal.statistics.words import exact_text, figure_text, page_lang
@@ -44,8 +45,7 @@ def women_and_men(results: Iterable[Result]) -> str:
                if one.female and one.male and not one.are_sexes_rates]  # fmt: skip
     largest = sorted(counted, key=lambda one: -_size(one))[:_MOST]
     return drawn_pairs(_("Women and men"), (_("women"), _("men")), _("persons"), [
-        (words(one.name, "indicator_name").text, one.female and one.female.value, one.male and one.male.value)
-        for one in largest
+        (words(one.name, "indicator_name").text, _value(one.female), _value(one.male)) for one in largest
     ])  # fmt: skip
 
 
@@ -107,7 +107,8 @@ def targets_of(measure: eu_funds.Measure) -> str:
 
 def statuses_of(results: tuple[strategy.Result, ...], indicators: tuple[strategy.Result, ...]) -> str:
     """How many results and key indicators are reached and how many under way."""
-    names = {strategy.DONE: _("reached"), strategy.UNDER_WAY: _("under way")}
+    column = COLUMNS["status"]
+    names = {one: column.word(one, page_lang()) for one in (strategy.DONE, strategy.UNDER_WAY)}
     told = []
     for title, several in ((_("Planned results"), results), (_("Key performance indicators"), indicators)):
         counted = dict(strategy.statuses(several))
@@ -152,7 +153,7 @@ def drawn_pairs(title: str, named: tuple[str, str], unit: str, values: Sequence[
     """Two bars for each label; nothing without values."""
     if not values:
         return ""
-    drawn_values = [(_short(name), *(None if one is None else float(one) for one in both)) for name, *both in values]
+    drawn_values = [(_short(name), _float(first), _float(second)) for name, first, second in values]
     texts = [(_text(first), _text(second)) for _name, first, second in values]
     return pairs(drawn_values, named, _frame(title, unit, 20 + 56 * len(values)), texts)
 
@@ -160,6 +161,14 @@ def drawn_pairs(title: str, named: tuple[str, str], unit: str, values: Sequence[
 def _frame(title: str, unit: str, height: int) -> Frame:
     language: Language = "lv" if page_lang() == "lv" else "en"
     return Frame(title, _("The same stands in the table."), "", unit, language, width=_WIDTH, height=height)
+
+
+def _value(one: Figure | None) -> Decimal | None:
+    return one.value if one else None
+
+
+def _float(value: Decimal | None) -> float | None:
+    return None if value is None else float(value)
 
 
 def _size(one: Indicator) -> Decimal:

@@ -50,20 +50,24 @@ class TableShown:
 
 
 def table(book: Book, caption: str, headings: Sequence[str], rows: Iterable[Sequence[Cell]]) -> SafeString:
-    """A table as HTML; a column with a figure, a value or a count in it is one of numbers. Nothing without rows."""
+    """A table as HTML; a column with a figure, a value or a count in it is one of numbers. Nothing without rows.
+
+    A column in which nothing stands is left out.
+    """
     several = [tuple(row) for row in rows]
     if not several:
         return SafeString("")
-    numbers = [any(_is_number(row[at]) for row in several) for at in range(len(headings))]
-    shown = tuple(tuple(CellShown(cell(book, one), headings[at], numbers[at], one is None or one == "")
-                        for at, one in enumerate(row)) for row in several)  # fmt: skip
-    told = TableShown(caption, tuple(zip(headings, numbers, strict=True)), shown)
+    used = [at for at in range(len(headings)) if at == 0 or not all(_is_empty(row[at]) for row in several)]
+    numbers = {at: any(_is_number(row[at]) for row in several) for at in used}
+    shown = tuple(tuple(CellShown(cell(book, row[at]), headings[at], numbers[at], _is_empty(row[at])) for at in used)
+                  for row in several)  # fmt: skip
+    told = TableShown(caption, tuple((headings[at], numbers[at]) for at in used), shown)
     return SafeString(render_to_string("portal/statistics/plans/table.html", {"table": told}))
 
 
 def cell(book: Book, one: Cell) -> SafeString:
     """What stands in a cell."""
-    if one is None or one == "":
+    if one is None or _is_empty(one):
         return format_html('<span aria-hidden="true">–</span><span class="govuk-visually-hidden">{}</span>',
                            _("not published"))  # fmt: skip
     if isinstance(one, Figure):
@@ -148,6 +152,10 @@ def percent_words(value: Decimal | None) -> Worked:
 def thousands(euros: Decimal) -> Decimal:
     """Euros as thousands, to one place."""
     return (euros / 1000).quantize(Decimal("0.1"))
+
+
+def _is_empty(one: Cell) -> bool:
+    return one is None or one == "" or one == Said("")
 
 
 def _is_number(one: Cell) -> bool:

@@ -17,7 +17,7 @@ from balsts.budget.programmes import Branch, Indicator, Named, Programme, Result
 from balsts.figures.book import Book
 from balsts.figures.columns import COLUMNS
 from balsts.portal.statistics import plan_pictures
-from balsts.portal.statistics.execution_tables import line_tables
+from balsts.portal.statistics.execution_tables import line_tables, programme_link
 from balsts.portal.statistics.kept import Page, page, shown, way_to
 from balsts.portal.statistics.plan_tables import Cell, both, first_upper, heading, of, row_linked, small, table, words
 from balsts.portal.statistics.words import KINDS, Said, page_lang
@@ -48,7 +48,7 @@ def _index(book: Book) -> Page:
         "money": plan_pictures.by_programme(book),
         "money_table": table(book, _("Expenditure of the basic budget by programme"), (
             _("Programme"), _("Sum of subprogrammes, worked out, EUR")), (
-            (_link(group.code, _title((group.name,) if group.name else ())), group.total)
+            (programme_link(group.code, _title((group.name,) if group.name else ())), group.total)
             for group in execution.by_programme(book))),
         "year": execution.reported_year(book, execution.GROSS),
     })  # fmt: skip
@@ -63,7 +63,7 @@ def _one(book: Book, code: str) -> Page:
     return page(Said(title, _title(found.titles).lang),
                 way_to((reverse("statistics_programmes"), _("Policy areas and programmes"))), "plans/programme", {
         "programme": found, "names": _names(book, found.names),
-        "parent": _link(found.parent, _title(_of(book, found.parent))) if found.parent else "",
+        "parent": programme_link(found.parent, _title(_of(book, found.parent))) if found.parent else "",
         "parts": _codes(book, (found,)) if found.parts else "",
         "areas": [(first_upper(words(area, "policy_area")) if area else Said(_("Area not stated")), _known(known))
                   for area, known in programmes.areas_of(book, code)],
@@ -124,7 +124,7 @@ def _card(book: Book, name: str, branches: Iterable[Branch]) -> dict[str, object
     return {
         "name": first_upper(words(name, "policy_card")) if name else None,
         "outcomes": indicators(book, words(name, "policy_card").text, outcomes) if outcomes else "",
-        "branches": [(_link(branch.code, words(branch.name, "programme_name")), _counted(branch.results))
+        "branches": [(programme_link(branch.code, words(branch.name, "programme_name")), _counted(branch.results))
                      for branch in found if branch.code],
     }  # fmt: skip
 
@@ -141,7 +141,7 @@ def _known(known: Iterable[tuple[str, int]]) -> str:
 
 
 def _codes(book: Book, several: Iterable[Programme]) -> SafeString:
-    rows = [(_link(one.code, ""), _names_of(one)) for found in several for one in (found, *found.parts)]
+    rows = [(programme_link(one.code, Said("")), _names_of(one)) for found in several for one in (found, *found.parts)]
     return table(book, _("Programmes and subprogrammes"), (heading("programme_code"), heading("programme_name")), rows)
 
 
@@ -154,7 +154,8 @@ def _names_of(one: Programme) -> Cell:
 
 def _names(book: Book, several: Iterable[Named]) -> SafeString:
     rows = ((row_linked(one.row, words(one.name, "programme_name")), of(one.row, "budget"), _years(one.years),
-             one.document.title(page_lang()) if one.document else "", one.row.line) for one in several)  # fmt: skip
+             one.document.title(page_lang()) if one.document else "", str(one.row.line or ""))
+            for one in several)  # fmt: skip
     return table(book, _("Names and where they are printed"), (
         heading("programme_name"), heading("budget"), _("Years"), _("Document"), _("First line")), rows)  # fmt: skip
 
@@ -171,9 +172,3 @@ def _of(book: Book, code: str | None) -> tuple[str, ...]:
 def _title(titles: Iterable[str]) -> Said:
     several = [words(one, "programme_name") for one in titles]
     return Said(" / ".join(one.text for one in several), several[0].lang if several else "")
-
-
-def _link(code: str | None, name: Said | str) -> SafeString:
-    shown = name.html if isinstance(name, Said) else name
-    address = reverse("statistics_programme", args=(code,))
-    return format_html('<a class="govuk-link" href="{}">{} {}</a>', address, code, shown)

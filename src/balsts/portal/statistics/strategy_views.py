@@ -127,9 +127,8 @@ def _named(one: Figure) -> SafeString:
 def _audit(book: Book) -> Page:
     found = strategy.recommendations(book)
     rows = ((both(row_linked(row, first_upper(of(row, "audit"))), small(of(row, "auditor")),
-                  small(f"{of(row, 'institution').text}, {row['year']}")), of(row, "conclusion") if row["conclusion"]
-             else None, of(row, "recommendation") if row["recommendation"] else None,
-             both(of(row, "follow_up"), small(of(row, "source_note"))), of(row, "term") if row["term"] else None)
+                  small(f"{of(row, 'institution').text}, {row['year']}")), of(row, "conclusion"),
+             of(row, "recommendation"), both(of(row, "follow_up"), small(of(row, "source_note"))), of(row, "term"))
             for row in strategy.audits(book))  # fmt: skip
     return page(_("Audits and recommendations"), _way(), "plans/audit", {
         "pages": _pages("statistics_audit"), "recommendations": found,
@@ -154,8 +153,3 @@ def _research(book: Book) -> Page:
         "figures": _figures(book, _("How many studies, and what they cost"), several),
         "picture": pictures.figures_of(_("What studies cost, by source"), _("EUR without VAT"), money, "group"),
     })  # fmt: skip
-
-
-def goal_light(one: Goal) -> str:
-    """The light of a goal in words, for the API."""
-    return str(LIGHTS.get(one.light, ""))

@@ -213,6 +213,11 @@ def names(book: Book, code: str) -> tuple[Named, ...]:
                        of_it[0]) for (name, budget, file), of_it in found.items())  # fmt: skip
 
 
+def indicator(book: Book, row: Row) -> Indicator:
+    """A row of the table of indicators as one."""
+    return _indicator(row, _blocks(book))
+
+
 # -- building ----------------------------------------------------------------------------------------------------
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from balsts.budget.picked import euros, figure, grouped, latest, rounded
+from balsts.budget.picked import euros, figure, grouped, latest
 from balsts.figures.book import Book
 from balsts.figures.rows import Figure, Row
 
@@ -71,14 +71,6 @@ class FundedMeasure:
     def total(self) -> Decimal:
         """Both budgets together, in euros; transfers between them counted twice."""
         return sum((one.value for one in (self.basic, self.special) if one is not None), Decimal(0))
-
-    @property
-    def differs(self) -> bool:
-        """Whether neither the total nor the basic budget rounds to the amount of the text."""
-        if self.in_text is None:
-            return False
-        amounts = [self.total, *([self.basic.value] if self.basic else [])]
-        return all(rounded(one / 1_000_000) != self.in_text.value for one in amounts)
 
 
 @dataclass(frozen=True)

@@ -137,8 +137,7 @@ def _measures(book: Book) -> Page:
 def _funded(book: Book, found: measures.Funded) -> SafeString:
     rows: list[tuple[Cell, ...]] = [
         (row_linked(one.row, f"{one.number}. {words(one.name, 'measure_name').text}"), one.basic, one.special,
-         one.total, both(linked(book, one.in_text), small(_("differs from the annex"))) if one.in_text and one.differs
-         else one.in_text) for one in found.measures
+         one.total, one.in_text) for one in found.measures
     ]  # fmt: skip
     basic, special = found.summed
     rows.append((_("Sum of the measures, worked out"), basic, special, basic + special, None))

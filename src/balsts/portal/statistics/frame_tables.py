@@ -24,7 +24,7 @@ from balsts.portal.statistics.plan_tables import (
     table,
     words,
 )
-from balsts.portal.statistics.words import page_lang, period_words, unit_words
+from balsts.portal.statistics.words import Said, page_lang, period_words, unit_words
 
 _OTHER = (frame.HEADINGS, frame.HOSPICE, frame.REHABILITATION, frame.INSURED, frame.PARENTS, frame.PROJECTS)
 
@@ -57,7 +57,9 @@ def frame_content(book: Book) -> dict[str, Any]:
 def _areas(book: Book, caption: str, several: Section) -> SafeString:
     rows: list[tuple[Cell, ...]] = []
     for one in several.items:
-        cells: list[Cell] = [_name(one)]
+        name = words(one.name)
+        unit = "" if one.unit == "million EUR" else f", {unit_words(one.unit, page_lang()).text}"
+        cells: list[Cell] = [first_upper(Said(f"{name.text}{unit}", name.lang))]
         for year in several.years:
             cells += [one.values.get(year), one.shares.get(year), one.changes.get(year)]
         rows.append(tuple(cells))

@@ -25,8 +25,8 @@ from balsts.portal.words import upper_first
 
 _MILLION = Decimal(1_000_000)
 _MOST = 12
-_LONGEST = 60
-_WIDTH = 380
+_LONGEST = 38
+_WIDTH = 340
 Bar = tuple[str, Decimal, str]
 Pair = tuple[str, Decimal | None, Decimal | None]
 

@@ -87,7 +87,7 @@ def linked(book: Book, one: Figure, has_unit: bool = False) -> SafeString:
                         figure_text(one.text, lang))  # fmt: skip
     if has_unit:
         shown = format_html("{} {}", shown, unit_words(one.unit, lang).html)
-    found = format_html_join("", '<span class="balsts-small balsts-told">{} {}</span>',
+    found = format_html_join("", '<br><strong>≠ {}</strong> <span class="balsts-small">{}</span>',
                              ((_("Contradiction:"), one.sentence(lang)) for one in book.findings_of(one)))  # fmt: skip
     return format_html("{}{}", shown, found)
 

@@ -45,11 +45,6 @@ class Line:
     borrowed: Figure | None = None
 
     @property
-    def depth(self) -> int:
-        """How deep it stands: 0 for line 2, 1 for 2.1."""
-        return self.code.count(".")
-
-    @property
     def programme_code(self) -> str:
         """The code of its programme; nothing where the document prints none."""
         return self.row["programme_code"]
@@ -67,18 +62,6 @@ class Line:
         if plan is None or self.actual is None or plan.value <= 0 or self.actual.value < 0:
             return None
         return percent(euros(self.actual), euros(plan))
-
-    @property
-    def differs(self) -> bool:
-        """Whether the percent worked out is not the one published, to the places that were published."""
-        if self.percent is None or self.published is None:
-            return False
-        return rounded(self.percent, _places(self.published)) != self.published.value
-
-    @property
-    def change(self) -> Decimal | None:
-        """Execution less that of the year before, in euros."""
-        return euros(self.actual) - euros(self.before) if self.actual and self.before else None
 
 
 @dataclass(frozen=True)
@@ -210,8 +193,3 @@ def _years(rows: Iterable[Row]) -> list[tuple[int, Figure, Figure | None]]:
         if row.year is not None and actual is not None:
             found.append((row.year, actual, figure(row, "percent_published")))
     return found
-
-
-def _places(one: Figure) -> int:
-    """How many places after the point a figure was printed with."""
-    return len(one.text.partition(".")[2])

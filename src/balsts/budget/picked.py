@@ -18,11 +18,6 @@ def figure(row: Row | None, column: str) -> Figure | None:
     return Figure(row, column) if row is not None and column in row.values else None
 
 
-def is_money(one: Figure) -> bool:
-    """Whether a figure is an amount of money in one of the documents' units."""
-    return one.unit in _EUROS
-
-
 def euros(one: Figure) -> Decimal:
     """An amount in euros, whatever unit it was printed in.
 

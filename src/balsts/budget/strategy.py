@@ -59,8 +59,6 @@ class Goal:
 
     Attributes:
         light: green, orange or red, by the document's principle; nothing where it is not judged.
-        reached: how far it was reached, in the document's words.
-        fits: how its results fit it, in the document's words.
         results: the results that the document's annex 7 lists under it.
     """
 
@@ -69,8 +67,6 @@ class Goal:
     priority: str
     row: Row
     light: str
-    reached: str
-    fits: str
     results: tuple[Result, ...]
     values: Figure | None
 
@@ -95,11 +91,9 @@ def goals(book: Book) -> tuple[Goal, ...]:
     values = {row["goal_no"]: figure(row, "value") for row in _rows(book, "goal_values_matrix")}
     made = []
     for row in _rows(book, "goal_assessment"):
-        reached, _, fits = row["value_text"].partition(" / ")
         number = row["goal_no"]
         own = tuple(one for one in found if number in one.goals)
-        made.append(Goal(number, row["goal"], row["priority"], row, light(row["value_text"]), reached, fits, own,
-                         values.get(number)))  # fmt: skip
+        made.append(Goal(number, row["goal"], row["priority"], row, light(row["value_text"]), own, values.get(number)))
     return tuple(made)
 
 

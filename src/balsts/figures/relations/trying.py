@@ -72,11 +72,13 @@ def total(relation: str, whole: Figure, parts: Sequence[Figure | Term], more: De
 
 
 def share(relation: str, printed: Figure, part: Sequence[Figure | Term], whole: Sequence[Figure | Term],
-          factor: Decimal = HUNDRED) -> Tried | None:  # fmt: skip
+          factor: Decimal = HUNDRED, *, is_as_printed: bool = False) -> Tried | None:  # fmt: skip
     """A figure is what a part comes to in hundredths of a whole, or in other such units.
 
     Args:
         factor: 100 for a percentage, 1 for «so many times».
+        is_as_printed: part and whole are taken for what is printed; that they may have been rounded is said where it
+            would explain the difference.
 
     Returns:
         None where the whole is nothing, so that there is no share of it.
@@ -89,10 +91,14 @@ def share(relation: str, printed: Figure, part: Sequence[Figure | Term], whole: 
         return None
     computed = _without_zeros(shown(above / below * factor, printed, least=2))
     allowed = above_span.over(below_span).times(factor)
-    holds = span(printed, is_rounded=True).meets(allowed)
+    own = span(printed, is_rounded=True)
+    exact = above / below * factor
+    may_be_rounded = own.meets(allowed)
+    holds = own.meets(Span(exact, exact)) if is_as_printed else may_be_rounded
     pairs = [[(one.figure, one.times) for one in terms] for terms in (parts, wholes)]
     return _tried(relation, printed, [*parts, *wholes], computed, holds,
-                  lambda lang: wording.of_share(relation, pairs[0], pairs[1], printed, computed, lang))  # fmt: skip
+                  lambda lang: wording.of_share(relation, pairs[0], pairs[1], printed, computed, lang,
+                                                may_be_rounded=may_be_rounded))  # fmt: skip
 
 
 def same(relation: str, one: Figure, other: Figure, sign: int = 1) -> Tried:

@@ -116,11 +116,17 @@ def of_sum(terms: Sum, more: Decimal, whole: Figure, computed: Decimal, lang: st
     return _capital(f"{left} {give[len(terms) > 1 or more != 0]} {_but_printed(computed, whole, lang)}")
 
 
-def of_share(relation: str, part: Sum, whole: Sum, printed: Figure, computed: Decimal, lang: str) -> str:
-    """The part is another share of the whole than is printed."""
+def of_share(
+    relation: str, part: Sum, whole: Sum, printed: Figure, computed: Decimal, lang: str, *, may_be_rounded: bool
+) -> str:
+    """The part is another share of the whole than is printed; figures behind the printed ones may give it."""
     of = _AGAINST.get(relation, ("no", "of"))[lang == "en"]
     left = f"{_plain(part, lang)} {of} {_plain(whole, lang)} {'ir' if lang == 'lv' else 'is'}"
-    return f"{left} {_but_printed(computed, printed, lang, is_percent=relation != 'ratio')}"
+    said = f"{left} {_but_printed(computed, printed, lang, is_percent=relation != 'ratio')}"
+    if not may_be_rounded:
+        return said
+    return said + (" Iespējams, rēķināts no nenoapaļotiem skaitļiem." if lang == "lv" else
+                   " It may have been worked out from figures before they were rounded.")  # fmt: skip
 
 
 def of_same(coarser: Figure, finer: Figure, computed: Decimal, sign: int, lang: str) -> str:

@@ -29,6 +29,9 @@ OPEN = frozenset({
     "statistics_audit", "statistics_budget", "statistics_budget_consolidated", "statistics_budget_frame",
     "statistics_budget_measures", "statistics_eu_fund", "statistics_eu_funds", "statistics_programme",
     "statistics_programmes", "statistics_research", "statistics_services", "statistics_strategy",
+    # open data
+    "statistics_open_data", "statistics_catalogue", "statistics_sdmx_structure", "statistics_sdmx_data",
+    "statistics_columns", "statistics_loaded",
 })  # fmt: skip
 """Pages for anybody, and addresses where each request proves by itself who asks."""
 SIGNED_IN = frozenset({

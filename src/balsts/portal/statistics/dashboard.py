@@ -46,6 +46,7 @@ def _dashboard(book: Book, today: date) -> Page:
     return page(_("Published figures"), (), "dashboard", {
         "tables": len(DATASETS), "documents": len(files), "rows": sum(len(book.rows(code)) for code in DATASETS),
         "figures": sum(1 for _one in book.figures()), "findings": len(book.findings),
+        "tried": len(book.tried), "hold": sum(one.holds for one in book.tried),
         "finding": finding_shown(book, finding, lang) if finding else None, "places": places(),
         "headlines": [one for one in (_basic(book, lang), _special(book, lang), _funds(book, lang),
                                       _frame(book, lang), _outcomes(book, lang)) if one is not None],
@@ -89,8 +90,8 @@ def _frame(book: Book, lang: str) -> Headline | None:
     if len(years) < len(("first", "second")):
         return None
     by_place = {(row["item"], row.period): row for row in rows}
-    told = [(name_of(row, lang), _of(by_place.get((row["item"], years[0])), "value"),
-             _of(by_place.get((row["item"], years[1])), "value")) for row in rows if row.period == years[0]]  # fmt: skip
+    told = [(name_of(row, lang), *(_of(by_place.get((row["item"], year)), "value") for year in years))
+            for row in rows if row.period == years[0]]  # fmt: skip
     return _headline(book, _("Consolidated budget by policy area"), (years[0], years[1]), told, lang)
 
 

@@ -53,14 +53,19 @@ def way_to_tables(*more: tuple[str, str]) -> tuple[tuple[str, str], ...]:
     return way_to((reverse("statistics_tables"), _("Tables")), *more)
 
 
-def shown(request: HttpRequest, build: Build, *asked: Any) -> HttpResponse:
-    """Answer with a page, made anew only when the figures changed since it was last asked for."""
-    return render(request, "portal/statistics/page.html", {"kept": kept(build, *asked)})
+def shown(request: HttpRequest, build: Build, *asked: Any, book: Book | None = None) -> HttpResponse:
+    """Answer with a page, made anew only when the figures changed since it was last asked for.
+
+    Args:
+        book: the book as it stands, where it was looked at before.
+    """
+    content = kept(book or current.book(), build, *asked)
+    return render(request, "portal/statistics/page.html", {"kept": content})
 
 
-def kept(build: Build, *asked: Any) -> Page:
-    """A page of the figures as they stand, in the language that is active."""
-    return _kept(current.book(), page_lang(), build, *asked)
+def kept(book: Book, build: Build, *asked: Any) -> Page:
+    """A page of a book, in the language that is active."""
+    return _kept(book, page_lang(), build, *asked)
 
 
 @lru_cache(maxsize=600)

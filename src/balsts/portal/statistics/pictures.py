@@ -14,7 +14,7 @@ from balsts.figures.rows import Figure, Row
 from balsts.portal.statistics.words import figure_text, name_of, page_lang, period_words, unit_words
 
 _MILLION, _MANY = Decimal(1_000_000), Decimal(10_000_000)
-_LONGEST = 60
+_LONGEST = 44
 _PLANS = {"plan": "actual", "planned": "achieved", "total_eur": "invested_eur", "old_amount": "new_amount"}
 """Columns of what was planned or there before, with the column of what came of it."""
 _PLANS_OF = {"siva": {"plan": "value"}}
@@ -79,7 +79,7 @@ def _bars(title: str, about: str, unit: str, values: tuple[tuple[str, float], ..
 def _pairs(title: str, about: str, unit: str, named: tuple[str, str],
            values: tuple[tuple[str, float | None, float | None], ...], texts: tuple[tuple[str, str], ...],
            language: Language) -> str:  # fmt: skip
-    return pairs(values, named, Frame(title, about, "", unit, language, width=380, height=20 + 56 * len(values)), texts)
+    return pairs(values, named, Frame(title, about, "", unit, language, width=340, height=20 + 56 * len(values)), texts)
 
 
 def _about(figure: Figure) -> str:

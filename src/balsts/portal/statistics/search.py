@@ -14,6 +14,8 @@ from balsts.portal.statistics.words import dimensions, name_of
 
 _ASIDE = ("policy_area_source", "validity_basis")
 """Columns of remarks: nobody looks for them, or chooses by them."""
+_NAMED_BY_ANOTHER = ("criterion_no", "group_code", "priority_measure_no", "programme_name")
+"""Columns that say the same as another by which one chooses."""
 MOST_CHOICES = 80
 """A column with more different texts than these is no list to choose from; its words are found."""
 
@@ -88,7 +90,7 @@ def filter_columns(book: Book, table: str) -> list[str]:
     own = DATASETS[table]
     found = []
     for column in own.dimensions:
-        if column.name in _ASIDE or column.name == own.row_code or column.name == own.period:
+        if column.name in (*_ASIDE, *_NAMED_BY_ANOTHER, own.row_code, own.period):
             continue
         if 2 <= len(choices(book, table, column.name)) <= min(MOST_CHOICES, len(book.rows(table)) // 2):
             found.append(column.name)

@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from balsts.figures.book import Book
 from balsts.figures.columns import COLUMNS
 from balsts.figures.findings import Finding
+from balsts.figures.relations import counts
+from balsts.figures.relations.kinds import KINDS
 from balsts.figures.rows import Figure, Row
 from balsts.portal.statistics.words import (
     Said,
@@ -24,6 +26,9 @@ from balsts.portal.statistics.words import (
     unit_words,
 )
 from balsts.portal.words import upper_first
+
+PARTS = ("value_part1", "value_part2")
+"""Figures that are parts of a composite value."""
 
 
 @dataclass(frozen=True)
@@ -105,7 +110,7 @@ def finding_shown(book: Book, finding: Finding, lang: str) -> FindingShown:
                if (figure := book.figure(code)) is not None]  # fmt: skip
     difference = finding.printed - finding.computed
     return FindingShown(
-        relation_words(finding.relation), finding.sentence(lang), exact_text(finding.printed, lang),
+        relation_words(finding.relation, lang), finding.sentence(lang), exact_text(finding.printed, lang),
         exact_text(finding.computed, lang), signed(difference, lang), several[0], tuple(several[1:]),
     )  # fmt: skip
 
@@ -115,9 +120,25 @@ def findings_shown(book: Book, findings: Iterable[Finding], lang: str) -> list[F
     return [finding_shown(book, one, lang) for one in findings]
 
 
-def relation_words(code: str) -> str:
-    """What a relation is called."""
-    return upper_first(code.replace("-", " "))
+def relation_words(code: str, lang: str) -> str:
+    """What ought to hold, in words."""
+    return upper_first(KINDS[code].name(lang) if code in KINDS else code)
+
+
+@dataclass(frozen=True)
+class RelationCount:
+    """How many relations of a kind were tried, hold, and do not."""
+
+    name: str
+    tried: int
+    hold: int
+    do_not: int
+
+
+def relation_counts(book: Book, lang: str) -> list[RelationCount]:
+    """How many relations of each kind were tried on a book."""
+    return [RelationCount(upper_first(one.kind.name(lang)), one.tried, one.hold, one.do_not)
+            for one in counts(book.tried)]  # fmt: skip
 
 
 def line_shown(book: Book, row: Row, columns: Sequence[str], lang: str) -> Line:
@@ -128,16 +149,19 @@ def line_shown(book: Book, row: Row, columns: Sequence[str], lang: str) -> Line:
         unit = unit_words(row["unit"], lang)
     text = said("value_text", row["value_text"], lang) if row.get("value_text") else Said("")
     return Line(address_of(row), name_of(row, lang), beside_html(row, lang), row.table.title(lang),
-                period_words(row.period), cells, unit, text, any(one is not None and one.is_contradicted
-                                                                 for one in cells))  # fmt: skip
+                period_words(row.period), cells, unit, text, bool(book.findings_of_row(row)))  # fmt: skip
 
 
 def columns_in(rows: Iterable[Row]) -> list[str]:
-    """The columns of figures that are there in some rows of one table, in their order."""
+    """The columns of figures that are there in some rows of one table, in their order.
+
+    Parts of a composite value are left to its text, as the document prints it: `6 425/97%`.
+    """
     several = list(rows)
     if not several:
         return []
-    return [one for one in several[0].table.units if any(one in row.values for row in several)]
+    return [one for one in several[0].table.units
+            if one not in PARTS and any(one in row.values for row in several)]  # fmt: skip
 
 
 def source_of(row: Row, lang: str) -> Source:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from csp.decorators import csp_update
+from csp.decorators import csp_replace
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -27,10 +27,10 @@ from balsts.portal.statistics.shown import (
     finding_shown,
     heading_of,
     line_shown,
+    relation_counts,
     relation_words,
 )
 from balsts.portal.statistics.words import page_lang, period_words
-from balsts.portal.words import upper_first
 
 A_PAGE = 50
 _FINDINGS_A_PAGE = 20
@@ -47,17 +47,19 @@ def table(request: HttpRequest, dataset: str) -> HttpResponse:
     """One table, filtered and in pages."""
     if dataset not in DATASETS:
         raise Http404
-    asked = asking.asked_of_table(request.GET, current.book(), dataset)
-    return shown(request, _table, asked, asking.page_asked(request.GET))
+    book = current.book()
+    asked = asking.asked_of_table(request.GET, book, dataset)
+    return shown(request, _table, asked, asking.page_asked(request.GET), book=book)
 
 
 @require_GET
 def row(request: HttpRequest, dataset: str, key: str) -> HttpResponse:
     """One row: all that is known of an indicator in a period, and its history."""
-    if current.book().row(dataset, key) is None:
+    book = current.book()
+    if book.row(dataset, key) is None:
         raise Http404
     periods = request.GET.get("from", "")[:20], request.GET.get("to", "")[:20]
-    return shown(request, row_page, dataset, key, periods, request.build_absolute_uri("/"))
+    return shown(request, row_page, dataset, key, periods, request.build_absolute_uri("/"), book=book)
 
 
 @require_GET
@@ -75,14 +77,15 @@ def findings(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @xframe_options_exempt
-@csp_update({"frame-ancestors": ["*"]})  # type: ignore[arg-type]
+@csp_replace({"frame-ancestors": ["*"]})  # type: ignore[arg-type]
 def embed(request: HttpRequest, dataset: str, key: str) -> HttpResponse:
     """One row alone, for pages of others: this page and no other may stand in a frame."""
-    if current.book().row(dataset, key) is None:
+    book = current.book()
+    if book.row(dataset, key) is None:
         raise Http404
     lang = request.GET.get("lang", "")
     with translation.override(lang if lang in ("lv", "en") else page_lang()):
-        found = kept(embedded_page, dataset, key, request.build_absolute_uri("/"))
+        found = kept(book, embedded_page, dataset, key, request.build_absolute_uri("/"))
         answer = render(request, "portal/statistics/embed.html", {"kept": found})
     answer.headers["Cache-Control"] = "public, max-age=300"
     answer.headers["Vary"] = "Accept-Language, Cookie"
@@ -155,8 +158,8 @@ def _findings(book: Book, relation: str, document: str, number: int) -> Page:
     return page(_("Contradictions in the documents"), way_to(), "findings", {
         "findings": [finding_shown(book, one, lang) for one in listed.object_list], "number": len(fits),
         "all": len(book.findings), "listed": listed, "relation": relation, "document": document,
-        "relations": [(one, upper_first(relation_words(one)), sum(each.relation == one for each in book.findings))
-                      for one in relations],
+        "relations": [(one, relation_words(one, lang), sum(each.relation == one for each in book.findings))
+                      for one in relations], "counts": relation_counts(book, lang),
         "documents": [(one, DOCUMENTS[one].title(lang)) for one in documents],
         "query": "&".join(f"{name}={text}" for name, text in (("relation", relation), ("document", document)) if text),
     })  # fmt: skip

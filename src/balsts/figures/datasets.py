@@ -55,6 +55,11 @@ class Dataset:
         return self.lv if lang == "lv" else self.en
 
     @property
+    def has_figures(self) -> bool:
+        """Whether it has figures; some tables are of words alone, as what audits concluded."""
+        return bool(self.units)
+
+    @property
     def path(self) -> Path:
         """Where its file lies."""
         return DATA / self.file

@@ -1,0 +1,217 @@
+"""A refresh of live series (pārrēķins): counted, protected and written in one transaction, or not at all.
+
+Only months that are over are counted, since what is shown of one that is not would tell, day after day, of fewer than five
+persons each. What is written is added to what was there: the newest block of a period stands, earlier ones are history.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from balsts.access.acting import in_scope, the_platform
+from balsts.law.engine.errors import DomainError
+from balsts.statistics.counting import WHOLE, Cells, Key, counted, gather, relations_of
+from balsts.statistics.definitions.declared import Family
+from balsts.statistics.definitions.indicators import FAMILIES, INDICATORS
+from balsts.statistics.disclosure import Block, Cell, Relation, block_of, revised, suppressed
+from balsts.statistics.models import Block as BlockRow
+from balsts.statistics.models import Counted, DefinitionUsed, Refresh
+from balsts.statistics.publishing import latest_blocks, publish
+
+_MIDDLE_OF = 10
+"""A middle value is shown of so many persons or more."""
+_LOCK = int.from_bytes(hashlib.sha256(b"balsts.statistics.refresh").digest()[:8], "big", signed=True)
+_ROWS = 2_000
+
+
+class NothingToCount(DomainError):
+    """No month of those asked for is over."""
+
+
+@dataclass
+class Refreshed:
+    """What a refresh did.
+
+    Attributes:
+        cells: counted; points: written, of which `suppressed`; blocks: that are new or changed.
+        kept: blocks that stay as they were shown, since what is new would tell of few.
+    """
+
+    refresh: int
+    months: list[str] = field(default_factory=list)
+    cells: int = 0
+    blocks: int = 0
+    points: int = 0
+    suppressed: int = 0
+    kept: int = 0
+
+
+def refresh(year: int, month: int | None = None, *, until: date | None = None) -> Refreshed:
+    """Count a year's months, or one of them, and write what may be shown.
+
+    Args:
+        until: the first month that is not over; left out, the present one.
+
+    Raises:
+        NothingToCount: no month asked for is over.
+        DomainError: a version of a definition says something else than when it first counted.
+    """
+    since, end = (date(year, month or 1, 1), _next(date(year, month or 12, 1)))
+    end = min(end, until or timezone.localdate().replace(day=1))
+    if end <= since:
+        raise NothingToCount(
+            f"No month asked for is over: {since:%Y-%m} is counted from {_next(since)} on. Nothing was changed."
+        )
+    with _alone(), transaction.atomic():
+        if len(connection.savepoint_ids) == 0:
+            connection.cursor().execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        with in_scope(the_platform()):
+            return _Work(Refresh.objects.create(since=since, until=end)).done()
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Wait for a refresh that is under way: each must see what the one before showed."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [_LOCK])
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [_LOCK])
+
+
+def _next(month: date) -> date:
+    return date(month.year + month.month // 12, month.month % 12 + 1, 1)
+
+
+class _Work:
+    """One refresh: families month by month, then their years."""
+
+    def __init__(self, row: Refresh) -> None:
+        self.row = row
+        self.found = Refreshed(row.pk)
+        self.before = latest_blocks(row.since.year)
+
+    def done(self) -> Refreshed:
+        """Count, protect, write."""
+        _note_definitions()
+        months = list(self._months())
+        self.found.months = [f"{one:%Y-%m}" for one in months]
+        gather(self.row.since, self.row.until)
+        for family in FAMILIES.values():
+            shown: dict[str, dict[str, Block[Key]]] = defaultdict(dict)
+            cells: dict[str, Cells] = {}
+            for month in months[-1:] if family.only_now else months:
+                period = f"{month:%Y-%m}"
+                cells[period] = self._counted(family, period, month, _next(month))
+                for of, block in self._blocks(family, period, cells[period]):
+                    shown[of][period] = block
+            if family.has_year and len(months) == 12:
+                self._year(family, cells, shown)
+        return self.found
+
+    def _months(self) -> Iterator[date]:
+        month = self.row.since
+        while month < self.row.until:
+            yield month
+            month = _next(month)
+
+    def _counted(self, family: Family, period: str, since: date, until: date, *, with_parts: bool = True) -> Cells:
+        cells = counted(family, since, until, with_parts=with_parts)
+        rows = [
+            Counted(refresh=self.row, family=family.code, of=of, period=period, split=split, part=part,
+                    persons=cell.persons, number=cell.number, cents=cell.cents, largest=cell.largest)
+            for of, several in cells.items() for (split, part), cell in several.items()
+        ]  # fmt: skip
+        Counted.objects.bulk_create(rows, batch_size=_ROWS)
+        self.found.cells += len(rows)
+        return cells
+
+    def _blocks(self, family: Family, period: str, cells: Cells) -> Iterator[tuple[str, Block[Key]]]:
+        """What is shown of a month, by right, case type or register; what was there and is not any more too."""
+        earlier = {of for code, of, when in self.before if (code, when) == (family.code, period)}
+        for of in sorted({*cells, *earlier}):
+            before = self.before.get((family.code, of, period))
+            block = _protected(family, cells.get(of, {}), before)
+            self._write(family, of, period, block, before)
+            yield of, block
+
+    def _year(self, family: Family, months: Mapping[str, Cells], shown: Mapping[str, Mapping[str, Block[Key]]]) -> None:
+        """What is shown of a year that is over: its whole, if nothing of its months follows from it."""
+        period = str(self.row.since.year)
+        cells = self._counted(family, period, self.row.since, self.row.until, with_parts=False)
+        for of, (whole, *_) in ((of, tuple(several.values())) for of, several in cells.items()):
+            before = self.before.get((family.code, of, period))
+            hidden = _year_is_hidden(family, whole, {when: one.get(of, {}) for when, one in months.items()}, shown[of])
+            now = Block({WHOLE: whole}, frozenset({WHOLE} if hidden else ()))
+            block = now if before is None else revised(before, now.cells, now.hidden)
+            self._write(family, of, period, block, before)
+
+    def _write(self, family: Family, of: str, period: str, block: Block[Key], before: Block[Key] | None) -> None:
+        self.found.kept += block.is_kept
+        if before is not None and (before.cells, before.hidden) == (block.cells, block.hidden):
+            return
+        row = BlockRow.objects.create(refresh=self.row, family=family.code, of=of, period=period)
+        points = publish(row, family, block)
+        self.found.blocks += 1
+        self.found.points += len(points)
+        self.found.suppressed += sum(one.value is None for one in points)
+
+
+def _protected(family: Family, cells: Mapping[Key, Cell], before: Block[Key] | None) -> Block[Key]:
+    if family.protection == "cells":
+        return block_of(cells, relations_of(family, cells), before)
+    if family.protection == "public":
+        return Block(dict(cells), frozenset())
+    few = frozenset(key for key, cell in cells.items() if cell.persons < _MIDDLE_OF)
+    return Block(dict(cells), few) if before is None else revised(before, cells, few)
+
+
+def _year_is_hidden(
+    family: Family, whole: Cell, months: Mapping[str, Mapping[Key, Cell]], shown: Mapping[str, Block[Key]]
+) -> bool:
+    """Whether a year's whole must be suppressed, when it is settled what is shown of its months."""
+    if family.protection == "middle":
+        return whole.persons < _MIDDLE_OF
+    cells: dict[tuple[str, Key], Cell] = {("", WHOLE): whole}
+    relations = []
+    for when, several in months.items():
+        cells |= {(when, key): cell for key, cell in several.items()}
+        relations += [Relation((when, one.whole), tuple((when, part) for part in one.parts), one.adds)
+                      for one in relations_of(family, several)]  # fmt: skip
+    parts = tuple((when, WHOLE) for when, several in months.items() if WHOLE in several)
+    relations.append(Relation(("", WHOLE), parts, family.adds_over_months))
+    hidden = {(when, key) for when, block in shown.items() for key in block.hidden if (when, key) in cells}
+    fixed = cells.keys() - {("", WHOLE)}
+    return ("", WHOLE) in suppressed(cells, relations, hidden=hidden, fixed=fixed)
+
+
+def _note_definitions() -> None:
+    """Note which versions count, and see to it that each still says what it said first.
+
+    Raises:
+        DomainError: one does not.
+    """
+    noted = {(one.indicator, one.version): one.sha256 for one in DefinitionUsed.objects.all()}
+    for one in INDICATORS.values():
+        for version in one.versions:
+            sha256 = one.sha256(version)
+            if noted.setdefault((one.code, version.number), sha256) != sha256:
+                raise DomainError(
+                    f"{one.code}: version {version.number} says something else than when it first counted. Declare a new "
+                    "version that says what changed. Nothing was changed."
+                )
+            DefinitionUsed.objects.get_or_create(
+                indicator=one.code, version=version.number, defaults={"sha256": sha256}
+            )
+
+

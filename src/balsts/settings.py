@@ -41,7 +41,11 @@ INSTALLED_APPS = [
     "balsts.exchange",
     "balsts.cases",
     "balsts.payments",
+<<<<<<< HEAD
     "balsts.statistics",
+=======
+    "balsts.figures",
+>>>>>>> main
     "balsts.portal",  # before the libraries below: its templates and translations go before theirs
     "allauth",
     "allauth.account",

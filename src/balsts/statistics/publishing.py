@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from django.db import connection
@@ -19,17 +19,20 @@ _ROWS = 2_000
 _CENTS = Decimal(100)
 
 
-def publish(row: BlockRow, family: Family, block: Block[Key]) -> list[Point]:
-    """Write what a block rests on, and its points; a suppressed one has no value.
+def publish(blocks: Sequence[tuple[BlockRow, Block[Key]]], family: Family) -> list[Point]:
+    """Write blocks of a family, what they rest on, and their points; a suppressed one has no value.
 
     To be called in the scope of the platform.
     """
+    BlockRow.objects.bulk_create([row for row, _ in blocks])
     Rest.objects.bulk_create(
         [Rest(block=row, split=key[0], part=key[1], persons=cell.persons, number=cell.number, cents=cell.cents,
-              largest=cell.largest, is_hidden=key in block.hidden) for key, cell in block.cells.items()],
+              largest=cell.largest, is_hidden=key in block.hidden)
+         for row, block in blocks for key, cell in block.cells.items()],
         batch_size=_ROWS,
     )  # fmt: skip
-    points = [point for one in indicators_of(family.code) for point in _points(row, one, family, block)]
+    indicators = indicators_of(family.code)
+    points = [point for row, block in blocks for one in indicators for point in _points(row, one, family, block)]
     return Point.objects.bulk_create(points, batch_size=_ROWS)
 
 

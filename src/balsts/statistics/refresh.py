@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -29,7 +29,7 @@ from balsts.statistics.publishing import latest_blocks, publish
 _MIDDLE_OF = 10
 """A middle value is shown of so many persons or more."""
 _LOCK = int.from_bytes(hashlib.sha256(b"balsts.statistics.refresh").digest()[:8], "big", signed=True)
-_ROWS = 2_000
+_ROWS, _MONTHS_OF_A_YEAR = 2_000, 12
 
 
 class NothingToCount(DomainError):
@@ -100,6 +100,8 @@ class _Work:
         self.row = row
         self.found = Refreshed(row.pk)
         self.before = latest_blocks(row.since.year)
+        self.rows: list[Counted] = []
+        self.blocks: list[tuple[BlockRow, Block[Key]]] = []
 
     def done(self) -> Refreshed:
         """Count, protect, write."""
@@ -108,16 +110,26 @@ class _Work:
         self.found.months = [f"{one:%Y-%m}" for one in months]
         gather(self.row.since, self.row.until)
         for family in FAMILIES.values():
-            shown: dict[str, dict[str, Block[Key]]] = defaultdict(dict)
-            cells: dict[str, Cells] = {}
-            for month in months[-1:] if family.only_now else months:
-                period = f"{month:%Y-%m}"
-                cells[period] = self._counted(family, period, month, _next(month))
-                for of, block in self._blocks(family, period, cells[period]):
-                    shown[of][period] = block
-            if family.has_year and len(months) == 12:
-                self._year(family, cells, shown)
+            self._family(family, months)
         return self.found
+
+    def _family(self, family: Family, months: Sequence[date]) -> None:
+        shown: dict[str, dict[str, Block[Key]]] = defaultdict(dict)
+        cells: dict[str, Cells] = {}
+        for month in months[-1:] if family.only_now else months:
+            period = f"{month:%Y-%m}"
+            cells[period] = self._counted(family, period, month, _next(month))
+            for of, block in self._blocks(family, period, cells[period]):
+                shown[of][period] = block
+        if family.has_year and len(months) == _MONTHS_OF_A_YEAR:
+            self._year(family, cells, shown)
+        Counted.objects.bulk_create(self.rows, batch_size=_ROWS)
+        points = publish(self.blocks, family)
+        self.found.cells += len(self.rows)
+        self.found.blocks += len(self.blocks)
+        self.found.points += len(points)
+        self.found.suppressed += sum(one.value is None for one in points)
+        self.rows, self.blocks = [], []
 
     def _months(self) -> Iterator[date]:
         month = self.row.since
@@ -127,13 +139,11 @@ class _Work:
 
     def _counted(self, family: Family, period: str, since: date, until: date, *, with_parts: bool = True) -> Cells:
         cells = counted(family, since, until, with_parts=with_parts)
-        rows = [
+        self.rows += [
             Counted(refresh=self.row, family=family.code, of=of, period=period, split=split, part=part,
                     persons=cell.persons, number=cell.number, cents=cell.cents, largest=cell.largest)
             for of, several in cells.items() for (split, part), cell in several.items()
         ]  # fmt: skip
-        Counted.objects.bulk_create(rows, batch_size=_ROWS)
-        self.found.cells += len(rows)
         return cells
 
     def _blocks(self, family: Family, period: str, cells: Cells) -> Iterator[tuple[str, Block[Key]]]:
@@ -160,11 +170,8 @@ class _Work:
         self.found.kept += block.is_kept
         if before is not None and (before.cells, before.hidden) == (block.cells, block.hidden):
             return
-        row = BlockRow.objects.create(refresh=self.row, family=family.code, of=of, period=period)
-        points = publish(row, family, block)
-        self.found.blocks += 1
-        self.found.points += len(points)
-        self.found.suppressed += sum(one.value is None for one in points)
+        row = BlockRow(refresh=self.row, family=family.code, of=of, period=period)
+        self.blocks.append((row, block))
 
 
 def _protected(family: Family, cells: Mapping[Key, Cell], before: Block[Key] | None) -> Block[Key]:

@@ -10,7 +10,7 @@ _SQL = Path(__file__).with_name("sql")
 class Migration(migrations.Migration):
     dependencies = [
         ("statistics", "0001_initial"),
-        ("payments", "0006_payouts"),
+        ("payments", "0007_executed"),
         ("cases", "0012_staff_by_stage"),
         ("registry", "0015_words"),
     ]

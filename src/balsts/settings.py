@@ -41,11 +41,8 @@ INSTALLED_APPS = [
     "balsts.exchange",
     "balsts.cases",
     "balsts.payments",
-<<<<<<< HEAD
-    "balsts.statistics",
-=======
     "balsts.figures",
->>>>>>> main
+    "balsts.statistics",
     "balsts.portal",  # before the libraries below: its templates and translations go before theirs
     "allauth",
     "allauth.account",

@@ -18,6 +18,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import redirect_stdout
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -100,7 +101,7 @@ def _refreshed(lines: int) -> dict[str, Any]:
 
     found: dict[str, Any] = {"lines_a_month": lines, "months": 12, "machine_seconds": _seconds(_counted)}
     begun = time.perf_counter()
-    made = refresh(YEAR, until=f"{YEAR + 1}-01")
+    made = refresh(YEAR, until=date(YEAR + 1, 1, 1))
     found["refresh_seconds"] = round(time.perf_counter() - begun, 2)
     return found | {"cells": made.cells, "points": made.points, "suppressed": made.suppressed}
 

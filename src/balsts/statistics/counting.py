@@ -1,17 +1,22 @@
-"""What the database counts: cells of a family in a month or year, exactly. For the platform alone, in its scope.
+"""What the database counts: cells of a family in months and years, exactly. For the platform alone, in its scope.
 
-PostgreSQL counts, where the lines are: nothing leaves it but cells (see `docs/adr/0022-live-series-are-counted-where-
-the-lines-are.md`).
+PostgreSQL counts, where the lines are: nothing leaves it but cells (docs/adr/0022). Lines of payments are counted by two
+connections side by side, which look at the database as of the same moment.
 """
 
 from __future__ import annotations
 
+import queue
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from typing import NamedTuple
 
-from django.db import connection
+from django.db import connection, transaction
+from psycopg import sql
 
+from balsts.access.acting import in_scope, the_platform
 from balsts.statistics.definitions.declared import Family
 from balsts.statistics.disclosure import Cell, Relation
 
@@ -20,26 +25,86 @@ Key = tuple[str, str]
 WHOLE: Key = ("", "")
 Cells = dict[str, dict[Key, Cell]]
 """Cells by what they are of (a right, a case type, a register)."""
+SIDE_BY_SIDE = 2
 _COLUMNS = "of, split, part, persons, number, cents, largest"
 
 
-def gather(since: date, until: date) -> None:
-    """Put together what payees are counted by, for the rest of the transaction."""
+class Span(NamedTuple):
+    """A month or a year to be counted: its name, its first day, the first day after; a year without parts."""
+
+    period: str
+    since: date
+    until: date
+    with_parts: bool = True
+
+
+def exported_snapshot() -> str:
+    """The moment as of which this transaction looks at the database, for other connections; it must have begun just now."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        cursor.execute("SELECT pg_export_snapshot()")
+        (found,) = cursor.fetchone() or ("",)
+    return str(found)
+
+
+def counted(family: Family, spans: Sequence[Span], snapshot: str = "") -> dict[str, Cells]:
+    """The cells of a family by the names of spans.
+
+    Args:
+        snapshot: the moment as of which other connections may count too; left out, this one counts alone.
+    """
+    if not family.is_large:
+        return {one.period: _cells(family, one) for one in spans}
+    waiting: queue.SimpleQueue[Span] = queue.SimpleQueue()
+    for one in sorted(spans, key=lambda span: span.with_parts):  # a year takes longest
+        waiting.put(one)
+    since, until = min(one.since for one in spans), max(one.until for one in spans)
+    found: dict[str, Cells] = {}
+    if not snapshot or len(spans) < SIDE_BY_SIDE:
+        _count(family, waiting, found, since, until)
+        return found
+    with ThreadPoolExecutor(SIDE_BY_SIDE) as pool:
+        works = [pool.submit(_count_apart, family, waiting, found, (since, until), snapshot) for _ in range(SIDE_BY_SIDE)]
+        for one in works:
+            one.result()
+    return found
+
+
+def _count_apart(family: Family, waiting: queue.SimpleQueue[Span], found: dict[str, Cells], span: tuple[date, date],
+                 snapshot: str) -> None:  # fmt: skip
+    """Count in a connection of this thread's own, as of a moment that another has told."""
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+            cursor.execute(sql.SQL("SET TRANSACTION SNAPSHOT {}").format(snapshot))
+            with in_scope(the_platform()):
+                _count(family, waiting, found, *span)
+    finally:
+        connection.close()
+
+
+def _count(family: Family, waiting: queue.SimpleQueue[Span], found: dict[str, Cells], since: date, until: date) -> None:
+    """Count spans until none waits, once what payees are counted by is put together."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT statistics_gather(%s, %s)", [since, until])
+    while True:
+        try:
+            span = waiting.get_nowait()
+        except queue.Empty:
+            return
+        found[span.period] = _cells(family, span)
 
 
-def counted(family: Family, since: date, until: date, *, with_parts: bool = True) -> Cells:
-    """The cells of a family in the months from one to another, by their first days."""
+def _cells(family: Family, span: Span) -> Cells:
     found: Cells = defaultdict(dict)
-    arguments: list[object] = [since, until]
-    if family.code == "paid":
-        arguments.append(with_parts)
+    arguments: list[object] = [span.since, span.until]
+    if family.is_large:
+        arguments.append(span.with_parts)
     places = ", ".join(["%s"] * len(arguments))
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {_COLUMNS} FROM {family.function}({places})", arguments)
         for of, split, part, *numbers in cursor.fetchall():
-            if with_parts or not split:
+            if span.with_parts or not split:
                 found[of][split, part] = Cell(*numbers)
     return dict(found)
 

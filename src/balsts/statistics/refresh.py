@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from balsts.access.acting import in_scope, the_platform
 from balsts.law.engine.errors import DomainError
-from balsts.statistics.counting import WHOLE, Cells, Key, counted, gather, relations_of
+from balsts.statistics.counting import WHOLE, Cells, Key, Span, counted, exported_snapshot, relations_of
 from balsts.statistics.definitions.declared import Family
 from balsts.statistics.definitions.indicators import FAMILIES, INDICATORS
 from balsts.statistics.disclosure import Block, Cell, Relation, block_of, revised, suppressed
@@ -70,11 +70,13 @@ def refresh(year: int, month: int | None = None, *, until: date | None = None) -
         raise NothingToCount(
             f"No month asked for is over: {since:%Y-%m} is counted from {_next(since)} on. Nothing was changed."
         )
+    is_outermost = not connection.in_atomic_block
     with _alone(), transaction.atomic():
-        if len(connection.savepoint_ids) == 0:
-            connection.cursor().execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        snapshot = exported_snapshot() if is_outermost else ""
         with in_scope(the_platform()):
-            return _Work(Refresh.objects.create(since=since, until=end)).done()
+            work = _Work(since, end)
+            work.count(snapshot)
+            return work.write()
 
 
 @contextmanager
@@ -89,6 +91,12 @@ def _alone() -> Iterator[None]:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [_LOCK])
 
 
+def _months(since: date, until: date) -> Iterator[date]:
+    while since < until:
+        yield since
+        since = _next(since)
+
+
 def _next(month: date) -> date:
     return date(month.year + month.month // 12, month.month % 12 + 1, 1)
 
@@ -96,55 +104,54 @@ def _next(month: date) -> date:
 class _Work:
     """One refresh: families month by month, then their years."""
 
-    def __init__(self, row: Refresh) -> None:
-        self.row = row
-        self.found = Refreshed(row.pk)
-        self.before = latest_blocks(row.since.year)
-        self.rows: list[Counted] = []
-        self.blocks: list[tuple[BlockRow, Block[Key]]] = []
+    def __init__(self, since: date, until: date) -> None:
+        self.since, self.until = since, until
+        self.months = list(_months(since, until))
+        self.before = latest_blocks(since.year)
+        self.counts: dict[str, dict[str, Cells]] = {}
 
-    def done(self) -> Refreshed:
-        """Count, protect, write."""
-        _note_definitions()
-        months = list(self._months())
-        self.found.months = [f"{one:%Y-%m}" for one in months]
-        gather(self.row.since, self.row.until)
+    def count(self, snapshot: str) -> None:
+        """Count all families, as of one moment."""
         for family in FAMILIES.values():
-            self._family(family, months)
+            self.counts[family.code] = counted(family, self._spans(family), snapshot)
+
+    def _spans(self, family: Family) -> list[Span]:
+        spans = [Span(f"{one:%Y-%m}", one, _next(one)) for one in (self.months[-1:] if family.only_now else self.months)]
+        if family.has_year and len(self.months) == _MONTHS_OF_A_YEAR:
+            spans.append(Span(str(self.since.year), self.since, self.until, with_parts=False))
+        return spans
+
+    def write(self) -> Refreshed:
+        """Protect what was counted, and write it."""
+        _note_definitions()
+        self.row = Refresh.objects.create(since=self.since, until=self.until)
+        self.found = Refreshed(self.row.pk, [f"{one:%Y-%m}" for one in self.months])
+        for family in FAMILIES.values():
+            self._family(family)
         return self.found
 
-    def _family(self, family: Family, months: Sequence[date]) -> None:
+    def _family(self, family: Family) -> None:
+        self.blocks: list[tuple[BlockRow, Block[Key]]] = []
+        counts = self.counts[family.code]
+        months = {period: cells for period, cells in counts.items() if len(period) > len("2026")}
         shown: dict[str, dict[str, Block[Key]]] = defaultdict(dict)
-        cells: dict[str, Cells] = {}
-        for month in months[-1:] if family.only_now else months:
-            period = f"{month:%Y-%m}"
-            cells[period] = self._counted(family, period, month, _next(month))
-            for of, block in self._blocks(family, period, cells[period]):
+        for period in sorted(months):
+            for of, block in self._blocks(family, period, months[period]):
                 shown[of][period] = block
-        if family.has_year and len(months) == _MONTHS_OF_A_YEAR:
-            self._year(family, cells, shown)
-        Counted.objects.bulk_create(self.rows, batch_size=_ROWS)
+        for period in counts.keys() - months.keys():
+            self._year(family, period, months, shown)
+        rows = [
+            Counted(refresh=self.row, family=family.code, of=of, period=period, split=split, part=part,
+                    persons=cell.persons, number=cell.number, cents=cell.cents, largest=cell.largest)
+            for period, cells in counts.items() for of, several in cells.items()
+            for (split, part), cell in several.items()
+        ]  # fmt: skip
+        Counted.objects.bulk_create(rows, batch_size=_ROWS)
         points = publish(self.blocks, family)
-        self.found.cells += len(self.rows)
+        self.found.cells += len(rows)
         self.found.blocks += len(self.blocks)
         self.found.points += len(points)
         self.found.suppressed += sum(one.value is None for one in points)
-        self.rows, self.blocks = [], []
-
-    def _months(self) -> Iterator[date]:
-        month = self.row.since
-        while month < self.row.until:
-            yield month
-            month = _next(month)
-
-    def _counted(self, family: Family, period: str, since: date, until: date, *, with_parts: bool = True) -> Cells:
-        cells = counted(family, since, until, with_parts=with_parts)
-        self.rows += [
-            Counted(refresh=self.row, family=family.code, of=of, period=period, split=split, part=part,
-                    persons=cell.persons, number=cell.number, cents=cell.cents, largest=cell.largest)
-            for of, several in cells.items() for (split, part), cell in several.items()
-        ]  # fmt: skip
-        return cells
 
     def _blocks(self, family: Family, period: str, cells: Cells) -> Iterator[tuple[str, Block[Key]]]:
         """What is shown of a month, by right, case type or register; what was there and is not any more too."""
@@ -155,11 +162,12 @@ class _Work:
             self._write(family, of, period, block, before)
             yield of, block
 
-    def _year(self, family: Family, months: Mapping[str, Cells], shown: Mapping[str, Mapping[str, Block[Key]]]) -> None:
+    def _year(
+        self, family: Family, period: str, months: Mapping[str, Cells], shown: Mapping[str, Mapping[str, Block[Key]]]
+    ) -> None:
         """What is shown of a year that is over: its whole, if nothing of its months follows from it."""
-        period = str(self.row.since.year)
-        cells = self._counted(family, period, self.row.since, self.row.until, with_parts=False)
-        for of, (whole, *_) in ((of, tuple(several.values())) for of, several in cells.items()):
+        for of, several in self.counts[family.code][period].items():
+            whole = several[WHOLE]
             before = self.before.get((family.code, of, period))
             hidden = _year_is_hidden(family, whole, {when: one.get(of, {}) for when, one in months.items()}, shown[of])
             now = Block({WHOLE: whole}, frozenset({WHOLE} if hidden else ()))

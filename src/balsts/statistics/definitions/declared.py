@@ -47,6 +47,8 @@ class Family:
         of: what it is counted by: a right of the law, a case type, a register, or nothing.
         has_year: whether the year is counted too; `adds_over_months`: whether its months add up to it.
         only_now: whether only the last of the months asked for can be counted.
+        is_large: counted by connections side by side, payees put together first; the function is told when no parts are
+            asked for.
     """
 
     code: str
@@ -58,6 +60,7 @@ class Family:
     has_year: bool = True
     adds_over_months: bool = True
     only_now: bool = False
+    is_large: bool = False
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,8 @@ FAMILIES = {
     one.code: one
     for one in (
         Family("paid", "statistics_paid", "payments", "right",
-               (Split("sex"), Split("age"), Split("municipality"), Split("kind", adds=False)), adds_over_months=False),
+               (Split("sex"), Split("age"), Split("municipality"), Split("kind", adds=False)), adds_over_months=False,
+               is_large=True),
         Family("claimed", "statistics_claimed", "payments", "right", adds_over_months=False),
         Family("applied", "statistics_applied", "cases", "case_type", (_OFFICE, Split("channel"))),
         Family("decided", "statistics_decided", "cases", "case_type", (_OFFICE, Split("decision"), Split("way"))),

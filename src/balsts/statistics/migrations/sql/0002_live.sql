@@ -39,7 +39,7 @@ DECLARE
     born_type smallint := 1;
 BEGIN
     PERFORM statistics_require_platform();
-    DROP TABLE IF EXISTS pg_temp.statistics_persons;
+    DROP TABLE IF EXISTS pg_temp.statistics_persons, pg_temp.statistics_same;
     CREATE TEMP TABLE statistics_persons ON COMMIT DROP AS
     WITH said AS (
         SELECT f.person_id, min(f.value) FILTER (WHERE f.type = sex_type) AS sex,
@@ -55,6 +55,10 @@ BEGIN
     )
     SELECT s.person_id, s.sex, s.born::date AS born, h.place, COALESCE(h.has_moved, false) AS has_moved
     FROM said s LEFT JOIN homes h USING (person_id);
+    -- Of two entries of one person the one that stands, where there are any.
+    CREATE TEMP TABLE statistics_same ON COMMIT DROP AS
+    SELECT d.person_id, d.same_as_id FROM registry_duplicate d WHERE upper_inf(d.recorded);
+    ANALYZE pg_temp.statistics_same;
     ANALYZE pg_temp.statistics_persons;
 END $$;
 
@@ -64,16 +68,17 @@ CREATE FUNCTION statistics_place(person uuid, on_day date) RETURNS text LANGUAGE
 
 CREATE FUNCTION statistics_age(born date, on_day date) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN CASE WHEN born IS NULL THEN '-'
-                WHEN born > on_day - interval '18 years' THEN '0-17'
-                WHEN born > on_day - interval '30 years' THEN '18-29'
-                WHEN born > on_day - interval '50 years' THEN '30-49'
-                WHEN born > on_day - interval '65 years' THEN '50-64' ELSE '65+' END;
+                WHEN born > (on_day - interval '18 years')::date THEN '0-17'
+                WHEN born > (on_day - interval '30 years')::date THEN '18-29'
+                WHEN born > (on_day - interval '50 years')::date THEN '30-49'
+                WHEN born > (on_day - interval '65 years')::date THEN '50-64' ELSE '65+' END;
 
 CREATE FUNCTION statistics_runs(first_day date, next_day date) RETURNS uuid[] LANGUAGE sql STABLE
     RETURN ARRAY(SELECT r.id FROM payments_run r WHERE r.state = 'released' AND r.month >= first_day AND r.month < next_day);
 
 -- What released runs of months pay and do not hold: payees, cents and the most of one of them, by right. Two entries of one
--- person are one.
+-- person are one. Cents of a line are added as 32 bits, which is twice as quick: a line of more than 21,474,836.47 euros is
+-- an error, and nothing is counted then.
 CREATE FUNCTION statistics_paid(first_day date, next_day date, with_splits boolean)
     RETURNS TABLE (of text, split text, part text, persons bigint, number bigint, cents bigint, largest bigint)
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp
@@ -86,19 +91,19 @@ BEGIN
     PERFORM statistics_require_platform();
     IF NOT with_splits THEN
         RETURN QUERY
-        SELECT w.code, '', '', count(*), count(*), sum(w.cents)::bigint, max(w.cents) FROM (
-            SELECT l.code::text AS code, sum(l.amount)::bigint AS cents
-            FROM payments_line l LEFT JOIN registry_duplicate d ON d.person_id = l.payee_id AND upper_inf(d.recorded)
+        SELECT w.code::text, '', '', count(*), count(*), sum(w.cents)::bigint, max(w.cents) FROM (
+            SELECT l.code, sum(l.amount::integer) AS cents
+            FROM payments_line l LEFT JOIN pg_temp.statistics_same d ON d.person_id = l.payee_id
             WHERE l.run_id = ANY (runs) AND l.held = '' GROUP BY 1, COALESCE(d.same_as_id, l.payee_id)
         ) w GROUP BY 1;
         RETURN;
     END IF;
     RETURN QUERY
     WITH paid AS (
-        SELECT l.code::text AS code, COALESCE(d.same_as_id, l.payee_id) AS person, sum(l.amount)::bigint AS cents,
-               COALESCE(sum(l.amount) FILTER (WHERE l.kind = 'arrears'), 0)::bigint AS arrears,
-               COALESCE(sum(l.amount) FILTER (WHERE l.kind = 'again'), 0)::bigint AS again
-        FROM payments_line l LEFT JOIN registry_duplicate d ON d.person_id = l.payee_id AND upper_inf(d.recorded)
+        SELECT l.code, COALESCE(d.same_as_id, l.payee_id) AS person, sum(l.amount::integer) AS cents,
+               COALESCE(sum(l.amount::integer) FILTER (WHERE l.kind = 'arrears'), 0) AS arrears,
+               COALESCE(sum(l.amount::integer) FILTER (WHERE l.kind = 'again'), 0) AS again
+        FROM payments_line l LEFT JOIN pg_temp.statistics_same d ON d.person_id = l.payee_id
         WHERE l.run_id = ANY (runs) AND l.held = '' GROUP BY 1, 2
     ), known AS (
         SELECT p.code, COALESCE(k.sex, '-') AS sex, statistics_age(k.born, last_day) AS age,
@@ -121,7 +126,7 @@ BEGIN
                sum(a.n_again)::bigint AS n_again, sum(a.c_again)::bigint AS c_again, max(a.l_again) AS l_again
         FROM added a GROUP BY GROUPING SETS ((a.code), (a.code, a.sex), (a.code, a.age), (a.code, a.place))
     )
-    SELECT s.code, v.split, v.part, v.persons, v.persons, v.cents, v.largest
+    SELECT s.code::text, v.split, v.part, v.persons, v.persons, v.cents, v.largest
     FROM sums s CROSS JOIN LATERAL (
         SELECT CASE s.without WHEN 7 THEN '' WHEN 3 THEN 'sex' WHEN 5 THEN 'age' ELSE 'municipality' END,
                COALESCE(s.sex, s.age, s.place, ''), s.persons, s.cents, s.largest

@@ -1,4 +1,4 @@
-"""`balsts statistics refresh`: live figures counted anew."""
+"""`balsts statistics refresh` and `esspros`: live figures counted anew, and where rights stand in ESSPROS."""
 
 from __future__ import annotations
 
@@ -23,6 +23,10 @@ def add_refresh(jobs: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     which.add_argument("--month", type=_month, metavar="YYYY-MM", help="one month")
     refresh.add_argument("--json", action="store_true", help="what was done, as JSON")
     refresh.set_defaults(handler="balsts.statistics.live_jobs:run_refresh")
+
+
+def add_esspros(jobs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add `esspros` to the parts of `balsts statistics`."""
     classified = jobs.add_parser("esspros", help="rights by function, scheme and form of ESSPROS",
                                  description="List every right with where it stands in ESSPROS.")  # fmt: skip
     classified.add_argument("--lang", choices=("lv", "en"), default="lv", help="language of names (lv)")

@@ -23,6 +23,9 @@ OPEN = frozenset({
     "resident_door", "resident_sign_in", "start", "support", "support_questions", "law", "law_act", "law_changes",
     "law_folder", "law_parameter", "law_questions", "law_rule", "law_search", "providers", "providers_csv",
     "providers_json", "provider", "provider_complaint", "spdci_described", "spdci_keys", "spdci_search",
+    # open data
+    "statistics_open_data", "statistics_catalogue", "statistics_sdmx_structure", "statistics_sdmx_data",
+    "statistics_columns", "statistics_loaded",
 })  # fmt: skip
 """Pages for anybody, and addresses where each request proves by itself who asks."""
 SIGNED_IN = frozenset({

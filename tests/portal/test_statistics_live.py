@@ -15,7 +15,7 @@ from balsts.statistics.live import points_of
 from balsts.statistics.refresh import refresh
 from tests.access.people import LIEPAJA
 from tests.statistics.conftest import _kept_here, _nobody_else_writes  # noqa: F401 - for these tests too
-from tests.statistics.paid import MARCH, a_small_country, paid_months
+from tests.statistics.paid import FEBRUARY, MARCH, a_small_country, paid_months, paid_person
 
 pytestmark = pytest.mark.django_db(databases=["default", "log"])
 ENGLISH, LATVIAN = {"accept-language": "en"}, {"accept-language": "lv"}
@@ -86,13 +86,16 @@ def test_an_indicator_that_is_not_there_is_not_found() -> None:
 
 
 def test_the_published_figure_stands_beside_the_live_one_with_what_is_not_known() -> None:
-    a_small_country()
-    paid_months()
-    refresh(2026, until=MARCH)
-    text = page("/statistics/live/recipients/?of=gmi_benefit")
-    assert "Beside the published figure" not in text
-    overview = page("/statistics/live/")
-    assert cells_of(overview)["Social exclusion not elsewhere classified"] == "4,000"
+    for _ in range(6):
+        paid_person(code="family_state_benefit", until=FEBRUARY)
+    paid_months(["2026-01"])
+    refresh(2026, until=FEBRUARY)
+    text = page("/statistics/live/recipients/?of=family_state_benefit")
+    beside = text[text.index("Beside the published figure") :]
+    assert "344899" in beside
+    assert "it does not say whether payees or children were counted" in beside
+    assert cells_of(page("/statistics/live/"))["Family and children"] == "500"
+    assert "Beside the published figure" not in page("/statistics/live/paid_amount/?of=family_state_benefit")
 
 
 def test_a_right_has_its_place_in_esspros_on_its_page_of_the_law() -> None:

@@ -14,12 +14,12 @@ def add_refresh(jobs: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     """Add `refresh` to the parts of `balsts statistics`."""
     refresh = jobs.add_parser(
         "refresh", help="count live figures anew",
-        description="Count live figures of months that are over, protect them, and show what may be shown; whole, or not at "
-        "all. Left out, the year of the last month that is over is counted.",
+        description="Count live figures of months that are over, protect them, and show what may be shown; whole, or "
+        "not at all. Left out, the year of the last month that is over is counted.",
         epilog="example: balsts statistics refresh --year 2026 --json",
     )  # fmt: skip
     which = refresh.add_mutually_exclusive_group()
-    which.add_argument("--year", type=_year, metavar="YYYY", help="all of its months that are over, and the year once it is")
+    which.add_argument("--year", type=_year, metavar="YYYY", help="its months that are over, and the year once it is")
     which.add_argument("--month", type=_month, metavar="YYYY-MM", help="one month")
     refresh.add_argument("--json", action="store_true", help="what was done, as JSON")
     refresh.set_defaults(handler="balsts.statistics.live_jobs:run_refresh")

@@ -1,4 +1,4 @@
-"""Live figures: indicators with their definitions, and protected points. Open to everybody, and the same for everybody."""
+"""Live figures: indicators with their definitions, and protected points. Open to everybody."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ router = Router()
 _TAG = ["live figures"]
 Indicator = Annotated[str, StringConstraints(pattern=r"^[a-z_]{1,48}$")]
 Of = Annotated[str, Query(pattern=r"^[a-z_]{0,48}$", description="only of this right, case type or register")]
-Period = Annotated[str, Query(pattern=r"^(\d{4}(-\d{2})?)?$", description="only of this month (2026-01) or year (2026)")]
+Period = Annotated[str, Query(pattern=r"^([0-9]{4}(-[0-9]{2})?)?$", description="only of this month or year")]
 
 
 class VersionOut(Schema):
@@ -45,7 +45,9 @@ class IndicatorOut(Schema):
 
 
 class PointOut(Schema):
-    """A live figure as anybody may see it. A suppressed one has no value: few are behind it, or behind what it would tell."""
+    """A live figure as anybody may see it. A suppressed one has no value: few are behind it, or behind what it would
+    tell.
+    """
 
     period: str
     of: str
@@ -75,7 +77,7 @@ def read_indicator(request: HttpRequest, indicator: Indicator, of: Of = "", peri
     """Its points: counted, protected, rounded. Open to everybody."""
     if indicator not in INDICATORS:
         raise Http404
-    found = [one for one in points_of(indicator) if of in ("", one.of) and period in ("", one.period)]
+    found = points_of(indicator, of, period)
     return IndicatorPointsOut(indicator=_indicator(INDICATORS[indicator]), points=[_point(one) for one in found])
 
 

@@ -26,7 +26,17 @@ from balsts.statistics.definitions.declared import Definition
 from balsts.statistics.definitions.indicators import FAMILIES, INDICATORS
 from balsts.statistics.disclosure import BASE, FEWEST
 from balsts.statistics.esspros import ESSPROS, FUNCTIONS, SCHEMES
-from balsts.statistics.live import LivePoint, Sum, by_function, by_programme, points, points_of, refreshed_on
+from balsts.statistics.live import (
+    LivePoint,
+    Sum,
+    by_function,
+    by_programme,
+    ofs_of,
+    points_of,
+    refreshed_on,
+    wholes,
+    years,
+)
 from balsts.statistics.parts import SOURCES, UNITS
 
 COLUMNS = ("indicator", "version", "period", "of", "split", "part", "value", "is_suppressed")
@@ -38,15 +48,16 @@ _DRAWN = 24
 def overview(request: HttpRequest) -> HttpResponse:
     """All indicators with their definitions, and what the last year that was counted cost by function and programme."""
     lang, day = page_lang(), refreshed_on()
-    years = sorted({one.period[:4] for one in points_of("paid_amount")})
-    of_year = points(int(years[-1])) if years else []
+    counted = years()
+    of_year = wholes(counted[-1]) if counted else []
     groups = [
-        (SOURCES[source].in_(lang), [_listed(one, lang) for one in INDICATORS.values() if FAMILIES[one.family].source == source])
+        (SOURCES[source].in_(lang),
+         [_listed(one, lang) for one in INDICATORS.values() if FAMILIES[one.family].source == source])
         for source in SOURCES
     ]  # fmt: skip
     return render(request, "portal/statistics/live.html", {
         "groups": groups, "refreshed_on": day, "fewest": FEWEST, "most_few": FEWEST - 1, "base": BASE,
-        "year": years[-1] if years else "", "functions": _sums(by_function(of_year), FUNCTIONS, lang),
+        "year": counted[-1] if counted else "", "functions": _sums(by_function(of_year), FUNCTIONS, lang),
         "programmes": _sums(by_programme(of_year), {}, lang),
     })  # fmt: skip
 
@@ -70,20 +81,21 @@ def _programme(code: str) -> str:
 def indicator(request: HttpRequest, indicator: str) -> HttpResponse:
     """An indicator: its definition, months as a chart and a table, parts of one period, the published figure beside."""
     one, lang = _known(indicator), page_lang()
-    found = points_of(one.code)
-    ofs = titled(one, {point.of for point in found}, lang)
+    ofs = titled(one, ofs_of(one.code), lang)
     of = _asked(request, "of", [code for code, _title in ofs])
-    here = [point for point in found if point.of == of]
-    months, years = months_of(here), years_of(here)
-    periods = [point.period for point in (*months, *years)]
+    here = points_of(one.code, of)
+    months, whole_years = months_of(here), years_of(here)
+    periods = [point.period for point in (*months, *whole_years)]
     period = _asked(request, "period", periods[::-1] if not months else [months[-1].period, *periods])
     title = dict(ofs).get(of, "")
     return render(request, "portal/statistics/live_indicator.html", {
         "indicator": one, "name": one.name.in_(lang), "unit": UNITS[one.unit].in_(lang),
-        "source": SOURCES[FAMILIES[one.family].source].in_(lang), "versions": _versions(one, lang), "ofs": ofs, "of": of,
+        "source": SOURCES[FAMILIES[one.family].source].in_(lang), "versions": _versions(one, lang),
+        "ofs": ofs, "of": of,
         "of_title": title, "periods": periods, "period": period, "months": lines(months, lang),
-        "years": lines(years, lang), "picture": picture_of(one, title, months, lang),
-        "tables": tables(one, here, period, lang), "beside": beside(one, of, here, lang), "esspros": esspros_of(of, lang),
+        "years": lines(whole_years, lang), "picture": picture_of(one, title, months, lang),
+        "tables": tables(one, here, period, lang), "beside": beside(one, of, here, lang),
+        "esspros": esspros_of(of, lang),
         "fewest": FEWEST, "protection": FAMILIES[one.family].protection,
     })  # fmt: skip
 
@@ -134,8 +146,10 @@ def picture_of(one: Definition, title: str, months: Sequence[LivePoint], lang: s
 @lru_cache(maxsize=256)
 def _drawn(name: str, unit: str, shown: tuple[tuple[str, float], ...], lang: str) -> str:
     most = max(shown, key=lambda point: point[1])[0]
-    frame = Frame(_("%(name)s by month") % {"name": name}, _("The largest value is that of %(month)s.") % {"month": most},
-                  _("Month"), unit, "lv" if lang == "lv" else "en", height=40 + 26 * len(shown))  # fmt: skip
+    frame = Frame(
+        _("%(name)s by month") % {"name": name}, _("The largest value is that of %(month)s.") % {"month": most},
+        _("Month"), unit, "lv" if lang == "lv" else "en", height=40 + 26 * len(shown),
+    )  # fmt: skip
     return bars(list(shown), frame)
 
 
@@ -151,8 +165,6 @@ def download(request: HttpRequest, indicator: str) -> HttpResponse:
 def csv_of(found: Sequence[LivePoint]) -> bytes:
     """Points as CSV."""
     return as_csv(COLUMNS, [
-        (one.indicator, one.version, one.period, one.of, *one.part, "" if one.value is None else one.value,
+        (one.indicator, one.version, one.period, one.of, *one.part, "" if one.value is None else str(one.value),
          "yes" if one.is_suppressed else "no") for one in found
     ])  # fmt: skip
-
-

@@ -6,9 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.utils.translation import get_language
-
 from balsts.figures.current import book
+from balsts.portal.statistics.words import figure_text
 from balsts.statistics.definitions.declared import Definition
 from balsts.statistics.definitions.indicators import FAMILIES
 from balsts.statistics.live import LivePoint, mean_of_months
@@ -18,17 +17,9 @@ WHOLE = ("", "")
 _YEAR = len("2026")
 
 
-def page_lang() -> str:
-    """The language of the page."""
-    return "en" if (get_language() or "lv").startswith("en") else "lv"
-
-
 def value_text(value: Decimal | None, lang: str) -> str:
     """A value with its thousands apart, as the language writes it; empty where it is suppressed."""
-    if value is None:
-        return ""
-    text = f"{value:,.2f}" if value % 1 else f"{value:,.0f}"
-    return text if lang == "en" else text.replace(",", "\u00a0").replace(".", ",")
+    return "" if value is None else figure_text(f"{value:f}", lang)
 
 
 @dataclass(frozen=True)

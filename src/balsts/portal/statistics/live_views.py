@@ -16,12 +16,12 @@ from balsts.portal.statistics.live_shown import (
     beside,
     lines,
     months_of,
-    page_lang,
     tables,
     titled,
     value_text,
     years_of,
 )
+from balsts.portal.statistics.words import page_lang
 from balsts.statistics.definitions.declared import Definition
 from balsts.statistics.definitions.indicators import FAMILIES, INDICATORS
 from balsts.statistics.disclosure import BASE, FEWEST
@@ -140,17 +140,18 @@ def picture_of(one: Definition, title: str, months: Sequence[LivePoint], lang: s
     if len(shown) < 2:
         return ""
     name = f"{one.name.in_(lang)}: {title}" if title else one.name.in_(lang)
-    return _drawn(name, UNITS[one.unit].in_(lang), tuple((period, float(value)) for period, value in shown), lang)
+    drawn = tuple((period, float(value), value_text(value, lang)) for period, value in shown)
+    return _drawn(name, UNITS[one.unit].in_(lang), drawn, lang)
 
 
 @lru_cache(maxsize=256)
-def _drawn(name: str, unit: str, shown: tuple[tuple[str, float], ...], lang: str) -> str:
+def _drawn(name: str, unit: str, shown: tuple[tuple[str, float, str], ...], lang: str) -> str:
     most = max(shown, key=lambda point: point[1])[0]
     frame = Frame(
         _("%(name)s by month") % {"name": name}, _("The largest value is that of %(month)s.") % {"month": most},
         _("Month"), unit, "lv" if lang == "lv" else "en", height=40 + 26 * len(shown),
     )  # fmt: skip
-    return bars(list(shown), frame)
+    return bars([(period, value) for period, value, _told in shown], frame, [told for _period, _value, told in shown])
 
 
 @require_GET

@@ -1,0 +1,181 @@
+"""Where a report of published figures is put together: rows of the book in, cells with sources and remarks out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
+
+from balsts.documents.letter import Language
+from balsts.figures.book import Book
+from balsts.figures.columns import COLUMNS
+from balsts.figures.english import worded
+from balsts.figures.rows import Figure, Row
+from balsts.statistics.report import form
+from balsts.statistics.report.institutions import Institution
+from balsts.statistics.report.numbers import percent_of, plain, shown
+from balsts.statistics.report.remarked import qualified
+
+NONE = (form.Cell("–"),)
+"""What stands where there is no number."""
+_UNSAID = frozenset({
+    "row_id", "table", "section", "institution", "policy_area_source", "policy_card", "validity_basis", "fund",
+    "group_code", "model_variant", "unit",
+})  # fmt: skip
+"""Columns that do not help to say in words which figure it is."""
+_LINES = {"income": ("ieņēmumi", "income"), "expenditure": ("izdevumi", "expenditure")}
+
+
+class Desk:
+    """What the chapters of one report share: its book, year and language, and the lists that grow while it is written.
+
+    Attributes:
+        used: codes of the figures that are in the report so far.
+    """
+
+    def __init__(self, book: Book, institution: Institution, year: int, lang: Language) -> None:
+        self.book, self.institution, self.year, self.lang = book, institution, year, lang
+        self.used: dict[str, int] = {}
+        self.sources: list[form.Source] = []
+        self.remarks: list[form.Remark] = []
+        self.documents: dict[str, str] = {}
+        self._remark_numbers: dict[str, int] = {}
+        self._tables = self._charts = 0
+
+    # -- words ---------------------------------------------------------------------------------------------------
+
+    def say(self, lv: str, en: str) -> str:
+        """A text of ours in the language of the report."""
+        return lv if self.lang == "lv" else en
+
+    def name(self, text: str) -> str:
+        """A name of the documents in the language of the report."""
+        if text in _LINES:
+            return _LINES[text][0 if self.lang == "lv" else 1]
+        return worded(text, self.lang)
+
+    def words(self, text: str) -> form.Pieces:
+        """A name as what stands in a cell; marked as Latvian where it has no English name."""
+        named = self.name(text)
+        is_latvian = self.lang == "en" and named == text and not text.isascii()
+        return (form.Cell(named, lang="lv" if is_latvian else ""),)
+
+    def line(self, row: Row) -> str:
+        """Which place of which document a row is from, as in the list of sources."""
+        if row.document is None:
+            return self.say(f"datnes {row.number}. rinda", f"row {row.number} of the file")
+        return self.say(f"{row.line}. rinda", f"line {row.line}")
+
+    # -- numbers -------------------------------------------------------------------------------------------------
+
+    def figure(self, row: Row, column: str) -> form.Pieces:
+        """The number of a column of a row, or a dash where there is none."""
+        if column not in row.values:
+            return NONE
+        before, number = qualified(row, column, self.lang)
+        cell = self._cell(Figure(row, column), number)
+        return (form.Cell(before), cell) if before else (cell,)
+
+    def _cell(self, figure: Figure, text: str) -> form.Cell:
+        remarks = tuple(self._remark(one.sentence(self.lang)) for one in self.book.findings_of(figure))
+        return form.Cell(text, (self._source(figure, text),), remarks=tuple(dict.fromkeys(remarks)))
+
+    def share(self, row: Row, part: str, whole: str) -> form.Pieces:
+        """A number in percent of another of the same row, computed here."""
+        if part not in row.values or whole not in row.values:
+            return NONE
+        found = percent_of(row.values[part], row.values[whole])
+        if found is None:
+            return NONE
+        both = (Figure(row, part), Figure(row, whole))
+        sources = tuple(self._source(one, shown(one.text, self.lang)) for one in both)
+        return (form.Cell(shown(found, self.lang), sources, is_computed=True),)
+
+    def _source(self, figure: Figure, text: str) -> int:
+        """The number of a figure's entry in the list of sources; the same figure has one entry."""
+        if figure.code in self.used:
+            return self.used[figure.code]
+        row, document = figure.row, figure.row.document
+        if document is not None:
+            self.documents[document.code] = document.title(self.lang)
+        number = self.used[figure.code] = len(self.sources) + 1
+        self.sources.append(form.Source(
+            number, figure.code, self._told(figure), text,
+            document.code if document else row.table.file, self.line(row), f"/statistics/tables/{row.dataset}/{row.key}/",
+        ))  # fmt: skip
+        return number
+
+    def _told(self, figure: Figure) -> str:
+        """What a figure is, in words: the table, what the row is about, the column."""
+        row = figure.row
+        said = [self._dimension(row, one.name) for one in row.table.dimensions
+                if one.name not in _UNSAID and row[one.name]]  # fmt: skip
+        unit = self.name(figure.unit)
+        column = figure.heading(self.lang)
+        return f"{row.table.title(self.lang)}: {', '.join([*said, column])}{f' ({unit})' if unit else ''}"
+
+    def _dimension(self, row: Row, column: str) -> str:
+        known = COLUMNS[column]
+        text = row[column]
+        return known.word(text, self.lang) if known.kind == "choice" else self.name(text)
+
+    def _remark(self, sentence: str) -> int:
+        if sentence not in self._remark_numbers:
+            self._remark_numbers[sentence] = len(self.remarks) + 1
+            self.remarks.append(form.Remark(len(self.remarks) + 1, sentence))
+        return self._remark_numbers[sentence]
+
+    # -- rows ----------------------------------------------------------------------------------------------------
+
+    def before(self, row: Row) -> Row | None:
+        """The row of the same series for the year before."""
+        found = (one for one in self.book.series(row.dataset, row.series) if one.period == str(self.year - 1))
+        return next(found, None)
+
+    # -- blocks --------------------------------------------------------------------------------------------------
+
+    def paragraph(self, *parts: str | form.Pieces) -> form.Paragraph:
+        """A paragraph of texts and numbers."""
+        return form.Paragraph(pieces(parts))
+
+    def table(self, caption: str, columns: Sequence[form.Column], rows: Iterable[form.Row]) -> form.Table:
+        """A table, with the next number."""
+        self._tables += 1
+        return form.Table(self._tables, caption, tuple(columns), tuple(rows))
+
+    def chart(self, kind: str, table: form.Table, caption: str, labels: Sequence[str],
+              series: Sequence[tuple[str, Sequence[Decimal | None]]], across: str, measured: str) -> form.Chart:  # fmt: skip
+        """A chart of numbers of a table, with the next number."""
+        self._charts += 1
+        kept = tuple((name, tuple(values)) for name, values in series)
+        return form.Chart(self._charts, kind, caption, self._seen(labels, kept), across, measured,  # type: ignore[arg-type]
+                          table.number, tuple(labels), kept)  # fmt: skip
+
+    def _seen(self, labels: Sequence[str], series: Sequence[tuple[str, Sequence[Decimal | None]]]) -> str:
+        """The most and the least of a chart, in words."""
+        all_ = [(value, f"{label}, {name}" if len(series) > 1 else label)
+                for name, values in series for label, value in zip(labels, values, strict=True) if value is not None]  # fmt: skip
+        most, least = max(all_, key=lambda one: one[0]), min(all_, key=lambda one: one[0])
+        high, low = shown(plain(most[0]), self.lang), shown(plain(least[0]), self.lang)
+        return self.say(f"Lielākā vērtība: {most[1]}: {high}. Mazākā: {least[1]}: {low}.",
+                        f"The highest value: {most[1]}: {high}. The lowest: {least[1]}: {low}.")  # fmt: skip
+
+
+def pieces(parts: Iterable[str | form.Pieces]) -> form.Pieces:
+    """Texts and numbers as the pieces of one place."""
+    found: list[form.Cell] = []
+    for part in parts:
+        found += [form.Cell(part)] if isinstance(part, str) else part
+    return tuple(found)
+
+
+def words_of(*texts: str) -> tuple[form.Pieces, ...]:
+    """Texts as cells."""
+    return tuple((form.Cell(one),) for one in texts)
+
+
+def grouped(rows: Iterable[Row], key: Callable[[Row], str]) -> list[tuple[str, list[Row]]]:
+    """Rows by a key, keys in the order in which they first stand."""
+    found: dict[str, list[Row]] = {}
+    for row in rows:
+        found.setdefault(key(row), []).append(row)
+    return list(found.items())

@@ -1,0 +1,39 @@
+"""The few words around what a report says, in both languages."""
+
+from __future__ import annotations
+
+from balsts.documents.letter import Language
+
+_WORDS: dict[str, tuple[str, str]] = {
+    "contents": ("Saturs", "Contents"),
+    "page": ("{page}. lapa no {pages}", "Page {page} of {pages}"),
+    "table": ("{number}. tabula.", "Table {number}."),
+    "chart": ("{number}. attēls.", "Figure {number}."),
+    "same": ("Tie paši skaitļi: {number}. tabulā.", "The same numbers: table {number}."),
+    "remarks": ("Piezīmes", "Remarks"),
+    "remark": ("Piezīme {number}", "Remark {number}"),
+    "computed": ("aprēķināts", "computed"),
+    "sources": ("Skaitļu avoti", "Sources of figures"),
+    "sources_told": (
+        "Katrs pārskata skaitlis ar tā vietu dokumentā. Rindas lapa portālā: /statistics/tables/ un kods bez pēdējās daļas.",
+        "Each number of the report with its place in a document. The row's page in the portal: /statistics/tables/ and "
+        "the code without its last part.",
+    ),
+    "documents": ("Dokumenti", "Documents"),
+    "number": ("Nr.", "No."),
+    "figure": ("Skaitlis", "Figure"),
+    "value": ("Vērtība", "Value"),
+    "place": ("Dokuments un rinda", "Document and line"),
+    "back": ("Uz vietu pārskatā", "To its place in the report"),
+    "skip": ("Uz saturu", "Skip to the content"),
+    "row": ("rindas lapa", "page of the row"),
+    "source": ("avots", "source"),
+    "scroll": ("Tabula, ko var ritināt", "Table that can be scrolled"),
+    "reached": ("sasniegts", "reached"),
+}  # fmt: skip
+
+
+def words(language: Language) -> dict[str, str]:
+    """The words in a language."""
+    at = 0 if language == "lv" else 1
+    return {name: both[at] for name, both in _WORDS.items()}

@@ -13,7 +13,7 @@ from balsts.documents.letter import Language
 from balsts.statistics.report.form import Chart
 
 _WIDE, _NARROW = 560, 330
-_LABELS_WIDE, _LABELS_LONG = 42, 84
+_LABELS_WIDE = 42
 _LINE, _GAP = 16, 12
 _TALL = 260
 _FEW = 10
@@ -32,10 +32,10 @@ def drawn(chart: Chart, language: Language, tone: Tone) -> str:
 
 
 def _rows(chart: Chart) -> list[dict[str, Any]]:
-    short = {one: textwrap.shorten(one, _LABELS_LONG, placeholder=" …") for one in chart.labels}
+    short = {one: "\n".join(textwrap.wrap(one, _LABELS_WIDE, max_lines=2, placeholder=" …")) for one in chart.labels}
     # The table has the whole names; but two names that begin alike must not become one bar.
-    kept = short if len(set(short.values())) == len(short) else {one: one for one in chart.labels}
-    wrapped = {one: "\n".join(textwrap.wrap(said, _LABELS_WIDE)) for one, said in kept.items()}
+    alike = len(set(short.values())) < len(short)
+    wrapped = {one: "\n".join(textwrap.wrap(one, _LABELS_WIDE)) for one in chart.labels} if alike else short
     return [{"label": wrapped[label], "which": name, "value": float(value)}
             for name, values in chart.series for label, value in zip(chart.labels, values, strict=True)
             if value is not None]  # fmt: skip
@@ -59,7 +59,7 @@ def _bars(chart: Chart) -> tuple[altair.LayerChart, int]:
     base = altair.Chart(altair.InlineData(values=rows)).encode(
         x=altair.X("value:Q", title=chart.measured, axis=altair.Axis(format=",~f", tickCount=5)),
         y=altair.Y("label:N", sort=None, title=None, axis=altair.Axis(
-            grid=False, ticks=False, labelLimit=1000, labelExpr=_BROKEN, labelLineHeight=_LINE)),
+            grid=False, ticks=False, labelLimit=1000, labelExpr=_BROKEN, labelLineHeight=_LINE, labelPadding=6)),
     )  # fmt: skip
     if len(names) > 1:
         base = base.encode(yOffset=altair.YOffset("which:N", sort=names))

@@ -175,7 +175,7 @@ class _Writer:
     def _sources(self) -> str:
         said = self._words
         heads = "".join(f'<th scope="col"{" class=n" if name == "value" else ""}>{said[name]}</th>'
-                        for name in ("number", "figure", "value", "place", "row"))  # fmt: skip
+                        for name in ("number", "figure", "value", "place"))  # fmt: skip
         documents = "".join(f"<li>{escape(code)}: {escape(title)}</li>" for code, title in self._report.documents)
         rows = "".join(self._source(one) for one in self._report.sources)
         told = f"<h3>{said['documents']}</h3><ul>{documents}</ul>" if documents else ""
@@ -191,5 +191,5 @@ class _Writer:
         row = escape(one.code)
         if self._base is not None:
             row = f'<a href="{escape(self._base + one.address)}">{row}</a>'
-        return (f'<tr id="s{one.number}"><td>{number}</td><th scope="row">{escape(one.title)}</th><td class=n>{escape(one.value)}</td>'
-                f"<td>{escape(f'{one.document}, {one.place}')}</td><td>{row}</td></tr>")  # fmt: skip
+        return (f'<tr id="s{one.number}"><td>{number}</td><th scope="row">{escape(one.title)} <span class="code">{row}</span></th>'
+                f"<td class=n>{escape(one.value)}</td><td>{escape(f'{one.document}, {one.place}')}</td></tr>")  # fmt: skip

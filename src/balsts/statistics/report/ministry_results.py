@@ -40,8 +40,8 @@ def results(desk: Desk) -> form.Chapter | None:
         sections.append(form.Section(say("Kam atbalsts palielināts", "Whose support was raised"), tuple(blocks)))
     if amounts:
         told = desk.paragraph(say(
-            "Apmēri, sliekšņi un termiņi, ko pārskats nosauc. Kur pirmā vai pēdējā diena nav zināma, stāv svītra.",
-            "Amounts, limits and terms that the report names. Where the first or last day is not known, there is a dash.",
+            "Apmēri, sliekšņi un termiņi, ko pārskats nosauc. Ja zināms tikai gads, stāv gads; ja diena nav zināma, svītra.",
+            "Amounts, limits and terms that the report names. A year stands where no more is known, a dash where no day is.",
         ))  # fmt: skip
         sections.append(form.Section(say("Pabalstu apmēri un sliekšņi", "Amounts of benefits and limits"),
                                      (told, _amounts_table(desk, amounts))))  # fmt: skip
@@ -63,9 +63,16 @@ def _amounts_table(desk: Desk, rows: Sequence[Row]) -> form.Table:
     ]  # fmt: skip
     found = [form.Row((
         desk.words(row["name"]), desk.words(row["group"]), desk.figure(row, "amount"), desk.words(row["unit"]),
-        _day(desk, row["valid_from"]), _day(desk, row["valid_to"]),
+        *_validity(desk, row),
     )) for row in rows]  # fmt: skip
     return desk.table(say("Apmēri, sliekšņi un termiņi", "Amounts, limits and terms"), columns, found)
+
+
+def _validity(desk: Desk, row: Row) -> tuple[form.Pieces, form.Pieces]:
+    """From when and until when an amount held: only the year, where no more than that is known."""
+    if row["validity_basis"] == "reporting_year":
+        return (form.Cell(row["valid_from"][:_FIRST_OF_ISO]),), NONE
+    return _day(desk, row["valid_from"]), _day(desk, row["valid_to"])
 
 
 def _day(desk: Desk, text: str) -> form.Pieces:

@@ -43,18 +43,19 @@ def execution(desk: Desk, rows: Sequence[Row], caption: str, group: Callable[[Ro
     for named, some in grouped(rows, group or (lambda _: "")):
         if named:
             found.append(form.Row(words_of(named), "group"))
-        found += [_line(desk, row, is_published=is_published) for row in some]
+        above = {row["line_code"].rpartition(".")[0] for row in some}
+        found += [_line(desk, row, is_published=is_published, is_total=row["line_code"] in above) for row in some]
     return desk.table(caption, columns, found)
 
 
-def _line(desk: Desk, row: Row, *, is_published: bool) -> form.Row:
+def _line(desk: Desk, row: Row, *, is_published: bool, is_total: bool) -> form.Row:
     earlier = desk.before(row)
     percent = desk.figure(row, "percent_published") if is_published else desk.share(row, "actual", "plan")
     cells = (
         (form.Cell(row["line_code"]),), desk.words(row["line"]), desk.figure(earlier, "actual") if earlier else NONE,
         desk.figure(row, "plan"), desk.figure(row, "actual"), percent,
     )  # fmt: skip
-    return form.Row(cells, "total" if row["line_code"] in ("1", "2", "3") and not is_published else "")
+    return form.Row(cells, "total" if is_total and "." not in row["line_code"] and row["line_code"] else "")
 
 
 def indicators(desk: Desk, rows: Sequence[Row], caption: str) -> form.Table:

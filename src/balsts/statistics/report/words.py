@@ -21,15 +21,14 @@ _WORDS: dict[str, tuple[str, str]] = {
     ),
     "documents": ("Dokumenti", "Documents"),
     "number": ("Nr.", "No."),
-    "figure": ("Skaitlis", "Figure"),
+    "figures": ("Skaitļi", "Figures"),
+    "figure": ("Skaitlis un tā kods", "Figure and its code"),
     "value": ("Vērtība", "Value"),
     "place": ("Dokuments un rinda", "Document and line"),
     "back": ("Uz vietu pārskatā", "To its place in the report"),
     "skip": ("Uz saturu", "Skip to the content"),
-    "row": ("rindas lapa", "page of the row"),
     "source": ("avots", "source"),
     "scroll": ("Tabula, ko var ritināt", "Table that can be scrolled"),
-    "reached": ("sasniegts", "reached"),
 }  # fmt: skip
 
 

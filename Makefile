@@ -45,6 +45,7 @@ help: ## this list
 
 run: .venv/ready-to-run
 	@$(BIN)/balsts main-job
+	@$(BIN)/balsts figures show
 ifneq ($(SERVE),0)
 	@$(BIN)/balsts serve --demonstration --port $(PORT)
 endif

@@ -27,6 +27,7 @@ _JOBS = {
     "cases": "balsts.cases.commands",
     "payments": "balsts.payments.commands",
     "bank": "balsts.payments.bank.simulation.commands",
+    "figures": "balsts.figures.commands",
     "documents": "balsts.documents.commands",
     "serve": "balsts.portal.commands",
     "demonstration": "balsts.portal.commands",

@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "balsts.exchange",
     "balsts.cases",
     "balsts.payments",
+    "balsts.figures",
     "balsts.portal",  # before the libraries below: its templates and translations go before theirs
     "allauth",
     "allauth.account",

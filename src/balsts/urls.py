@@ -52,6 +52,7 @@ from balsts.portal.rehearsal import views as rehearsal
 from balsts.portal.session import residents
 from balsts.portal.session import views as session
 from balsts.portal.session.identity import NAME
+from balsts.portal.statistics import load_views as statistics_load
 from balsts.portal.take_up import views as take_up
 
 urlpatterns = [
@@ -193,6 +194,11 @@ urlpatterns = [
     path("payments/choices/answer/", payment_payouts.post_answer, name="payment_post_answer"),
     path("payments/choices/<uuid:choice>/", payment_choices.choice, name="payment_choice"),
     path("payments/choices/<uuid:choice>/steps/<str:step>/", payment_choices.step, name="payment_choice_step"),
+    # Published figures: a new year of a table.
+    path("statistics/load/", statistics_load.load, name="statistics_load"),
+    path("statistics/load/<uuid:offer>/", statistics_load.looked_through, name="statistics_offer"),
+    path("statistics/load/<uuid:offer>/settle/", statistics_load.settle, name="statistics_offer_settle"),
+    path("statistics/templates/<slug:dataset>.<str:form>", statistics_load.template, name="statistics_template"),
     # Cases, for residents.
     path("me/", overview.my_support, name="my_support"),
     path("me/cases/", my.cases, name="my_cases"),

@@ -9,7 +9,7 @@ Scope = Literal["municipality", "national", "none"]
 Ability = Literal[
     "read", "record", "merge", "export", "break_glass", "oversee", "audit", "manage_accounts",
     "decide", "check", "supervise", "hear_appeals", "rehearse", "status_feed", "status_verify", "registry_search",
-    "prepare_payments", "approve_payments", "release_payments",
+    "prepare_payments", "approve_payments", "release_payments", "publish_figures",
 ]  # fmt: skip
 Visibility = Literal["ordinary", "health", "sealed"]
 
@@ -44,6 +44,7 @@ class Role:
             `status_feed` is told of statuses and `status_verify` asks whether somebody has one, and
             `registry_search` searches the registry as its institution's partner. `prepare_payments`,
             `approve_payments` and `release_payments` are the steps of a payment run, each by somebody else.
+            `publish_figures` takes in published tables of a new year.
         sees: the kinds of facts it may see.
     """
 
@@ -116,7 +117,8 @@ ROLES = dict(
               "provider_register", "record decide"),
         _role("register_head", "reģistra nodaļas vadītājs", "head of a register", "none",
               "provider_register", "record decide check supervise"),
-        _role("policy_analyst", "politikas analītiķis", "policy analyst", "none", "policy", "rehearse"),
+        _role("policy_analyst", "politikas analītiķis", "policy analyst", "none", "policy",
+              "rehearse publish_figures"),
         _role("payment_officer", "izmaksu speciālists", "payment officer", "none", "payments", "prepare_payments"),
         _role("payment_head", "izmaksu nodaļas vadītājs", "head of payments", "none", "payments",
               "approve_payments release_payments"),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+_DECIMALS = 6
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -15,7 +17,7 @@ class Finding:
         figure: the code of the figure that the relation gives a value for.
         others: the codes of the figures it is computed from.
         printed: what is printed.
-        computed: what it ought to be by the relation.
+        computed: what it ought to be by the relation, with six decimals at most.
         lv: a sentence that says it, in Latvian.
         en: the same in English.
     """
@@ -27,6 +29,10 @@ class Finding:
     computed: Decimal
     lv: str
     en: str
+
+    def __post_init__(self) -> None:
+        if self.computed != round(self.computed, _DECIMALS):
+            object.__setattr__(self, "computed", round(self.computed, _DECIMALS))
 
     def sentence(self, lang: str) -> str:
         """The sentence that says it."""

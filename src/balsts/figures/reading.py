@@ -235,8 +235,8 @@ def _wrong_year(table: Dataset, text: str, year: int | None) -> str:
     given = int(text[-4:] if table.period != "as_of" else text[:4])
     if year - table.years_before <= given <= year:
         return ""
-    earlier = f", or up to {table.years_before} years before it" if table.years_before else ""
-    return f"«{text}»; expected {year}, the year that is loaded{earlier}."
+    from_year = f"{year - table.years_before} to " if table.years_before else ""
+    return f"«{text}»; expected {from_year}{year}, the year that is loaded."
 
 
 def _again(table: Dataset, name: str, number: int, cells: dict[str, str],

@@ -126,5 +126,11 @@ def row_of(table: Dataset, number: int, cells: Mapping[str, str], occurrence: in
                _digest(table.code, *(cells[one] for one in table.series_key), *more), dict(cells), values)  # fmt: skip
 
 
+def kept_row(table: str, number: int, key: str, series: str, cells: Mapping[str, str]) -> Row:
+    """A row that was read before, as it was kept."""
+    values = {one: Decimal(cells[one]) for one in DATASETS[table].units if cells.get(one)}
+    return Row(table, number, key, series, cells, values)
+
+
 def _digest(*parts: str) -> str:
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:_DIGITS]

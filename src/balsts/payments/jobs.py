@@ -11,6 +11,7 @@ from typing import Any
 from tqdm import tqdm
 
 from balsts.access.acting import Acting, in_scope
+from balsts.access.signing import signed
 from balsts.law.engine.errors import InputError
 from balsts.law.engine.quantities import euros, month_from
 from balsts.law.engine.vocabulary import Month
@@ -20,7 +21,6 @@ from balsts.payments.preview import Preview, preview_of
 from balsts.payments.proof import Proof, prove_year
 from balsts.payments.proof import prove as proof_of
 from balsts.payments.selectors import released_in, run_of
-from balsts.payments.signing import signed
 
 
 def prepare(arguments: argparse.Namespace) -> int:

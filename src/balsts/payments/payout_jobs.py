@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from balsts.access.acting import Acting, in_scope
+from balsts.access.signing import signed
 from balsts.law.engine.errors import InputError
 from balsts.law.engine.quantities import euros
 from balsts.payments import payout_lists, payouts
@@ -15,7 +16,6 @@ from balsts.payments.asked_jobs import day_of, one_of, state_of, told
 from balsts.payments.jobs import run_asked
 from balsts.payments.lines import line_in
 from balsts.payments.models import Line, PayoutChoice
-from balsts.payments.signing import signed
 
 
 def payout_record(arguments: argparse.Namespace) -> int:

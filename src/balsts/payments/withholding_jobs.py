@@ -6,12 +6,12 @@ import argparse
 from typing import Any
 
 from balsts.access.acting import Acting, in_scope
+from balsts.access.signing import signed
 from balsts.law.engine.errors import InputError
 from balsts.law.engine.quantities import cents_from, euros, month_from
 from balsts.payments import claims, orders
 from balsts.payments.asked_jobs import day_of, one_of, state_of, told
 from balsts.payments.models import Claim, Overpaid, Plan, WithholdingOrder, WithholdingRule, WriteOff
-from balsts.payments.signing import signed
 from balsts.payments.withholding import Kind
 from balsts.payments.withholding_law import INTEREST_QUESTION, RANK_QUESTION
 

@@ -67,6 +67,7 @@ def reason_stated(request: HttpRequest) -> str:
 
 @register.simple_tag
 def works_on(request: HttpRequest) -> dict[str, bool]:
-    """Which of the pages of drafts of law and of unclaimed rights are for who acts."""
+    """Which of the pages of drafts of law, unclaimed rights and loading of figures are for who acts."""
     who = request.acting  # type: ignore[attr-defined]
-    return {"drafts": who.may("rehearse"), "unclaimed": who.may("decide") and who.scope != "none"}
+    return {"drafts": who.may("rehearse"), "unclaimed": who.may("decide") and who.scope != "none",
+            "loading": who.may("publish_figures")}  # fmt: skip

@@ -52,7 +52,10 @@ from balsts.portal.rehearsal import views as rehearsal
 from balsts.portal.session import residents
 from balsts.portal.session import views as session
 from balsts.portal.session.identity import NAME
+from balsts.portal.statistics import dashboard as statistics_dashboard
+from balsts.portal.statistics import downloads as statistics_downloads
 from balsts.portal.statistics import load_views as statistics_load
+from balsts.portal.statistics import views as statistics
 from balsts.portal.take_up import views as take_up
 
 urlpatterns = [
@@ -68,6 +71,15 @@ urlpatterns = [
     path("law/rules/<slug:name>/", law.rule, name="law_rule"),
     path("law/parameters/<slug:name>/", law.parameter, name="law_parameter"),
     path("law/<slug:folder>/", law.folder, name="law_folder"),
+    # Published figures: open to everybody.
+    path("statistics/", statistics_dashboard.dashboard, name="statistics"),
+    path("statistics/find/", statistics.find, name="statistics_find"),
+    path("statistics/findings/", statistics.findings, name="statistics_findings"),
+    path("statistics/tables/", statistics.tables, name="statistics_tables"),
+    path("statistics/tables/<slug:dataset>.<slug:form>", statistics_downloads.download, name="statistics_download"),
+    path("statistics/tables/<slug:dataset>/", statistics.table, name="statistics_table"),
+    path("statistics/tables/<slug:dataset>/<slug:key>/", statistics.row, name="statistics_row"),
+    path("statistics/embed/<slug:dataset>/<slug:key>/", statistics.embed, name="statistics_embed"),
     path("sign-in/", account.login, name="account_login"),
     path("sign-in/code/", second_factor.authenticate, name="mfa_authenticate"),
     path("sign-in/again/", account.reauthenticate, name="account_reauthenticate"),

@@ -14,8 +14,9 @@ from balsts.law.engine.pages.questions import open_questions
 from balsts.law.engine.quantities import money_words
 from balsts.law.engine.vocabulary import Cents
 from balsts.law.latvia import latvia
+from balsts.portal.folding import folded
 from balsts.portal.law_pages import book
-from balsts.portal.law_pages.search import folded, search
+from balsts.portal.law_pages.search import search
 
 LAW = latvia()
 

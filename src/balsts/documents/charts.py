@@ -78,11 +78,17 @@ class Frame:
     height: int = 260
 
 
-def bars(values: Sequence[tuple[str, float]], frame: Frame) -> str:
-    """A bar for each label, in the order given, with its value at its end."""
-    rows = [{"label": label, "value": value} for label, value in values]
+def bars(values: Sequence[tuple[str, float]], frame: Frame, texts: Sequence[str] = ()) -> str:
+    """A bar for each label, in the order given, with its value at its end.
+
+    Args:
+        texts: what stands at the ends of bars instead of their values with two decimals.
+    """
+    shown = texts or [""] * len(values)
+    rows = [{"label": label, "value": value, "text": text}
+            for (label, value), text in zip(values, shown, strict=True)]  # fmt: skip
     base = altair.Chart(altair.InlineData(values=rows)).encode(
-        x=altair.X("value:Q", title=frame.upwards),
+        x=_along(rows, frame),
         y=altair.Y(
             "label:N",
             sort=None,
@@ -90,19 +96,26 @@ def bars(values: Sequence[tuple[str, float]], frame: Frame) -> str:
             axis=altair.Axis(grid=False, ticks=False, labelLimit=_LONGEST_LABEL),
         ),
     )
-    shown = base.mark_text(align="left", dx=5, fontWeight=600).encode(text=altair.Text("value:Q", format=",.2f"))
-    return draw(base.mark_bar(color=SERIES[0], height={"band": 0.62}) + shown, frame)
+    return draw(base.mark_bar(color=SERIES[0], height={"band": 0.62}) + _at_ends(base, bool(texts)), frame)
 
 
-def pairs(values: Sequence[tuple[str, float, float]], named: tuple[str, str], frame: Frame) -> str:
+def pairs(
+    values: Sequence[tuple[str, float | None, float | None]], named: tuple[str, str], frame: Frame,
+    texts: Sequence[tuple[str, str]] = (),
+) -> str:  # fmt: skip
     """Two bars for each label, in the order given: a first value and a second, named in the legend, each at its end.
 
-    The second is an outline, so that they are told apart without colours.
+    The second is an outline, so that they are told apart without colours. Where a value is None there is no bar.
+
+    Args:
+        texts: what stands at the ends of both bars of a label instead of their values with two decimals.
     """
-    rows = [{"label": label, "which": which, "value": value}
-            for label, *both in values for which, value in zip(named, both, strict=True)]  # fmt: skip
+    shown = texts or [("", "")] * len(values)
+    rows = [{"label": label, "which": which, "value": value, "text": text}
+            for (label, *both), ends in zip(values, shown, strict=True)
+            for which, value, text in zip(named, both, ends, strict=True) if value is not None]  # fmt: skip
     base = altair.Chart(altair.InlineData(values=rows)).encode(
-        x=altair.X("value:Q", title=frame.upwards),
+        x=_along(rows, frame),
         y=altair.Y(
             "label:N",
             sort=None,
@@ -116,8 +129,21 @@ def pairs(values: Sequence[tuple[str, float, float]], named: tuple[str, str], fr
     bar = base.mark_bar(stroke=SERIES[0], strokeWidth=2).encode(
         fill=altair.Fill("which:N", scale=fills, sort=None, legend=legend)
     )
-    shown = base.mark_text(align="left", dx=5, fontWeight=600).encode(text=altair.Text("value:Q", format=",.2f"))
-    return draw(bar + shown, frame)
+    return draw(bar + _at_ends(base, bool(texts)), frame)
+
+
+def _along(rows: Sequence[dict[str, Any]], frame: Frame) -> altair.X:
+    """The axis along bars; where some go below nothing there is room for their texts."""
+    goes_below = any(one["value"] < 0 for one in rows)
+    return altair.X("value:Q", title=frame.upwards, scale=altair.Scale(padding=60) if goes_below else altair.Undefined)
+
+
+def _at_ends(base: altair.Chart, has_texts: bool) -> altair.Chart:
+    """Texts at the ends of bars: right of what is above nothing, left of what is below it."""
+    below = "datum.value < 0"
+    mark = base.mark_text(align=altair.ExprRef(f"{below} ? 'right' : 'left'"), dx=altair.ExprRef(f"{below} ? -5 : 5"),
+                          fontWeight=600)  # fmt: skip
+    return mark.encode(text=altair.Text("text:N") if has_texts else altair.Text("value:Q", format=",.2f"))
 
 
 def lines(series: Sequence[Series], frame: Frame) -> str:

@@ -1,6 +1,7 @@
 """Tables as files for spreadsheets: CSV, and XLSX (ECMA-376) written with the standard library. No cell is a formula.
 
-The same table gives the same bytes. Amounts are written from whole cents, digit by digit: no float is near them.
+The same table gives the same bytes. Amounts are written from whole cents, and exact decimals with the digits they have:
+no float is near them.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import io
 import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from xml.sax.saxutils import escape, quoteattr
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -56,7 +58,8 @@ class Euros:
         return f"{sign}{cents // 100}.{cents % 100:02}"
 
 
-Cell = str | int | Euros
+Cell = str | int | Euros | Decimal
+"""An exact decimal is written with the digits it has; an empty text is an empty cell."""
 
 
 def plain(text: str) -> str:
@@ -69,8 +72,14 @@ def as_csv(head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(head)
-    writer.writerows([plain(one) if isinstance(one, str) else str(one) for one in row] for row in rows)
+    writer.writerows([_written(one) for one in row] for row in rows)
     return ("\ufeff" + out.getvalue()).encode()
+
+
+def _written(one: Cell) -> str:
+    if isinstance(one, str):
+        return plain(one)
+    return f"{one:f}" if isinstance(one, Decimal) else str(one)
 
 
 def as_xlsx(name: str, head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
@@ -111,5 +120,7 @@ def _cell(one: Cell, style: int) -> str:
         return f'<c s="{_MONEY}"><v>{one}</v></c>'
     if isinstance(one, int):
         return f'<c s="{style}"><v>{one}</v></c>'
+    if isinstance(one, Decimal):
+        return f'<c s="{style}"><v>{one:f}</v></c>'
     kept = "".join(char for char in one if char >= " " or char in "\t\n")
     return f'<c s="{style}" t="inlineStr"><is><t xml:space="preserve">{escape(kept)}</t></is></c>'

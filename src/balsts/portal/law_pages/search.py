@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
 from balsts.law.engine.explaining.words import title_of
 from balsts.law.latvia import latvia
+from balsts.portal.folding import folded, looked_for
 
 MOST_FOUND = 60
-MOST_LETTERS = 100
 
 
 @dataclass(frozen=True)
@@ -22,11 +21,6 @@ class Hit:
     lv: str
     en: str
     article: str
-
-
-def folded(text: str) -> str:
-    """Text without case and diacritics: `Ģimenes` → `gimenes`."""
-    return "".join(one for one in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(one))
 
 
 @lru_cache(maxsize=1)
@@ -47,7 +41,7 @@ def _index() -> tuple[tuple[str, Hit], ...]:
 
 def search(words: str) -> list[Hit]:
     """What holds all of the words, wherever; rights and rules before values, shorter titles before longer ones."""
-    wanted = folded(words[:MOST_LETTERS]).split()
+    wanted = looked_for(words)
     if not wanted:
         return []
     order = {"act": 0, "rule": 1, "parameter": 2}

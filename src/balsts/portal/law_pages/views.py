@@ -12,8 +12,9 @@ from balsts.law.engine.explaining.words import parameter_words, title_of
 from balsts.law.engine.pages.questions import SORTS, open_questions
 from balsts.law.engine.pages.wording import formula
 from balsts.law.latvia import latvia
+from balsts.portal.folding import MOST_LETTERS, folded
 from balsts.portal.law_pages import book, pictures, words
-from balsts.portal.law_pages.search import MOST_FOUND, MOST_LETTERS, folded
+from balsts.portal.law_pages.search import MOST_FOUND
 from balsts.portal.law_pages.search import search as find
 from balsts.portal.words import PERIODS, upper_first
 

@@ -23,6 +23,9 @@ OPEN = frozenset({
     "resident_door", "resident_sign_in", "start", "support", "support_questions", "law", "law_act", "law_changes",
     "law_folder", "law_parameter", "law_questions", "law_rule", "law_search", "providers", "providers_csv",
     "providers_json", "provider", "provider_complaint", "spdci_described", "spdci_keys", "spdci_search",
+    # published figures
+    "statistics", "statistics_download", "statistics_embed", "statistics_find", "statistics_findings",
+    "statistics_row", "statistics_table", "statistics_tables",
 })  # fmt: skip
 """Pages for anybody, and addresses where each request proves by itself who asks."""
 SIGNED_IN = frozenset({

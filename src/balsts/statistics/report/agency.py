@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from balsts.figures.rows import Row
 from balsts.statistics.report import form
-from balsts.statistics.report.desk import Desk, grouped, words_of
+from balsts.statistics.report.bench import grouped, words_of
+from balsts.statistics.report.desk import Desk
 from balsts.statistics.report.shapes import bars, budget_rows, by_group, execution, indicators
 
 _THOUSAND = 1_000

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from decimal import Decimal
-
 from balsts.documents.letter import Language
 from balsts.figures.book import Book
 from balsts.figures.columns import COLUMNS
 from balsts.figures.english import worded
 from balsts.figures.rows import Figure, Row
 from balsts.statistics.report import form
+from balsts.statistics.report.bench import NONE, Bench
 from balsts.statistics.report.institutions import Institution
-from balsts.statistics.report.numbers import percent_of, plain, shown
+from balsts.statistics.report.numbers import percent_of, shown
 from balsts.statistics.report.remarked import qualified
 
-NONE = (form.Cell("–"),)
-"""What stands where there is no number."""
 _UNSAID = frozenset({
     "row_id", "table", "section", "institution", "policy_area_source", "policy_card", "validity_basis", "fund",
     "group_code", "model_variant", "unit",
@@ -25,27 +21,15 @@ _UNSAID = frozenset({
 _LINES = {"income": ("ieņēmumi", "income"), "expenditure": ("izdevumi", "expenditure")}
 
 
-class Desk:
-    """What the chapters of one report share: its book, year and language, and the lists that grow while it is written.
-
-    Attributes:
-        used: codes of the figures that are in the report so far.
-    """
+class Desk(Bench):
+    """What the chapters of a report of published figures share: besides, the book and the institution."""
 
     def __init__(self, book: Book, institution: Institution, year: int, lang: Language) -> None:
-        self.book, self.institution, self.year, self.lang = book, institution, year, lang
-        self.used: dict[str, int] = {}
-        self.sources: list[form.Source] = []
-        self.remarks: list[form.Remark] = []
-        self.documents: dict[str, str] = {}
+        super().__init__(year, lang)
+        self.book, self.institution = book, institution
         self._remark_numbers: dict[str, int] = {}
-        self._tables = self._charts = 0
 
     # -- words ---------------------------------------------------------------------------------------------------
-
-    def say(self, lv: str, en: str) -> str:
-        """A text of ours in the language of the report."""
-        return lv if self.lang == "lv" else en
 
     def name(self, text: str) -> str:
         """A name of the documents in the language of the report."""
@@ -130,52 +114,3 @@ class Desk:
         """The row of the same series for the year before."""
         found = (one for one in self.book.series(row.dataset, row.series) if one.period == str(self.year - 1))
         return next(found, None)
-
-    # -- blocks --------------------------------------------------------------------------------------------------
-
-    def paragraph(self, *parts: str | form.Pieces) -> form.Paragraph:
-        """A paragraph of texts and numbers."""
-        return form.Paragraph(pieces(parts))
-
-    def table(self, caption: str, columns: Sequence[form.Column], rows: Iterable[form.Row]) -> form.Table:
-        """A table, with the next number."""
-        self._tables += 1
-        return form.Table(self._tables, caption, tuple(columns), tuple(rows))
-
-    def chart(self, kind: str, table: form.Table, caption: str, labels: Sequence[str],
-              series: Sequence[tuple[str, Sequence[Decimal | None]]], across: str, measured: str) -> form.Chart:  # fmt: skip
-        """A chart of numbers of a table, with the next number."""
-        self._charts += 1
-        kept = tuple((name, tuple(values)) for name, values in series)
-        return form.Chart(self._charts, kind, caption, self._seen(labels, kept), across, measured,  # type: ignore[arg-type]
-                          table.number, tuple(labels), kept)  # fmt: skip
-
-    def _seen(self, labels: Sequence[str], series: Sequence[tuple[str, Sequence[Decimal | None]]]) -> str:
-        """The most and the least of a chart, in words."""
-        all_ = [(value, f"{label}, {name}" if len(series) > 1 else label)
-                for name, values in series for label, value in zip(labels, values, strict=True) if value is not None]  # fmt: skip
-        most, least = max(all_, key=lambda one: one[0]), min(all_, key=lambda one: one[0])
-        high, low = shown(plain(most[0]), self.lang), shown(plain(least[0]), self.lang)
-        return self.say(f"Lielākā vērtība: {most[1]}: {high}. Mazākā: {least[1]}: {low}.",
-                        f"The highest value: {most[1]}: {high}. The lowest: {least[1]}: {low}.")  # fmt: skip
-
-
-def pieces(parts: Iterable[str | form.Pieces]) -> form.Pieces:
-    """Texts and numbers as the pieces of one place."""
-    found: list[form.Cell] = []
-    for part in parts:
-        found += [form.Cell(part)] if isinstance(part, str) else part
-    return tuple(found)
-
-
-def words_of(*texts: str) -> tuple[form.Pieces, ...]:
-    """Texts as cells."""
-    return tuple((form.Cell(one),) for one in texts)
-
-
-def grouped(rows: Iterable[Row], key: Callable[[Row], str]) -> list[tuple[str, list[Row]]]:
-    """Rows by a key, keys in the order in which they first stand."""
-    found: dict[str, list[Row]] = {}
-    for row in rows:
-        found.setdefault(key(row), []).append(row)
-    return list(found.items())

@@ -6,7 +6,8 @@ from decimal import Decimal
 
 from balsts.figures.rows import Row
 from balsts.statistics.report import form
-from balsts.statistics.report.desk import NONE, Desk, grouped, words_of
+from balsts.statistics.report.bench import NONE, grouped, words_of
+from balsts.statistics.report.desk import Desk
 from balsts.statistics.report.shapes import bars, budget_rows, execution
 
 _LONGEST_CHART = 12

@@ -10,7 +10,8 @@ from balsts.figures.columns import COLUMNS
 from balsts.figures.rows import Row
 from balsts.law.engine.quantities import calendar_words
 from balsts.statistics.report import form
-from balsts.statistics.report.desk import NONE, Desk
+from balsts.statistics.report.bench import NONE
+from balsts.statistics.report.desk import Desk
 from balsts.statistics.report.shapes import bars, by_group, indicators
 
 _THOUSAND = 1_000

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from balsts.figures.columns import COLUMNS
 from balsts.figures.rows import Row
 from balsts.statistics.report import form
-from balsts.statistics.report.desk import NONE, Desk
+from balsts.statistics.report.bench import NONE
+from balsts.statistics.report.desk import Desk
 
 _FEWEST_YEARS = 3
 _STATUS: dict[str, form.Light] = {"IZPILDĪTS": "reached", "PROCESĀ": "partly"}

@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from balsts.figures.rows import Row
 from balsts.statistics.report import form
-from balsts.statistics.report.desk import NONE, Desk, grouped, words_of
+from balsts.statistics.report.bench import NONE, grouped, words_of
+from balsts.statistics.report.desk import Desk
 
 
 def budget_rows(desk: Desk, table: str) -> list[Row]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from balsts.figures.rows import Row
 from balsts.statistics.report import form
-from balsts.statistics.report.bench import grouped, words_of
+from balsts.statistics.report.bench import capital, grouped, words_of
 from balsts.statistics.report.desk import Desk
 from balsts.statistics.report.shapes import bars, budget_rows, by_group, execution, indicators
 
@@ -14,31 +14,42 @@ _THOUSAND = 1_000
 _TASKS = "tabula1_rezultativie_raditaji"
 _SERVICES = {
     "profesionala_piemerotiba": ("Profesionālās piemērotības noteikšana", "Assessing aptitude for work"),
-    "profesionala_piemerotiba_NVA_ESF": ("Profesionālās piemērotības noteikšana bezdarbniekiem (NVA, ESF)",
-                                         "Assessing aptitude for work of the unemployed (employment agency, ESF)"),
+    "profesionala_piemerotiba_NVA_ESF": (
+        "Profesionālās piemērotības noteikšana bezdarbniekiem (NVA, ESF)",
+        "Assessing aptitude for work of the unemployed (employment agency, ESF)",
+    ),
     "esf_9141_projekts": ("ESF projekts 9.1.4.1", "ESF project 9.1.4.1"),
     "esf_praktika": ("Prakses uzņēmumos (ESF 8.5.1)", "Practice in companies (ESF 8.5.1)"),
-    "izglitiba_vidusskola": ("Izglītība: Jūrmalas profesionālā vidusskola", "Education: Jūrmala vocational secondary school"),
+    "izglitiba_vidusskola": (
+        "Izglītība: Jūrmalas profesionālā vidusskola",
+        "Education: Jūrmala vocational secondary school",
+    ),
     "izglitiba_koledza": ("Izglītība: Koledža", "Education: the College"),
     "karjera": ("Karjera, prakses un absolventi", "Careers, practice and graduates"),
     "transportlidzekli": ("Transportlīdzekļu pielāgošana", "Adapting vehicles"),
     "sanemeji": ("Sociālās rehabilitācijas saņēmēji", "Recipients of social rehabilitation"),
-}  # fmt: skip
+}
 _COORDINATION = {
     "lemumi": ("Lēmumi", "Decisions"),
     "lemumi_uznemsana_rinda": ("Uzņemšana rindā", "Taken into the queue"),
     "lemumi_pieskirsana": ("Pakalpojuma piešķiršana", "Services granted"),
     "rindas_gada_beigas": ("Rindas gada beigās", "Queues at the end of the year"),
-    "lemumi_ilgstosa_aprupe": ("Ilgstoša sociālā aprūpe un sociālā rehabilitācija", "Long-term care and rehabilitation"),
+    "lemumi_ilgstosa_aprupe": (
+        "Ilgstoša sociālā aprūpe un sociālā rehabilitācija",
+        "Long-term care and rehabilitation",
+    ),
     "cilveku_tirdznieciba": ("Cilvēku tirdzniecībā cietušie", "Victims of human trafficking"),
     "atkaribas": ("Atkarības", "Addictions"),
-}  # fmt: skip
+}
 _EFFICIENCY = {
     "apmierinatiba": ("Apmierinātība ar pakalpojumu", "Satisfaction with the service"),
     "kvalitates_vadiba": ("Kvalitātes vadība", "Management of quality"),
 }
 _STAFF = {"personals": ("Personāls", "Staff")}
-_PUBLIC = {"komunikacija": ("Informēšana", "Information"), "pieteikumi": ("Pieteikumi pakalpojumiem", "Applications for services")}
+_PUBLIC = {
+    "komunikacija": ("Informēšana", "Information"),
+    "pieteikumi": ("Pieteikumi pakalpojumiem", "Applications for services"),
+}
 _MONEY = "finanses"
 _CHARTED = {  # section: the indicator that is drawn by group, and what its values are
     "lemumi": ("lēmumi", "lēmumi", "decisions"),
@@ -69,24 +80,38 @@ def tasks(desk: Desk) -> form.Chapter | None:
         return None
     say = desk.say
     columns = [
-        form.Column(say("Rezultatīvais rādītājs", "Performance indicator"), share=6), form.Column(say("Plāns", "Plan"), is_number=True),
-        form.Column(say("Izpilde", "Result"), is_number=True), form.Column(say("Izpilde, %", "Result, %"), is_number=True),
+        form.Column(say("Rezultatīvais rādītājs", "Performance indicator"), share=6),
+        form.Column(say("Plāns", "Plan"), is_number=True),
+        form.Column(say("Izpilde", "Result"), is_number=True),
+        form.Column(say("Izpilde, %", "Result, %"), is_number=True),
         form.Column(say("Mērvienība", "Unit"), share=2),
-    ]  # fmt: skip
+    ]
     found: list[form.Row] = []
     for group, some in grouped(rows, lambda row: row["group"]):
-        found.append(form.Row(words_of(_capital(desk.name(group))), "group"))
-        found += [form.Row((desk.words(row["indicator"]), desk.figure(row, "plan"), desk.figure(row, "value"),
-                            desk.figure(row, "percent_published"), desk.words(row["unit"]))) for row in some]  # fmt: skip
-    table = desk.table(say("Rezultatīvie rādītāji, plāns un izpilde", "Performance indicators, plan and result"), columns, found)
-    drawn = [(desk.name(row["indicator"]), row.values["percent_published"]) for row in rows if "percent_published" in row.values]
+        found.append(form.Row(words_of(capital(desk.name(group))), "group"))
+        found += [
+            form.Row(
+                (
+                    desk.words(row["indicator"]),
+                    desk.figure(row, "plan"),
+                    desk.figure(row, "value"),
+                    desk.figure(row, "percent_published"),
+                    desk.words(row["unit"]),
+                )
+            )
+            for row in some
+        ]
+    table = desk.table(
+        say("Rezultatīvie rādītāji, plāns un izpilde", "Performance indicators, plan and result"), columns, found
+    )
+    drawn = [
+        (desk.name(row["indicator"]), row.values["percent_published"])
+        for row in rows
+        if "percent_published" in row.values
+    ]
     chart = bars(desk, table, say("Izpilde pret plānu, kā publicēta", "Result against plan, as published"), drawn,
                  say("Rādītājs", "Indicator"), "%")  # fmt: skip
     return form.Chapter(say(f"{desk.year}. gada galvenie uzdevumi", f"Main tasks of {desk.year}"), (table, chart))
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def finances(desk: Desk) -> form.Chapter | None:
@@ -111,14 +136,24 @@ def _programme(desk: Desk, rows: Sequence[Row]) -> form.Section:
     say = desk.say
     title = " ".join(one for one in (rows[0]["programme_code"], desk.name(rows[0]["programme_name"])) if one)
     table = execution(desk, rows, say("Plāns un izpilde, EUR", "Plan and execution, EUR"))
-    spent = [row for row in rows if row["line_code"].startswith("2.") and "actual" in row.values and "plan" in row.values]
+    spent = [
+        row for row in rows if row["line_code"].startswith("2.") and "actual" in row.values and "plan" in row.values
+    ]
     sides = [(say("plāns", "plan"), "plan"), (say("izpilde", "execution"), "actual")]
     series = [(named, [row.values[side] / _THOUSAND for row in spent]) for named, side in sides]
     blocks: list[form.Block] = [table]
     if len(spent) > 1:
-        blocks.append(desk.chart("bars", table, say("Izdevumi: plāns un izpilde", "Spending: plan and execution"),
-                                 [desk.name(row["line"]) for row in spent], series, say("Izdevumu veids", "Kind of spending"),
-                                 say("tūkst. EUR", "thousand EUR")))  # fmt: skip
+        blocks.append(
+            desk.chart(
+                "bars",
+                table,
+                say("Izdevumi: plāns un izpilde", "Spending: plan and execution"),
+                [desk.name(row["line"]) for row in spent],
+                series,
+                say("Izdevumu veids", "Kind of spending"),
+                say("tūkst. EUR", "thousand EUR"),
+            )
+        )
     return form.Section(title, tuple(blocks))
 
 

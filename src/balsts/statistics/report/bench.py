@@ -45,8 +45,16 @@ class Bench:
         self._tables += 1
         return form.Table(self._tables, caption, tuple(columns), tuple(rows))
 
-    def chart(self, kind: Literal["bars", "columns", "lines"], table: form.Table, caption: str, labels: Sequence[str],
-              series: Sequence[tuple[str, Sequence[Decimal | None]]], across: str, measured: str) -> form.Chart:  # fmt: skip
+    def chart(
+        self,
+        kind: Literal["bars", "columns", "lines"],
+        table: form.Table,
+        caption: str,
+        labels: Sequence[str],
+        series: Sequence[tuple[str, Sequence[Decimal | None]]],
+        across: str,
+        measured: str,
+    ) -> form.Chart:
         """A chart of numbers of a table, with the next number."""
         self._charts += 1
         kept = tuple((name, tuple(values)) for name, values in series)
@@ -55,8 +63,12 @@ class Bench:
 
     def _seen(self, labels: Sequence[str], series: Sequence[tuple[str, Sequence[Decimal | None]]]) -> str:
         """The most and the least of a chart, in words."""
-        all_ = [(value, f"{label}, {name}" if len(series) > 1 else label)
-                for name, values in series for label, value in zip(labels, values, strict=True) if value is not None]  # fmt: skip
+        all_ = [
+            (value, f"{label}, {name}" if len(series) > 1 else label)
+            for name, values in series
+            for label, value in zip(labels, values, strict=True)
+            if value is not None
+        ]
         most, least = max(all_, key=lambda one: one[0]), min(all_, key=lambda one: one[0])
         high, low = shown(plain(most[0]), self.lang), shown(plain(least[0]), self.lang)
         return self.say(f"Lielākā vērtība: {most[1]}: {high}. Mazākā: {least[1]}: {low}.",
@@ -82,3 +94,8 @@ def grouped(rows: Iterable[One], key: Callable[[One], str]) -> list[tuple[str, l
     for row in rows:
         found.setdefault(key(row), []).append(row)
     return list(found.items())
+
+
+def capital(text: str) -> str:
+    """A text with its first letter a capital, as in a heading."""
+    return text[:1].upper() + text[1:]

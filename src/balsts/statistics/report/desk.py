@@ -82,10 +82,17 @@ class Desk(Bench):
         if document is not None:
             self.documents[document.code] = document.title(self.lang)
         number = self.used[figure.code] = len(self.sources) + 1
-        self.sources.append(form.Source(
-            number, figure.code, self._told(figure), text,
-            document.code if document else row.table.file, self.line(row), f"/statistics/tables/{row.dataset}/{row.key}/",
-        ))  # fmt: skip
+        self.sources.append(
+            form.Source(
+                number,
+                figure.code,
+                self._told(figure),
+                text,
+                document.code if document else row.table.file,
+                self.line(row),
+                f"/statistics/tables/{row.dataset}/{row.key}/",
+            )
+        )
         return number
 
     def _told(self, figure: Figure) -> str:

@@ -63,15 +63,19 @@ def _bars(chart: Chart) -> tuple[altair.LayerChart, int]:
     )  # fmt: skip
     if len(names) > 1:
         base = base.encode(yOffset=altair.YOffset("which:N", sort=names))
-    shown = base.mark_text(align="left", dx=5, fontWeight=600).encode(text=altair.Text("value:Q", format=_format(chart)))
+    shown = base.mark_text(align="left", dx=5, fontWeight=600).encode(
+        text=altair.Text("value:Q", format=_format(chart))
+    )
     return _filled(base, names) + shown, max(height, tallest * len(lines))
 
 
-def _filled(base: altair.Chart, names: list[str]) -> altair.Chart:
+def _filled(base: Any, names: list[str]) -> Any:
     if len(names) == 1:
         return base.mark_bar(color=SERIES[0], height={"band": 0.62})
     fills = altair.Scale(domain=names, range=[_WHITE, SERIES[0]])
-    legend = altair.Legend(title=None, symbolType="square", symbolStrokeColor=SERIES[0], symbolStrokeWidth=2, orient="top")
+    legend = altair.Legend(
+        title=None, symbolType="square", symbolStrokeColor=SERIES[0], symbolStrokeWidth=2, orient="top"
+    )
     return base.mark_bar(stroke=SERIES[0], strokeWidth=1.5).encode(
         fill=altair.Fill("which:N", scale=fills, sort=None, legend=legend)
     )
@@ -88,7 +92,9 @@ def _columns(chart: Chart) -> tuple[altair.LayerChart, int]:
     )
     legend = altair.Legend(title=None, symbolType="square", orient="top", direction="vertical", labelLimit=600)
     bar = base.mark_bar().encode(color=altair.Color("which:N", scale=colours, sort=None, legend=legend))
-    shown = base.mark_text(dy=-7, fontSize=10, fontWeight=600).encode(text=altair.Text("value:Q", format=_format(chart)))
+    shown = base.mark_text(dy=-7, fontSize=10, fontWeight=600).encode(
+        text=altair.Text("value:Q", format=_format(chart))
+    )
     return bar + shown, _TALL
 
 

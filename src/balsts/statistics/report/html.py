@@ -35,7 +35,9 @@ def style() -> str:
     """The style sheet, with the font in it."""
     faces = []
     for part, letters in _FONTS.items():
-        kept = base64.b64encode((_DOCUMENTS / "fonts" / f"source-sans-3-{part}-wght-normal.woff2").read_bytes()).decode()
+        kept = base64.b64encode(
+            (_DOCUMENTS / "fonts" / f"source-sans-3-{part}-wght-normal.woff2").read_bytes()
+        ).decode()
         faces.append(
             '@font-face { font-family: "Source Sans 3 Variable"; font-style: normal; font-weight: 200 900; '
             f'src: url("data:font/woff2;base64,{kept}") format("woff2"); unicode-range: {letters}; }}'
@@ -63,30 +65,51 @@ class _Writer:
         """The file."""
         report, mark = self._report, (_DOCUMENTS / "templates" / "mark.svg").read_text(encoding="utf-8").strip()
         chapters = [self._chapter(number, one) for number, one in enumerate(report.chapters, 1)]
-        return "\n".join([
-            "<!DOCTYPE html>", f'<html lang="{report.language}">', "<head>", '<meta charset="utf-8">',
-            f"<title>{escape(report.title)} – {escape(report.name)}</title>",
-            '<meta name="viewport" content="width=device-width, initial-scale=1">',
-            '<meta name="color-scheme" content="light dark">', f"<style>{style()}</style>", "</head>", "<body>",
-            f'<a class="skip" href="#main">{self._words["skip"]}</a>',
-            f'<header><div class="in"><span class="mark" aria-hidden="true">{mark}</span><span>{escape(report.name)}</span></div></header>',
-            '<main id="main">', f"<h1>{escape(report.title)}</h1>",
-            *(f'<p class="small">{escape(one)}</p>' for one in report.colophon),
-            self._contents(), *chapters, self._sources(), "</main>", "</body>", "</html>", "",
-        ])  # fmt: skip
+        return "\n".join(
+            [
+                "<!DOCTYPE html>",
+                f'<html lang="{report.language}">',
+                "<head>",
+                '<meta charset="utf-8">',
+                f"<title>{escape(report.title)} – {escape(report.name)}</title>",
+                '<meta name="viewport" content="width=device-width, initial-scale=1">',
+                '<meta name="color-scheme" content="light dark">',
+                f"<style>{style()}</style>",
+                "</head>",
+                "<body>",
+                f'<a class="skip" href="#main">{self._words["skip"]}</a>',
+                f'<header><div class="in"><span class="mark" aria-hidden="true">{mark}</span>',
+                f"<span>{escape(report.name)}</span></div></header>",
+                '<main id="main">',
+                f"<h1>{escape(report.title)}</h1>",
+                *(f'<p class="small">{escape(one)}</p>' for one in report.colophon),
+                self._contents(),
+                *chapters,
+                self._sources(),
+                "</main>",
+                "</body>",
+                "</html>",
+                "",
+            ]
+        )
 
     def _contents(self) -> str:
         entries = []
         for number, chapter in enumerate(self._report.chapters, 1):
             below = "".join(f'<li><a href="#k{number}-{at}">{escape(one.heading)}</a></li>'
                             for at, one in enumerate(chapter.sections, 1))  # fmt: skip
-            entries.append(f'<li><a href="#k{number}">{escape(chapter.heading)}</a>{f"<ul>{below}</ul>" if below else ""}</li>')
+            entries.append(
+                f'<li><a href="#k{number}">{escape(chapter.heading)}</a>{f"<ul>{below}</ul>" if below else ""}</li>'
+            )
         entries.append(f'<li><a href="#sources">{self._words["sources"]}</a></li>')
         named = self._words["contents"]
         return f'<nav aria-labelledby="contents"><h2 id="contents">{named}</h2><ul>{"".join(entries)}</ul></nav>'
 
     def _chapter(self, number: int, chapter: form.Chapter) -> str:
-        parts = [f'<section aria-labelledby="k{number}"><h2 id="k{number}">{escape(chapter.heading)}</h2>', self._blocks(chapter.blocks)]
+        parts = [
+            f'<section aria-labelledby="k{number}"><h2 id="k{number}">{escape(chapter.heading)}</h2>',
+            self._blocks(chapter.blocks),
+        ]
         for at, section in enumerate(chapter.sections, 1):
             parts += [f'<h3 id="k{number}-{at}">{escape(section.heading)}</h3>', self._blocks(section.blocks)]
         return "\n".join([*parts, "</section>"])
@@ -109,19 +132,26 @@ class _Writer:
     def _remarks(self, numbers: list[int]) -> str:
         if not numbers:
             return ""
-        said = "".join(f'<li id="r{number}-{self._block}"><sup>({number})</sup> {escape(self._report.remarks[number - 1].text)}</li>'
-                       for number in numbers)  # fmt: skip
+        texts = {number: escape(self._report.remarks[number - 1].text) for number in numbers}
+        said = "".join(f'<li id="r{one}-{self._block}"><sup>({one})</sup> {text}</li>' for one, text in texts.items())
         return f'<ul class="remarks" aria-label="{self._words["remarks"]}">{said}</ul>'
 
     def _chart(self, chart: form.Chart) -> str:
         caption = f"{self._words['chart'].format(number=chart.number)} {chart.caption}, {chart.measured}"
         same = self._words["same"].format(number=chart.table)
-        return (f'<figure><figcaption>{escape(caption)}</figcaption><div class="picture">{self._drawings[chart.number]}</div>'
-                f'<p class="small"><a href="#t{chart.table}">{escape(same)}</a></p></figure>')  # fmt: skip
+        return (
+            f"<figure><figcaption>{escape(caption)}</figcaption>"
+            f'<div class="picture">{self._drawings[chart.number]}</div>'
+            f'<p class="small"><a href="#t{chart.table}">{escape(same)}</a></p></figure>'
+        )
 
     def _table(self, table: form.Table) -> str:
-        widest = max(range(len(table.columns)), key=lambda at: (not table.columns[at].is_number) * table.columns[at].share)
-        heads = "".join(f'<th scope="col"{" class=n" if one.is_number else ""}>{escape(one.title)}</th>' for one in table.columns)
+        widest = max(
+            range(len(table.columns)), key=lambda at: (not table.columns[at].is_number) * table.columns[at].share
+        )
+        heads = "".join(
+            f'<th scope="col"{" class=n" if one.is_number else ""}>{escape(one.title)}</th>' for one in table.columns
+        )
         parts, is_open = [], False
         for row in table.rows:
             if row.kind == "group" or not is_open:
@@ -144,7 +174,7 @@ class _Writer:
                 cells.append(f'<th scope="row">{told}</th>')
             else:
                 cells.append(f"<td{' class=n' if column.is_number else ''}>{told}</td>")
-        return f'<tr{" class=total" if row.kind else ""}>{"".join(cells)}</tr>'
+        return f"<tr{' class=total' if row.kind else ''}>{''.join(cells)}</tr>"
 
     def _pieces(self, pieces: form.Pieces) -> str:
         return "".join(self._piece(one) for one in pieces)
@@ -156,13 +186,17 @@ class _Writer:
         if one.light:
             said = f'<span class="{one.light}" aria-hidden="true">{_SIGNS[one.light]}</span> {said}'
         if one.is_computed:
-            from_ = ", ".join(f'<a href="#s{number}" aria-label="{self._words["source"]} {number}">{number}</a>' for number in one.sources)
+            from_ = ", ".join(
+                f'<a href="#s{number}" aria-label="{self._words["source"]} {number}">{number}</a>'
+                for number in one.sources
+            )
             said += f' <span class="from">[{from_}]</span>'
         elif one.sources:
             said = f'<a{self._place(one.sources[0])} href="#s{one.sources[0]}">{said}</a>'
         for number in one.remarks:
             told = self._words["remark"].format(number=number)
-            said += f'<sup><a class="mark-of-remark" href="#r{number}-{self._block}" aria-label="{told}">({number})</a></sup>'
+            href = f"#r{number}-{self._block}"
+            said += f'<sup><a class="mark-of-remark" href="{href}" aria-label="{told}">({number})</a></sup>'
         return said
 
     def _place(self, number: int) -> str:
@@ -179,17 +213,23 @@ class _Writer:
         documents = "".join(f"<li>{escape(code)}: {escape(title)}</li>" for code, title in self._report.documents)
         rows = "".join(self._source(one) for one in self._report.sources)
         told = f"<h3>{said['documents']}</h3><ul>{documents}</ul>" if documents else ""
-        return (f'<section aria-labelledby="sources"><h2 id="sources">{said["sources"]}</h2><p>{said["sources_told"]}</p>{told}'
-                f'<div class="scroll" role="region" tabindex="0" aria-labelledby="all-sources"><table class="sources">'
-                f'<caption id="all-sources">{said["sources"]}</caption><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody>'
-                "</table></div></section>")  # fmt: skip
+        return (
+            f'<section aria-labelledby="sources"><h2 id="sources">{said["sources"]}</h2>'
+            f"<p>{said['sources_told']}</p>{told}"
+            f'<div class="scroll" role="region" tabindex="0" aria-labelledby="all-sources"><table class="sources">'
+            f'<caption id="all-sources">{said["sources"]}</caption><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody>'
+            "</table></div></section>"
+        )
 
     def _source(self, one: form.Source) -> str:
         number = str(one.number)
         if one.number in self._placed:
             number = f'<a href="#c{one.number}" aria-label="{self._words["back"]}: {one.number}">{one.number}</a>'
-        row = escape(one.code)
+        code = escape(one.code)
         if self._base is not None:
-            row = f'<a href="{escape(self._base + one.address)}">{row}</a>'
-        return (f'<tr id="s{one.number}"><td>{number}</td><th scope="row">{escape(one.title)} <span class="code">{row}</span></th>'
-                f"<td class=n>{escape(one.value)}</td><td>{escape(f'{one.document}, {one.place}')}</td></tr>")  # fmt: skip
+            code = f'<a href="{escape(self._base + one.address)}">{code}</a>'
+        return (
+            f'<tr id="s{one.number}"><td>{number}</td>'
+            f'<th scope="row">{escape(one.title)} <span class="code">{code}</span></th>'
+            f"<td class=n>{escape(one.value)}</td><td>{escape(f'{one.document}, {one.place}')}</td></tr>"
+        )

@@ -33,8 +33,10 @@ def annual(arguments: argparse.Namespace) -> int:
             print(f"{file}: {len(content):,} bytes")
     if not arguments.json:
         tables = sum(1 for _ in report.tables())
-        print(f"{report.name}: {report.title}. {len(report.chapters)} chapters, {tables} tables, {len(report.sources)} numbers with "
-              f"their sources, {len(report.remarks)} contradictions; {time.monotonic() - started:.1f} s")  # fmt: skip
+        print(
+            f"{report.name}: {report.title}. {len(report.chapters)} chapters, {tables} tables, {len(report.sources)} "
+            f"numbers with their sources, {len(report.remarks)} contradictions; {time.monotonic() - started:.1f} s"
+        )
     return _DONE
 
 

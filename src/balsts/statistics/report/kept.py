@@ -39,7 +39,9 @@ def report_file(book: Book, institution: str, year: int, lang: Language, kind: s
     if kind not in FORMS:
         raise InputError(f"{kind}: no such form of a report; expected one of {', '.join(FORMS)}.")
     mark = hashlib.sha256(f"{identity(book)}{_program()}".encode()).hexdigest()[:_LETTERS]
-    return _once(f"{whose.code}-{year}-{lang}", mark, kind, lambda: made(report_of(book, whose.code, year, lang), kind, base=""))
+    return _once(
+        f"{whose.code}-{year}-{lang}", mark, kind, lambda: made(report_of(book, whose.code, year, lang), kind, base="")
+    )
 
 
 def made(report: form.Report, kind: str, base: str | None = None) -> bytes:

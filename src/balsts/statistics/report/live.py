@@ -108,10 +108,17 @@ def live_report(figures: LiveFigures, municipality: str, year: int, lang: Langua
     bench.documents = {_definition(one, lang): _named(one, lang) for one in figures.indicators()
                        if any(point.indicator == one.code for point in points)}  # fmt: skip
     return form.Report(
-        lang, municipality, year, name, bench.say(f"Publiskais gada pārskats par {year}. gadu", f"Public annual report for {year}"),
-        _colophon(bench), tuple(numbered(one, number) for number, one in enumerate(chapters, 1)), tuple(bench.sources), (),
+        lang,
+        municipality,
+        year,
+        name,
+        bench.say(f"Publiskais gada pārskats par {year}. gadu", f"Public annual report for {year}"),
+        _colophon(bench),
+        tuple(numbered(one, number) for number, one in enumerate(chapters, 1)),
+        tuple(bench.sources),
+        (),
         tuple(bench.documents.items()),
-    )  # fmt: skip
+    )
 
 
 def _colophon(bench: Bench) -> tuple[str, ...]:
@@ -134,11 +141,15 @@ def _chapter(bench: Bench, figures: LiveFigures, points: Sequence[LivePoint], pa
     return form.Chapter(bench.say(*_HEADINGS[part]), (), tuple(sections)) if sections else None
 
 
-def _blocks(bench: Bench, figures: LiveFigures, indicator: LiveIndicator, points: Sequence[LivePoint]) -> list[form.Block]:
+def _blocks(
+    bench: Bench, figures: LiveFigures, indicator: LiveIndicator, points: Sequence[LivePoint]
+) -> list[form.Block]:
     """The year as a whole in a sentence; then a table for each way in which it is split, and one of months."""
     whole = [point for point in points if point.period == str(bench.year) and not point.dimensions]
-    found: list[form.Block] = [bench.paragraph(f"{_named(indicator, bench.lang)}: ", _shown(bench, figures, indicator, one), ".")
-                               for one in whole]  # fmt: skip
+    found: list[form.Block] = [
+        bench.paragraph(f"{_named(indicator, bench.lang)}: ", _shown(bench, figures, indicator, one), ".")
+        for one in whole
+    ]
     rest = [point for point in points if point not in whole]
     for _, some in grouped(rest, lambda one: f"{len(one.period)} {[name for name, _ in one.dimensions]}"):
         table = _table(bench, figures, indicator, some)
@@ -185,7 +196,9 @@ def _shown(bench: Bench, figures: LiveFigures, indicator: LiveIndicator, point: 
     title = f"{_named(indicator, bench.lang)}{f': {said}' if said else ''}"
     if code not in bench.used:
         number = bench.used[code] = len(bench.sources) + 1
-        bench.sources.append(form.Source(number, code, title, text, _definition(indicator, bench.lang), point.period, indicator.address))
+        bench.sources.append(
+            form.Source(number, code, title, text, _definition(indicator, bench.lang), point.period, indicator.address)
+        )
     return (form.Cell(text, (bench.used[code],)),)
 
 

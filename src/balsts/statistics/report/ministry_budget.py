@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 
+from balsts.figures.columns import COLUMNS
 from balsts.figures.rows import Row
 from balsts.statistics.report import form
-from balsts.statistics.report.bench import NONE, grouped, words_of
+from balsts.statistics.report.bench import NONE, capital, grouped, words_of
 from balsts.statistics.report.desk import Desk
 from balsts.statistics.report.shapes import bars, budget_rows, execution
 
@@ -113,17 +115,28 @@ def special_budget(desk: Desk) -> form.Chapter | None:
     if not rows:
         return None
     say = desk.say
-    table = execution(desk, rows, say("Valsts sociālās apdrošināšanas speciālais budžets, EUR",
-                                      "The special budget of state social insurance, EUR"), _programme(desk))  # fmt: skip
+    table = execution(
+        desk,
+        rows,
+        say(
+            "Valsts sociālās apdrošināšanas speciālais budžets, EUR",
+            "The special budget of state social insurance, EUR",
+        ),
+        _programme(desk),
+    )
     spent = [row for row in rows if row["line"] == "expenditure" and not row["programme_code"].endswith(".00.00")]
     sides = [(say("plāns", "plan"), "plan"), (say("izpilde", "execution"), "actual")]
     series = [(named, [row.values[side] / _MILLION if side in row.values else None for row in spent])
               for named, side in sides]  # fmt: skip
     chart = desk.chart(
-        "bars", table, say("Speciālā budžeta izdevumi: plāns un izpilde", "Spending of the special budget: plan and execution"),
-        [desk.name(row["programme_name"]) for row in spent], series, say("Apakšbudžets", "Sub-budget"),
+        "bars",
+        table,
+        say("Speciālā budžeta izdevumi: plāns un izpilde", "Spending of the special budget: plan and execution"),
+        [desk.name(row["programme_name"]) for row in spent],
+        series,
+        say("Apakšbudžets", "Sub-budget"),
         say("milj. EUR", "million EUR"),
-    )  # fmt: skip
+    )
     told = desk.paragraph(say(
         "Summas ir konsolidētas: pārskaitījumi starp apakšbudžetiem ieskaitīti vienu reizi.",
         "The sums are consolidated: transfers between sub-budgets are counted once.",
@@ -133,7 +146,8 @@ def special_budget(desk: Desk) -> form.Chapter | None:
             "Annex 2. State funding and how it was used: the special budget"), (told, table, chart))  # fmt: skip
 
 
-def _programme(desk: Desk):  # type: ignore[no-untyped-def]
+def _programme(desk: Desk) -> Callable[[Row], str]:
+    """What a programme is called, with its code."""
     return lambda row: f"{row['programme_code']} {desk.name(row['programme_name'])}".strip()
 
 
@@ -143,36 +157,38 @@ def programmes(desk: Desk) -> form.Chapter | None:
     if not rows:
         return None
     say = desk.say
-    budgets = {"special": say("Valsts sociālās apdrošināšanas speciālais budžets",
-                              "The special budget of state social insurance"),
-               "basic": say("Valsts pamatbudžets", "The basic state budget")}  # fmt: skip
-    columns = [
-        form.Column(say("Kods", "Code")), form.Column(say("Programma vai apakšprogramma", "Programme or subprogramme"), share=6),
-        form.Column(say("Rinda", "Line"), share=2), form.Column(say("Izpilde, tūkst. EUR", "Execution, thousand EUR"), is_number=True),
-        form.Column(say("Izpilde pret plānoto, %", "Execution against plan, %"), is_number=True),
-    ]  # fmt: skip
-    found: list[form.Row] = []
-    for budget, some in grouped(rows, lambda row: row["budget"]):
-        found.append(form.Row(words_of(budgets.get(budget, budget)), "group"))
-        for row in some:
-            cells = ((form.Cell(row["programme_code"]),), desk.words(row["programme_name"]), desk.words(row["line"]),
-                     desk.figure(row, "actual"), desk.figure(row, "percent_published"))  # fmt: skip
-            found.append(form.Row(cells, "" if row["programme_code"] else "total"))
-    table = desk.table(say("Budžeta programmu (apakšprogrammu) izpilde", "Execution of budget programmes (subprogrammes)"),
-                       columns, found)  # fmt: skip
+    table = _by_programme(desk, rows)
     basic = [row for row in rows if row["budget"] == "basic" and row["programme_code"] and "actual" in row.values]
     largest = sorted(basic, key=lambda row: -row.values["actual"])[:_LONGEST_CHART]
-    chart = bars(
-        desk, table, say("Pamatbudžeta lielākās programmas", "The largest programmes of the basic budget"),
-        [(f"{row['programme_code']} {desk.name(row['programme_name'])}", row.values["actual"] / _THOUSAND) for row in largest],
-        say("Programma", "Programme"), say("milj. EUR", "million EUR"),
-    )  # fmt: skip
+    drawn = [(_programme(desk)(row), row.values["actual"] / _THOUSAND) for row in largest]
+    caption = say("Pamatbudžeta lielākās programmas", "The largest programmes of the basic budget")
+    chart = bars(desk, table, caption, drawn, say("Programma", "Programme"), say("milj. EUR", "million EUR"))
     told = desk.paragraph(say(
-        "Apakšbudžetu summas šeit nav konsolidētas, tāpēc tās atšķiras no 2. pielikuma par savstarpējiem pārskaitījumiem.",
+        "Apakšbudžetu summas šeit nav konsolidētas un tāpēc atšķiras no 2. pielikuma par savstarpējiem pārskaitījumiem.",
         "Sums of sub-budgets are not consolidated here, and so differ from annex 2 by the transfers between them.",
     ))  # fmt: skip
     return form.Chapter(say("3. pielikums. Pārskata gada budžeta programmu izpilde",
                             "Annex 3. Execution of the year's budget programmes"), (told, table, chart))  # fmt: skip
+
+
+def _by_programme(desk: Desk, rows: Sequence[Row]) -> form.Table:
+    say = desk.say
+    columns = [
+        form.Column(say("Kods", "Code")),
+        form.Column(say("Programma vai apakšprogramma", "Programme or subprogramme"), share=6),
+        form.Column(say("Rinda", "Line"), share=2),
+        form.Column(say("Izpilde, tūkst. EUR", "Execution, thousand EUR"), is_number=True),
+        form.Column(say("Izpilde pret plānoto, %", "Execution against plan, %"), is_number=True),
+    ]
+    found: list[form.Row] = []
+    for budget, some in grouped(rows, lambda row: row["budget"]):
+        found.append(form.Row(words_of(capital(COLUMNS["budget"].word(budget, desk.lang))), "group"))
+        for row in some:
+            cells = ((form.Cell(row["programme_code"]),), desk.words(row["programme_name"]), desk.words(row["line"]),
+                     desk.figure(row, "actual"), desk.figure(row, "percent_published"))  # fmt: skip
+            found.append(form.Row(cells, "" if row["programme_code"] else "total"))
+    caption = say("Budžeta programmu (apakšprogrammu) izpilde", "Execution of budget programmes (subprogrammes)")
+    return desk.table(caption, columns, found)
 
 
 def _measures(desk: Desk) -> list[Row]:
@@ -195,8 +211,11 @@ def priority_measures(desk: Desk) -> form.Chapter | None:
         (form.Cell(row["measure_no"]),), desk.words(row["measure_name"]), desk.figure(row, "basic_budget_eur"),
         desk.figure(row, "special_budget_eur"), desk.figure(row, "text_amount_million_eur"),
     ), "total" if row["row_type"].startswith("total") else "") for row in rows]  # fmt: skip
-    table = desk.table(say(f"Prioritārie pasākumi, {desk.year}. gada plāns", f"Priority measures, plan for {desk.year}"),
-                       columns, found)  # fmt: skip
+    table = desk.table(
+        say(f"Prioritārie pasākumi, {desk.year}. gada plāns", f"Priority measures, plan for {desk.year}"),
+        columns,
+        found,
+    )
     measures = [row for row in rows if row["row_type"] == "measure"]
     drawn = [(f"{row['measure_no']}. {desk.name(row['measure_name'])}", _money(row) / _MILLION) for row in measures]
     chart = bars(desk, table, say("Prioritāro pasākumu finansējums, abi budžeti kopā",

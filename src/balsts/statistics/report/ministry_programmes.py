@@ -25,10 +25,12 @@ def indicators(desk: Desk) -> form.Chapter | None:
     for area, some in grouped(rows, lambda row: row["policy_area"]):
         named = desk.name(area) if area else say("Politikas joma nav noteikta", "No policy area is known")
         sections.append(form.Section(named, (_of_area(desk, some, named),)))
-    told = desk.paragraph(say(
-        "Rādītāji kārtoti pa politikas jomām un budžeta programmām. Salikta vērtība (piemēram, 12/0) stāv tā, kā publicēta.",
-        "Indicators stand by policy area and budget programme. A composite value (such as 12/0) stands as published.",
-    ))  # fmt: skip
+    told = desk.paragraph(
+        say(
+            "Rādītāji kārtoti pa politikas jomām un budžeta programmām. Salikta vērtība (kā 12/0) stāv tā, kā publicēta.",
+            "Indicators stand by policy area and budget programme. A composite value (as 12/0) stands as published.",
+        )
+    )
     return form.Chapter(say("Darbības rezultāti un rezultatīvie rādītāji", "Results and performance indicators"),
                         (told,), tuple(sections))  # fmt: skip
 
@@ -87,25 +89,51 @@ def eu_funds(desk: Desk) -> form.Chapter | None:
     day = calendar_words(date.fromisoformat(rows[0]["as_of"]), desk.lang)
     table = _money(desk, rows, day)
     measures = [row for row in rows if row["row_type"] == "measure" and "percent_published" in row.values]
-    chart = bars(desk, table, say("Cik no finansējuma ieguldīts", "How much of the funding is invested"),
-                 [(f"{row['measure_code']} {desk.name(row['measure_name'])}", row.values["percent_published"]) for row in measures],
-                 say("Pasākums", "Measure"), "%")  # fmt: skip
-    return form.Chapter(say("Eiropas Savienības fondi", "European Union funds"), (table, chart, *_targets(desk, measures)))
+    chart = bars(
+        desk,
+        table,
+        say("Cik no finansējuma ieguldīts", "How much of the funding is invested"),
+        [
+            (f"{row['measure_code']} {desk.name(row['measure_name'])}", row.values["percent_published"])
+            for row in measures
+        ],
+        say("Pasākums", "Measure"),
+        "%",
+    )
+    return form.Chapter(
+        say("Eiropas Savienības fondi", "European Union funds"), (table, chart, *_targets(desk, measures))
+    )
 
 
 def _money(desk: Desk, rows: Sequence[Row], day: str) -> form.Table:
     say = desk.say
     columns = [
-        form.Column(say("Kods", "Code")), form.Column(say("Pasākums", "Measure"), share=5), form.Column(say("Fonds", "Fund")),
+        form.Column(say("Kods", "Code")),
+        form.Column(say("Pasākums", "Measure"), share=5),
+        form.Column(say("Fonds", "Fund")),
         form.Column(say("Finansējums, EUR", "Funding, EUR"), is_number=True),
-        form.Column(say("Ieguldīts, EUR", "Invested, EUR"), is_number=True), form.Column("%", is_number=True),
+        form.Column(say("Ieguldīts, EUR", "Invested, EUR"), is_number=True),
+        form.Column("%", is_number=True),
         form.Column(say("Beigu datums", "End date"), share=2),
-    ]  # fmt: skip
-    found = [form.Row((
-        (form.Cell(row["measure_code"]),), desk.words(row["measure_name"]), (form.Cell(row["fund"]),),
-        desk.figure(row, "total_eur"), desk.figure(row, "invested_eur"), desk.figure(row, "percent_published"), _end(desk, row),
-    ), "" if row["row_type"] == "measure" else "total") for row in rows]  # fmt: skip
-    return desk.table(say(f"Pasākumu finansējums, stāvoklis {day}", f"Funding of measures, as of {day}"), columns, found)
+    ]
+    found = [
+        form.Row(
+            (
+                (form.Cell(row["measure_code"]),),
+                desk.words(row["measure_name"]),
+                (form.Cell(row["fund"]),),
+                desk.figure(row, "total_eur"),
+                desk.figure(row, "invested_eur"),
+                desk.figure(row, "percent_published"),
+                _end(desk, row),
+            ),
+            "" if row["row_type"] == "measure" else "total",
+        )
+        for row in rows
+    ]
+    return desk.table(
+        say(f"Pasākumu finansējums, stāvoklis {day}", f"Funding of measures, as of {day}"), columns, found
+    )
 
 
 def _end(desk: Desk, row: Row) -> form.Pieces:
@@ -122,13 +150,25 @@ def _targets(desk: Desk, measures: Sequence[Row]) -> list[form.Block]:
     if not rows:
         return []
     columns = [
-        form.Column(say("Mērķis", "Target"), share=6), form.Column(say("Mērvienība", "Unit"), share=2),
-        form.Column(say("Plānots", "Planned"), is_number=True), form.Column(say("Sasniegts", "Reached"), is_number=True),
+        form.Column(say("Mērķis", "Target"), share=6),
+        form.Column(say("Mērvienība", "Unit"), share=2),
+        form.Column(say("Plānots", "Planned"), is_number=True),
+        form.Column(say("Sasniegts", "Reached"), is_number=True),
         form.Column("%", is_number=True),
-    ]  # fmt: skip
+    ]
     found: list[form.Row] = []
     for code, some in grouped(rows, lambda row: row["measure_code"]):
         found.append(form.Row(((form.Cell(f"{code} "), *desk.words(named[code])),), "group"))
-        found += [form.Row((desk.words(row["target"]), desk.words(row["unit"]), desk.figure(row, "planned"),
-                            desk.figure(row, "achieved"), desk.figure(row, "percent_published"))) for row in some]  # fmt: skip
+        found += [
+            form.Row(
+                (
+                    desk.words(row["target"]),
+                    desk.words(row["unit"]),
+                    desk.figure(row, "planned"),
+                    desk.figure(row, "achieved"),
+                    desk.figure(row, "percent_published"),
+                )
+            )
+            for row in some
+        ]
     return [desk.table(say("Rādītāju mērķi", "Targets"), columns, found)]

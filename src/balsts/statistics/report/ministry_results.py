@@ -1,4 +1,4 @@
-"""Chapters of the ministry's report: people reached, amounts, support for Ukraine, research, audits, staff, the public."""
+"""Chapters of the ministry's report: people reached, amounts, Ukraine, research, audits, staff, the public, services."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from balsts.figures.columns import COLUMNS
 from balsts.figures.rows import Row
 from balsts.law.engine.quantities import calendar_words
 from balsts.statistics.report import form
-from balsts.statistics.report.bench import NONE
+from balsts.statistics.report.bench import NONE, capital
 from balsts.statistics.report.desk import Desk
 from balsts.statistics.report.shapes import bars, by_group, indicators
 
@@ -33,17 +33,33 @@ def results(desk: Desk) -> form.Chapter | None:
     sections = []
     if people:
         table = indicators(desk, people, say("Cilvēki, kurus skāra pārmaiņas", "People whom the changes reached"))
-        drawn = [(desk.name(row["group"] or row["indicator"]), row.values["value"]) for row in people if row["unit"] == "tūkst."]
+        drawn = [
+            (desk.name(row["group"] or row["indicator"]), row.values["value"])
+            for row in people
+            if row["unit"] == "tūkst."
+        ]
         blocks: list[form.Block] = [table]
         if drawn:
-            blocks.append(bars(desk, table, say("Cilvēki, kurus skāra pārmaiņas", "People whom the changes reached"), drawn,
-                               say("Grupa", "Group"), say("tūkst. personu", "thousand persons")))  # fmt: skip
+            blocks.append(
+                bars(
+                    desk,
+                    table,
+                    say("Cilvēki, kurus skāra pārmaiņas", "People whom the changes reached"),
+                    drawn,
+                    say("Grupa", "Group"),
+                    say("tūkst. personu", "thousand persons"),
+                )
+            )
         sections.append(form.Section(say("Kam atbalsts palielināts", "Whose support was raised"), tuple(blocks)))
     if amounts:
-        told = desk.paragraph(say(
-            "Apmēri, sliekšņi un termiņi, ko pārskats nosauc. Ja zināms tikai gads, stāv gads; ja diena nav zināma, svītra.",
-            "Amounts, limits and terms that the report names. A year stands where no more is known, a dash where no day is.",
-        ))  # fmt: skip
+        told = desk.paragraph(
+            say(
+                "Apmēri, sliekšņi un termiņi, ko pārskats nosauc. Ja zināms tikai gads, stāv gads; ja diena nav zināma, "
+                "svītra.",
+                "Amounts, limits and terms that the report names. A year stands where no more is known, a dash where no "
+                "day is.",
+            )
+        )
         sections.append(form.Section(say("Pabalstu apmēri un sliekšņi", "Amounts of benefits and limits"),
                                      (told, _amounts_table(desk, amounts))))  # fmt: skip
     return form.Chapter(say("Darbības rezultāti", "Results"), (), tuple(sections)) if sections else None
@@ -125,7 +141,9 @@ def management(desk: Desk) -> form.Chapter | None:
         "EAFVP: Eiropas Atbalsta fonds vistrūcīgākajām personām. Citus skaitļus par auditiem pārskats nenosauc.",
         "EAFVP is the Fund for European Aid to the Most Deprived. The report names no other figures of audits.",
     ))  # fmt: skip
-    return form.Chapter(say("Pasākumi vadības un darbības uzlabošanai", "Measures to improve management"), (told, table))
+    return form.Chapter(
+        say("Pasākumi vadības un darbības uzlabošanai", "Measures to improve management"), (told, table)
+    )
 
 
 def personnel(desk: Desk) -> form.Chapter | None:
@@ -138,8 +156,16 @@ def personnel(desk: Desk) -> form.Chapter | None:
     blocks: list[form.Block] = [table]
     groups = by_group(desk, rows, "amatu grupas")
     if groups:
-        blocks.append(bars(desk, table, say("Pamatdarbībā nodarbinātie pēc amatu grupas", "Core staff by group of posts"), groups,
-                           say("Amatu grupa", "Group of posts"), "%"))  # fmt: skip
+        blocks.append(
+            bars(
+                desk,
+                table,
+                say("Pamatdarbībā nodarbinātie pēc amatu grupas", "Core staff by group of posts"),
+                groups,
+                say("Amatu grupa", "Group of posts"),
+                "%",
+            )
+        )
     return form.Chapter(say("Personāls", "Staff"), tuple(blocks))
 
 
@@ -153,8 +179,16 @@ def communication(desk: Desk) -> form.Chapter | None:
     followers = [(desk.name(row["indicator"]), row.values["value"]) for row in rows if row["unit"] == "sekotāji"]
     blocks: list[form.Block] = [table]
     if followers:
-        blocks.append(bars(desk, table, say("Sekotāji sociālajos tīklos gada beigās", "Followers on social networks at the end of the year"),
-                           followers, say("Tīkls", "Network"), say("sekotāji", "followers")))  # fmt: skip
+        blocks.append(
+            bars(
+                desk,
+                table,
+                say("Sekotāji sociālajos tīklos gada beigās", "Followers on social networks at the end of the year"),
+                followers,
+                say("Tīkls", "Network"),
+                say("sekotāji", "followers"),
+            )
+        )
     return form.Chapter(say("Komunikācija ar sabiedrību", "Communication with the public"), tuple(blocks))
 
 
@@ -189,8 +223,7 @@ def public_services(desk: Desk) -> form.Chapter | None:
 
 def row_words(desk: Desk, column: str, code: str) -> str:
     """How a code of a choice is called, for headings: with a capital letter."""
-    found = COLUMNS[column].word(code, desk.lang)
-    return found[:1].upper() + found[1:]
+    return capital(COLUMNS[column].word(code, desk.lang))
 
 
 def _by_channel(desk: Desk, rows: Sequence[Row]) -> form.Table:

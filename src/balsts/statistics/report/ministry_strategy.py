@@ -30,12 +30,15 @@ def in_short(desk: Desk) -> form.Chapter | None:
         return None
     say = desk.say
     reached = [sum(row["status"] == "IZPILDĪTS" for row in some) for some in (results, key)]
-    told = desk.paragraph(say(
-        f"No {len(results)} plānotajiem rezultātiem izpildīti {reached[0]}, no {len(key)} galvenajiem snieguma rādītājiem "
-        f"izpildīti {reached[1]}. Mērķu novērtējums ir 6. pielikumā, rezultāti un rādītāji ar pamatojumu 7. pielikumā.",
-        f"Of {len(results)} planned results {reached[0]} were reached, of {len(key)} key performance indicators "
-        f"{reached[1]}. The goals are assessed in annex 6; results and indicators with their evidence are in annex 7.",
-    ))  # fmt: skip
+    told = desk.paragraph(
+        say(
+            f"No {len(results)} plānotajiem rezultātiem izpildīti {reached[0]}, no {len(key)} galvenajiem snieguma "
+            f"rādītājiem izpildīti {reached[1]}. Mērķu novērtējums ir 6. pielikumā, rezultāti un rādītāji ar pamatojumu "
+            "7. pielikumā.",
+            f"Of {len(results)} planned results {reached[0]} were reached, of {len(key)} key performance indicators "
+            f"{reached[1]}. Goals are assessed in annex 6; results and indicators with their evidence are in annex 7.",
+        )
+    )
     return form.Chapter(say("Darbības stratēģijas ieviešana", "Carrying out the strategy"), (told,))
 
 
@@ -61,10 +64,14 @@ def evaluation(desk: Desk) -> form.Chapter | None:
                 (form.Cell(f"{row['goal_no']}. "), *desk.words(row["goal"])), reached, corresponds,
                 desk.figure(mark, "value") if mark else NONE,
             )))  # fmt: skip
-    told = desk.paragraph(say(
-        "Luksofora princips: ● sasniegts vai atbilst; ▲ daļēji vai nevar noteikt; ■ nav sasniegts termiņā. Vārdi stāv blakus.",
-        "Traffic lights: ● reached or corresponding; ▲ partly, or it cannot be told; ■ not reached in time. Words stand beside.",
-    ))  # fmt: skip
+    told = desk.paragraph(
+        say(
+            "Luksofora princips: ● sasniegts vai atbilst; ▲ daļēji vai nevar noteikt; ■ nav sasniegts termiņā. "
+            "Vārdi stāv blakus.",
+            "Traffic lights: ● reached or corresponding; ▲ partly, or it cannot be told; ■ not reached in time. "
+            "Words stand beside.",
+        )
+    )
     table = desk.table(say("Mērķi un to novērtējums", "Goals and their assessment"), columns, found)
     return form.Chapter(say("6. pielikums. Darbības stratēģijas novērtējums", "Annex 6. Evaluation of the strategy"),
                         (told, table, *_asked(desk)))  # fmt: skip
@@ -74,7 +81,9 @@ def _halves(desk: Desk, row: Row) -> tuple[form.Pieces, str, form.Pieces]:
     """The two halves of an assessment ("sasniegts termiņā / atbilst"), each with its light."""
     first, slash, second = row["value_text"].partition(" / ")
     named = desk.name(row["value_text"]).partition(" / ")
-    reached: form.Light = "reached" if first.startswith("sasniegts") else "open" if first.startswith("nav ") else "partly"
+    reached: form.Light = (
+        "reached" if first.startswith("sasniegts") else "open" if first.startswith("nav ") else "partly"
+    )
     corresponds: form.Light = "partly" if second.startswith("daļēji") else "reached"
     return (form.Cell(named[0], light=reached),), slash, (form.Cell(named[2], light=corresponds),)
 
@@ -82,11 +91,15 @@ def _halves(desk: Desk, row: Row) -> tuple[form.Pieces, str, form.Pieces]:
 def _asked(desk: Desk) -> list[form.Block]:
     """What else annex 6 says in numbers: the survey of staff, and priorities with their values."""
     rows = _rows(desk, "annex6_figure")
-    found: list[form.Block] = [_metrics(desk, rows, desk.say("Aptauja un kopsavilkums", "Survey and summary"))] if rows else []
+    found: list[form.Block] = (
+        [_metrics(desk, rows, desk.say("Aptauja un kopsavilkums", "Survey and summary"))] if rows else []
+    )
     priorities = _rows(desk, "priority_values_matrix")
     if priorities:
-        columns = [form.Column(desk.say("Prioritāte", "Priority"), share=6),
-                   form.Column(desk.say("Atzīmētās vērtības, skaits", "Values marked, number"), is_number=True)]  # fmt: skip
+        columns = [
+            form.Column(desk.say("Prioritāte", "Priority"), share=6),
+            form.Column(desk.say("Atzīmētās vērtības, skaits", "Values marked, number"), is_number=True),
+        ]
         shown = [form.Row((desk.words(row["priority"]), desk.figure(row, "value"))) for row in priorities]
         found.append(desk.table(desk.say("Prioritātes un vērtības", "Priorities and values"), columns, shown))
     return found
@@ -94,7 +107,9 @@ def _asked(desk: Desk) -> list[form.Block]:
 
 def _metrics(desk: Desk, rows: Sequence[Row], caption: str) -> form.Table:
     columns = [form.Column(desk.say("Ko mēra", "What is measured"), share=6), *_last_columns(desk)]
-    return desk.table(caption, columns, [form.Row((desk.words(row["metric"]), *_last_cells(desk, row))) for row in rows])
+    return desk.table(
+        caption, columns, [form.Row((desk.words(row["metric"]), *_last_cells(desk, row))) for row in rows]
+    )
 
 
 def _last_columns(desk: Desk) -> list[form.Column]:

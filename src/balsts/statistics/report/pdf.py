@@ -32,22 +32,32 @@ def pages_of(report: form.Report, drawings: dict[int, str]) -> list[bytes]:
 def data_of(report: form.Report, drawings: dict[int, str]) -> dict[str, Any]:
     """What the template reads: each text as it may be shown, nothing of it markup."""
     return {
-        "language": report.language, "title": shown(report.title), "name": shown(report.name), "is_draft": False,
-        "sender": {"name": shown(report.name)}, "year": report.year, "words": words(report.language),
+        "language": report.language,
+        "title": shown(report.title),
+        "name": shown(report.name),
+        "is_draft": False,
+        "sender": {"name": shown(report.name)},
+        "year": report.year,
+        "words": words(report.language),
         "colophon": [shown(one) for one in report.colophon],
         "chapters": [_chapter(report, one, drawings) for one in report.chapters],
         "documents": [[shown(one) for one in both] for both in report.documents],
-        "sources": [[one.number, shown(one.title), shown(one.value), shown(f"{one.document}, {one.place}"), shown(one.code)]
-                    for one in report.sources],
-    }  # fmt: skip
+        "sources": [
+            [one.number, shown(one.title), shown(one.value), shown(f"{one.document}, {one.place}"), shown(one.code)]
+            for one in report.sources
+        ],
+    }
 
 
 def _chapter(report: form.Report, chapter: form.Chapter, drawings: dict[int, str]) -> dict[str, Any]:
     return {
-        "heading": shown(chapter.heading), "is_annex": chapter.is_annex, "blocks": _blocks(report, chapter.blocks, drawings),
-        "sections": [{"heading": shown(one.heading), "blocks": _blocks(report, one.blocks, drawings)}
-                     for one in chapter.sections],
-    }  # fmt: skip
+        "heading": shown(chapter.heading),
+        "is_annex": chapter.is_annex,
+        "blocks": _blocks(report, chapter.blocks, drawings),
+        "sections": [
+            {"heading": shown(one.heading), "blocks": _blocks(report, one.blocks, drawings)} for one in chapter.sections
+        ],
+    }
 
 
 def _blocks(report: form.Report, blocks: Sequence[form.Block], drawings: dict[int, str]) -> list[dict[str, Any]]:
@@ -63,16 +73,22 @@ def _block(report: form.Report, block: form.Block, drawings: dict[int, str]) -> 
         return {"kind": "items", "items": [_pieces(one) for one in block.items], "remarks": remarks}
     if isinstance(block, form.Chart):
         return {
-            "kind": "chart", "svg": _TONED.sub(r"\1", drawings[block.number]), "alternative": shown(f"{block.caption}. {block.about}"),
+            "kind": "chart",
+            "svg": _TONED.sub(r"\1", drawings[block.number]),
+            "alternative": shown(f"{block.caption}. {block.about}"),
             "caption": shown(f"{said['chart'].format(number=block.number)} {block.caption}, {block.measured}"),
-            "same": said["same"].format(number=block.table), "wide": _wide(drawings[block.number]),
-        }  # fmt: skip
+            "same": said["same"].format(number=block.table),
+            "wide": _wide(drawings[block.number]),
+        }
     return {
-        "kind": "table", "caption": shown(f"{said['table'].format(number=block.number)} {block.caption}"),
-        "columns": [{"title": shown(one.title), "is_number": one.is_number, "share": one.share} for one in block.columns],
+        "kind": "table",
+        "caption": shown(f"{said['table'].format(number=block.number)} {block.caption}"),
+        "columns": [
+            {"title": shown(one.title), "is_number": one.is_number, "share": one.share} for one in block.columns
+        ],
         "rows": [{"kind": row.kind, "cells": [_pieces(one) for one in row.cells]} for row in block.rows],
         "remarks": remarks,
-    }  # fmt: skip
+    }
 
 
 def _pieces(pieces: form.Pieces) -> list[dict[str, Any]]:

@@ -77,7 +77,9 @@ def indicators(desk: Desk, rows: Sequence[Row], caption: str) -> form.Table:
     columns += [form.Column("%", is_number=True)] if has_percent else []
     columns += [form.Column(say("Mērvienība", "Unit"), share=2)]
     found = []
-    for _, same in grouped(rows, lambda row: "\x1f".join((row["indicator"], row.get("group"), row.period, row["unit"]))):
+    for _, same in grouped(
+        rows, lambda row: "\x1f".join((row["indicator"], row.get("group"), row.period, row["unit"]))
+    ):
         whole = next((row for row in same if not row.get("sex")), None)
         by_sex = {row.get("sex"): row for row in same}
         first = whole or same[0]
@@ -101,7 +103,9 @@ def bars(desk: Desk, table: form.Table, caption: str, values: Sequence[tuple[str
     return desk.chart("bars", table, caption, labels, ((measured, numbers),), across, measured)
 
 
-def by_group(desk: Desk, rows: Sequence[Row], indicator: str, without: Sequence[str] = ("kopā",)) -> list[tuple[str, Decimal]]:
+def by_group(
+    desk: Desk, rows: Sequence[Row], indicator: str, without: Sequence[str] = ("kopā",)
+) -> list[tuple[str, Decimal]]:
     """The values of an indicator by group, for a chart: without the total."""
     return [(desk.name(row["group"]), row.values["value"]) for row in rows
             if row["indicator"] == indicator and row["group"] not in without and "value" in row.values]  # fmt: skip

@@ -90,7 +90,9 @@ def report_of(book: Book, institution: str, year: int, lang: Language) -> form.R
 
 def numbered(chapter: form.Chapter, number: int) -> form.Chapter:
     """A chapter with its number, and those of its sections."""
-    sections = tuple(form.Section(f"{number}.{at}. {one.heading}", one.blocks) for at, one in enumerate(chapter.sections, 1))
+    sections = tuple(
+        form.Section(f"{number}.{at}. {one.heading}", one.blocks) for at, one in enumerate(chapter.sections, 1)
+    )
     return replace(chapter, heading=f"{number}. {chapter.heading}", sections=sections)
 
 
@@ -103,7 +105,11 @@ def _contradictions(desk: Desk) -> form.Chapter:
         "the number of the same remark stands beside the figure.",
     ))  # fmt: skip
     items = form.Items(tuple((form.Cell(f"({one.number}) {one.text}"),) for one in desk.remarks))
-    return form.Chapter(desk.say("Pretrunas publicētajos skaitļos", "Contradictions in the published figures"), (told, items), is_annex=True)
+    return form.Chapter(
+        desk.say("Pretrunas publicētajos skaitļos", "Contradictions in the published figures"),
+        (told, items),
+        is_annex=True,
+    )
 
 
 def _colophon(desk: Desk) -> tuple[str, ...]:

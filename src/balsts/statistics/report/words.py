@@ -15,9 +15,8 @@ _WORDS: dict[str, tuple[str, str]] = {
     "computed": ("aprēķināts", "computed"),
     "sources": ("Skaitļu avoti", "Sources of figures"),
     "sources_told": (
-        "Katrs pārskata skaitlis ar tā vietu dokumentā. Rindas lapa portālā: /statistics/tables/ un kods bez pēdējās daļas.",
-        "Each number of the report with its place in a document. The row's page in the portal: /statistics/tables/ and "
-        "the code without its last part.",
+        "Katrs pārskata skaitlis ar tā vietu avotā. Kods ir skaitļa adrese portālā, aiz /statistics/tables/.",
+        "Each number of the report with its place in the source. The code is its address after /statistics/tables/.",
     ),
     "documents": ("Dokumenti", "Documents"),
     "number": ("Nr.", "No."),
@@ -29,7 +28,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "skip": ("Uz saturu", "Skip to the content"),
     "source": ("avots", "source"),
     "scroll": ("Tabula, ko var ritināt", "Table that can be scrolled"),
-}  # fmt: skip
+}
 
 
 def words(language: Language) -> dict[str, str]:

@@ -164,7 +164,7 @@ def programmes(desk: Desk) -> form.Chapter | None:
     caption = say("Pamatbudžeta lielākās programmas", "The largest programmes of the basic budget")
     chart = bars(desk, table, caption, drawn, say("Programma", "Programme"), say("milj. EUR", "million EUR"))
     told = desk.paragraph(say(
-        "Apakšbudžetu summas šeit nav konsolidētas un tāpēc atšķiras no 2. pielikuma par savstarpējiem pārskaitījumiem.",
+        "Apakšbudžetu summas šeit nav konsolidētas; tās atšķiras no 2. pielikuma par savstarpējiem pārskaitījumiem.",
         "Sums of sub-budgets are not consolidated here, and so differ from annex 2 by the transfers between them.",
     ))  # fmt: skip
     return form.Chapter(say("3. pielikums. Pārskata gada budžeta programmu izpilde",

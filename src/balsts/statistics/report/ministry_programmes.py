@@ -27,7 +27,7 @@ def indicators(desk: Desk) -> form.Chapter | None:
         sections.append(form.Section(named, (_of_area(desk, some, named),)))
     told = desk.paragraph(
         say(
-            "Rādītāji kārtoti pa politikas jomām un budžeta programmām. Salikta vērtība (kā 12/0) stāv tā, kā publicēta.",
+            "Rādītāji kārtoti pa politikas jomām un budžeta programmām. Salikta vērtība (12/0) stāv tā, kā publicēta.",
             "Indicators stand by policy area and budget programme. A composite value (as 12/0) stands as published.",
         )
     )

@@ -1,4 +1,4 @@
-"""Chapters of the ministry's report: people reached, amounts, Ukraine, research, audits, staff, the public, services."""
+"""Chapters of the ministry's report: people reached, amounts, Ukraine, research, audits, staff, public, services."""
 
 from __future__ import annotations
 
@@ -54,10 +54,10 @@ def results(desk: Desk) -> form.Chapter | None:
     if amounts:
         told = desk.paragraph(
             say(
-                "Apmēri, sliekšņi un termiņi, ko pārskats nosauc. Ja zināms tikai gads, stāv gads; ja diena nav zināma, "
-                "svītra.",
-                "Amounts, limits and terms that the report names. A year stands where no more is known, a dash where no "
-                "day is.",
+                "Apmēri, sliekšņi un termiņi, ko pārskats nosauc. Ja zināms tikai gads, stāv gads; ja diena nav "
+                "zināma, svītra.",
+                "Amounts, limits and terms that the report names. A year stands where no more is known, a dash where "
+                "no day is.",
             )
         )
         sections.append(form.Section(say("Pabalstu apmēri un sliekšņi", "Amounts of benefits and limits"),

@@ -33,8 +33,8 @@ def in_short(desk: Desk) -> form.Chapter | None:
     told = desk.paragraph(
         say(
             f"No {len(results)} plānotajiem rezultātiem izpildīti {reached[0]}, no {len(key)} galvenajiem snieguma "
-            f"rādītājiem izpildīti {reached[1]}. Mērķu novērtējums ir 6. pielikumā, rezultāti un rādītāji ar pamatojumu "
-            "7. pielikumā.",
+            f"rādītājiem izpildīti {reached[1]}. Mērķu novērtējums ir 6. pielikumā, rezultāti un rādītāji ar "
+            "pamatojumu 7. pielikumā.",
             f"Of {len(results)} planned results {reached[0]} were reached, of {len(key)} key performance indicators "
             f"{reached[1]}. Goals are assessed in annex 6; results and indicators with their evidence are in annex 7.",
         )

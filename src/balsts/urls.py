@@ -55,6 +55,7 @@ from balsts.portal.session.identity import NAME
 from balsts.portal.statistics import dashboard as statistics_dashboard
 from balsts.portal.statistics import downloads as statistics_downloads
 from balsts.portal.statistics import load_views as statistics_load
+from balsts.portal.statistics import report_views as statistics_reports
 from balsts.portal.statistics import views as statistics
 from balsts.portal.take_up import views as take_up
 
@@ -74,6 +75,9 @@ urlpatterns = [
     # Published figures: open to everybody.
     path("statistics/", statistics_dashboard.dashboard, name="statistics"),
     path("statistics/find/", statistics.find, name="statistics_find"),
+    path("statistics/report/", statistics_reports.reports, name="statistics_reports"),
+    path("statistics/report/<slug:institution>/<int:year>.<slug:form>", statistics_reports.report,
+         name="statistics_report"),
     path("statistics/findings/", statistics.findings, name="statistics_findings"),
     path("statistics/tables/", statistics.tables, name="statistics_tables"),
     path("statistics/tables/<slug:dataset>.<slug:form>", statistics_downloads.download, name="statistics_download"),

@@ -25,7 +25,7 @@ OPEN = frozenset({
     "providers_json", "provider", "provider_complaint", "spdci_described", "spdci_keys", "spdci_search",
     # published figures
     "statistics", "statistics_download", "statistics_embed", "statistics_find", "statistics_findings",
-    "statistics_row", "statistics_table", "statistics_tables",
+    "statistics_report", "statistics_reports", "statistics_row", "statistics_table", "statistics_tables",
 })  # fmt: skip
 """Pages for anybody, and addresses where each request proves by itself who asks."""
 SIGNED_IN = frozenset({

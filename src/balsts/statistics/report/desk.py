@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from balsts.documents.letter import Language
 from balsts.figures.book import Book
+from balsts.figures.codes import code_word
 from balsts.figures.columns import COLUMNS
 from balsts.figures.english import worded
 from balsts.figures.rows import Figure, Row
@@ -18,7 +19,6 @@ _UNSAID = frozenset({
     "group_code", "model_variant", "unit",
 })  # fmt: skip
 """Columns that do not help to say in words which figure it is."""
-_LINES = {"income": ("ieņēmumi", "income"), "expenditure": ("izdevumi", "expenditure")}
 
 
 class Desk(Bench):
@@ -33,14 +33,12 @@ class Desk(Bench):
 
     def name(self, text: str) -> str:
         """A name of the documents in the language of the report."""
-        if text in _LINES:
-            return _LINES[text][0 if self.lang == "lv" else 1]
-        return worded(text, self.lang)
+        return code_word("line", text, self.lang) or code_word("unit", text, self.lang) or worded(text, self.lang)
 
     def words(self, text: str) -> form.Pieces:
         """A name as what stands in a cell; marked as Latvian where it has no English name."""
         named = self.name(text)
-        is_latvian = self.lang == "en" and named == text and not text.isascii()
+        is_latvian = self.lang == "en" and named == text and any(one.isalpha() and not one.isascii() for one in text)
         return (form.Cell(named, lang="lv" if is_latvian else ""),)
 
     def line(self, row: Row) -> str:
@@ -91,6 +89,7 @@ class Desk(Bench):
                 document.code if document else row.table.file,
                 self.line(row),
                 f"/statistics/tables/{row.dataset}/{row.key}/",
+                worded(row.get("source_note"), self.lang),
             )
         )
         return number

@@ -150,6 +150,7 @@ class Source:
         document: the short code of the document, or the definition by which a live figure is counted.
         place: where in it ("1309. rinda").
         address: the page of the row or of the definition in the portal.
+        note: what whoever read the document noted of the row.
     """
 
     number: int
@@ -159,6 +160,7 @@ class Source:
     document: str
     place: str
     address: str
+    note: str = ""
 
 
 @dataclass(frozen=True)

@@ -225,11 +225,11 @@ class _Writer:
         number = str(one.number)
         if one.number in self._placed:
             number = f'<a href="#c{one.number}" aria-label="{self._words["back"]}: {one.number}">{one.number}</a>'
-        code = escape(one.code)
+        code, note = escape(one.code), f" · {escape(one.note)}" if one.note else ""
         if self._base is not None:
             code = f'<a href="{escape(self._base + one.address)}">{code}</a>'
         return (
             f'<tr id="s{one.number}"><td>{number}</td>'
-            f'<th scope="row">{escape(one.title)} <span class="code">{code}</span></th>'
+            f'<th scope="row">{escape(one.title)} <span class="code">{code}{note}</span></th>'
             f"<td class=n>{escape(one.value)}</td><td>{escape(f'{one.document}, {one.place}')}</td></tr>"
         )

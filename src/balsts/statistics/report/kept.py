@@ -38,10 +38,15 @@ def report_file(book: Book, institution: str, year: int, lang: Language, kind: s
     whose = wanted(book, institution, year)
     if kind not in FORMS:
         raise InputError(f"{kind}: no such form of a report; expected one of {', '.join(FORMS)}.")
-    mark = hashlib.sha256(f"{identity(book)}{_program()}".encode()).hexdigest()[:_LETTERS]
+    mark = file_mark(book)
     return _once(
         f"{whose.code}-{year}-{lang}", mark, kind, lambda: made(report_of(book, whose.code, year, lang), kind, base="")
     )
+
+
+def file_mark(book: Book) -> str:
+    """What a kept report is told apart by: the figures, and the program that made it."""
+    return hashlib.sha256(f"{identity(book)}{_program()}".encode()).hexdigest()[:_LETTERS]
 
 
 def made(report: form.Report, kind: str, base: str | None = None) -> bytes:

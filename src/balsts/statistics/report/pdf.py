@@ -43,7 +43,13 @@ def data_of(report: form.Report, drawings: dict[int, str]) -> dict[str, Any]:
         "chapters": [_chapter(report, one, drawings) for one in report.chapters],
         "documents": [[shown(one) for one in both] for both in report.documents],
         "sources": [
-            [one.number, shown(one.title), shown(one.value), shown(f"{one.document}, {one.place}"), shown(one.code)]
+            [
+                one.number,
+                shown(one.title),
+                shown(one.value),
+                shown(f"{one.document}, {one.place}"),
+                shown(f"{one.code}{f' · {one.note}' if one.note else ''}"),
+            ]
             for one in report.sources
         ],
     }

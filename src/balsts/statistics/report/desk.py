@@ -20,6 +20,10 @@ _UNSAID = frozenset({
 })  # fmt: skip
 """Columns that do not help to say in words which figure it is."""
 
+_LINES = {"planned": "source_line_planned", "achieved": "source_line_achieved",
+          "percent_published": "source_line_achieved"}  # fmt: skip
+"""Columns whose figures have a line of their own, in tables that say so."""
+
 
 class Desk(Bench):
     """What the chapters of a report of published figures share: besides, the book and the institution."""
@@ -41,11 +45,13 @@ class Desk(Bench):
         is_latvian = self.lang == "en" and named == text and any(one.isalpha() and not one.isascii() for one in text)
         return (form.Cell(named, lang="lv" if is_latvian else ""),)
 
-    def line(self, row: Row) -> str:
-        """Which place of which document a row is from, as in the list of sources."""
+    def line(self, figure: Figure) -> str:
+        """Which place of its document a figure is from, as in the list of sources."""
+        row = figure.row
         if row.document is None:
             return self.say(f"datnes {row.number}. rinda", f"row {row.number} of the file")
-        return self.say(f"{row.line}. rinda", f"line {row.line}")
+        line = row.get(_LINES.get(figure.column, "")) or row.line
+        return self.say(f"{line}. rinda", f"line {line}")
 
     # -- numbers -------------------------------------------------------------------------------------------------
 
@@ -87,7 +93,7 @@ class Desk(Bench):
                 self._told(figure),
                 text,
                 document.code if document else row.table.file,
-                self.line(row),
+                self.line(figure),
                 f"/statistics/tables/{row.dataset}/{row.key}/",
                 worded(row.get("source_note"), self.lang),
             )

@@ -38,10 +38,11 @@ def report_file(book: Book, institution: str, year: int, lang: Language, kind: s
     whose = wanted(book, institution, year)
     if kind not in FORMS:
         raise InputError(f"{kind}: no such form of a report; expected one of {', '.join(FORMS)}.")
-    mark = file_mark(book)
-    return _once(
-        f"{whose.code}-{year}-{lang}", mark, kind, lambda: made(report_of(book, whose.code, year, lang), kind, base="")
-    )
+    name = f"{whose.code}-{year}-{lang}"
+    return made_once(
+        data_folder() / "reports", f"{name}.{kind}", file_mark(book),
+        lambda: made(report_of(book, whose.code, year, lang), kind, base=""),
+    )  # fmt: skip
 
 
 def file_mark(book: Book) -> str:
@@ -65,15 +66,20 @@ def made(report: form.Report, kind: str, base: str | None = None) -> bytes:
     return pdf_of(report, drawings) if kind == "pdf" else html_of(report, drawings, base).encode()
 
 
-def _once(name: str, mark: str, kind: str, make: Callable[[], bytes]) -> bytes:
-    """A file of the folder, or made now by one of all who ask."""
-    folder = data_folder() / "reports"
-    wanted_file = folder / f"{name}-{mark}.{kind}"
+def made_once(folder: Path, name: str, mark: str, make: Callable[[], bytes]) -> bytes:
+    """A file of the folder, or made now by one of all who ask, in whatever thread or process.
+
+    Args:
+        name: with its ending; files of this name with another mark are of the past and are removed.
+        mark: what the content depends on.
+    """
+    stem, _, kind = name.rpartition(".")
+    wanted_file = folder / f"{stem}-{mark}.{kind}"
     if wanted_file.exists():
         return wanted_file.read_bytes()
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        lock = (folder / f"{name}.{kind}.lock").open("w")
+        lock = (folder / f"{name}.lock").open("w")
     except PermissionError as error:
         _log.warning("%s cannot be written to: reports are made anew for each who asks", error.filename)
         return make()
@@ -83,7 +89,7 @@ def _once(name: str, mark: str, kind: str, make: Callable[[], bytes]) -> bytes:
             return wanted_file.read_bytes()
         content = make()
         _write(wanted_file, content)
-        for old in folder.glob(f"{name}-*.{kind}"):
+        for old in folder.glob(f"{stem}-*.{kind}"):
             if old != wanted_file:
                 old.unlink(missing_ok=True)
         return content

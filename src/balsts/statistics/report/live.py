@@ -50,21 +50,28 @@ class LiveIndicator:
     address: str
 
 
-@dataclass(frozen=True)
-class LivePoint:
-    """A live figure as anybody may see it.
+class LivePoint(Protocol):
+    """A live figure as anybody may see it, as `statistics.live` hands it over."""
 
-    Attributes:
-        period: a year (2026) or a month (2026-03).
-        dimensions: what it is a part of: names of dimensions with codes of their values; none for the whole.
-        value: the number, rounded as disclosure control rounds it; None where it is suppressed or not known.
-    """
+    @property
+    def indicator(self) -> str:
+        """The code of its indicator."""
 
-    indicator: str
-    period: str
-    dimensions: tuple[tuple[str, str], ...]
-    value: Decimal | None
-    is_suppressed: bool
+    @property
+    def period(self) -> str:
+        """A year (2026) or a month (2026-03)."""
+
+    @property
+    def dimensions(self) -> tuple[tuple[str, str], ...]:
+        """What it is a part of: names of dimensions with codes of their values; none for the whole."""
+
+    @property
+    def value(self) -> Decimal | None:
+        """The number, rounded as disclosure control rounds it; None where it is suppressed."""
+
+    @property
+    def is_suppressed(self) -> bool:
+        """Whether it is kept back."""
 
 
 class LiveFigures(Protocol):
@@ -190,7 +197,11 @@ def _chart(bench: Bench, figures: LiveFigures, indicator: LiveIndicator, points:
 
 def _shown(bench: Bench, figures: LiveFigures, indicator: LiveIndicator, point: LivePoint) -> form.Pieces:
     """A number with its source, or that it is not shown."""
-    text = bench.say("nav publicējams", "not shown") if point.value is None else shown(plain(point.value), bench.lang)
+    text = (
+        bench.say("nav publicējams", "not shown")
+        if point.is_suppressed or point.value is None
+        else shown(plain(point.value), bench.lang)
+    )
     code = "/".join(("live", point.indicator, point.period, *(value for _, value in point.dimensions)))
     said = ", ".join(figures.word(name, value, bench.lang) for name, value in point.dimensions)
     title = f"{_named(indicator, bench.lang)}{f': {said}' if said else ''}"

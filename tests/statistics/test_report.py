@@ -212,8 +212,8 @@ def test_reports_can_be_had_of_years_with_figures_and_of_no_others() -> None:
 @pytest.mark.parametrize(("institution", "year", "said"), [
     ("lm", 2022, "lm 2022: no published figures of that year; reports can be had of lm: 2023, 2020; siva: 2021."),
     ("siva", 1999, "siva 1999: no published figures of that year; reports can be had of lm: 2023, 2020; siva: 2021."),
-    ("sivas", 2021, "sivas: no such institution; reports can be had of lm: 2023, 2020; siva: 2021. "
-                    "Nearest known name: siva."),
+    ("sivas", 2021, ("sivas: no such institution; reports can be had of lm: 2023, 2020; siva: 2021. "
+                     "Nearest known name: siva.")),
 ])  # fmt: skip
 def test_another_year_or_institution_is_told_what_there_is(institution: str, year: int, said: str) -> None:
     with pytest.raises(InputError) as refused:

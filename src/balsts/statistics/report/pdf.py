@@ -48,7 +48,8 @@ def data_of(report: form.Report, drawings: dict[int, str]) -> dict[str, Any]:
                 shown(one.title),
                 shown(one.value),
                 shown(f"{one.document}, {one.place}"),
-                shown(f"{one.code}{f' · {one.note}' if one.note else ''}"),
+                shown(one.code),
+                shown(one.note),
             ]
             for one in report.sources
         ],

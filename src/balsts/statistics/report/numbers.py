@@ -18,8 +18,8 @@ def shown(printed: str, lang: str) -> str:
 
 
 def percent_of(part: Decimal, whole: Decimal) -> str | None:
-    """How much of a whole a part is, in percent with one decimal, half up; None where the whole is nothing."""
-    return str((part * 100 / whole).quantize(_TENTH, ROUND_HALF_UP)) if whole else None
+    """How much of a whole a part is, in percent with one decimal, half up; None where they are not part and whole."""
+    return str((part * 100 / whole).quantize(_TENTH, ROUND_HALF_UP)) if whole > 0 and part >= 0 else None
 
 
 def plain(value: Decimal) -> str:

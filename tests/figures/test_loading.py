@@ -17,10 +17,11 @@ from balsts.figures import templates
 from balsts.figures.book import packaged
 from balsts.figures.current import book
 from balsts.figures.datasets import DATASETS
+from balsts.figures.grid import grid_of
 from balsts.figures.loading import load_file, load_packaged, note_contradictions, plan_of
 from balsts.figures.models import Contradiction, ContradictionFigure, Load, LoadedFigure, LoadedRow, Offer
 from balsts.figures.offering import offer, offered, take_in
-from balsts.figures.reading import checked, grid_of
+from balsts.figures.reading import checked
 from balsts.law.engine.errors import InputError
 from tests.access.people import agency, at_work, social_worker
 from tests.command import Command
@@ -180,5 +181,8 @@ def test_the_command_lists_writes_templates_looks_through_and_checks(command: Co
     assert "nothing was kept" in command(*given, "--dry-run").out
     assert "--by NAME is needed" in command(*given).err
     assert command("figures", "load", str(tmp_path / "services.csv"), "--table", "servces", "--year", "2024").code == 2
+    (tmp_path / "services.csv").write_bytes(services(electronic="4,5"))
+    assert "services.csv, cell F6 (value): «4,5»; expected a number" in command(*given, "--dry-run").err
+    assert "services.csv, šūna F6 (value): «4,5»; jābūt skaitlim" in command(*given, "--dry-run", "--lang", "lv").err
     assert "as they are now" in command("figures", "load").out
     assert command("figures", "check").code == 0

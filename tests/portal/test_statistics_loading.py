@@ -19,9 +19,10 @@ pytestmark = pytest.mark.django_db(databases=["default", "log"])
 ENGLISH = {"accept-language": "en"}
 
 
-def sent(client: Client, content: bytes, year: str = "2024", table: str = "public-services"):
-    return client.post("/statistics/load/", {"table": table, "year": year,
-                       "file": SimpleUploadedFile("services.csv", content)}, headers=ENGLISH)  # fmt: skip
+def sent(client: Client, content: bytes, year: str = "2024", table: str = "public-services", lang: str = "en"):
+    file = SimpleUploadedFile("services.csv", content)
+    headers = {"accept-language": lang}
+    return client.post("/statistics/load/", {"table": table, "year": year, "file": file}, headers=headers)
 
 
 def test_a_file_is_looked_through_shown_and_taken_in() -> None:
@@ -51,7 +52,9 @@ def test_a_file_with_wrong_cells_is_refused_with_their_addresses_and_nothing_is_
     client = analyst()
     response = sent(client, services(electronic="=1+1"))
     assert response.status_code == 422
-    assert "cell F6" in response.content.decode()
+    assert "cell F6 (value): «=1+1»; expected a number" in response.content.decode()
+    latvian = sent(client, services(electronic="=1+1"), lang="lv").content.decode()
+    assert "šūna F6 (value): «=1+1»; jābūt skaitlim" in latvian
     assert not Offer.objects.exists()
 
 

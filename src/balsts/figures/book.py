@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, cached_property
 
 from balsts.figures.datasets import DATASETS
 from balsts.figures.findings import Finding
 from balsts.figures.reading import read
-from balsts.figures.relations import contradictions
+from balsts.figures.relations import contradictions, tried
+from balsts.figures.relations.trying import Tried
 from balsts.figures.rows import Figure, Row
 
 
@@ -36,6 +37,11 @@ class Book:
     def rows(self, dataset: str) -> tuple[Row, ...]:
         """The rows of a table, in the order of its file."""
         return self._tables[dataset]
+
+    @cached_property
+    def tried(self) -> tuple[Tried, ...]:
+        """Every stated relation between the figures of these tables, those that hold too."""
+        return tuple(tried(self._tables))
 
     def row(self, dataset: str, key: str) -> Row | None:
         """The row of a key."""

@@ -15,6 +15,7 @@ from balsts.access.signing import signed
 from balsts.figures import templates
 from balsts.figures.current import book
 from balsts.figures.datasets import DATASETS
+from balsts.figures.faults import FileRefused
 from balsts.figures.findings import Finding
 from balsts.figures.loading import Plan, load_file, load_packaged, note_contradictions, plan_of
 from balsts.figures.reading import table_named
@@ -80,13 +81,10 @@ def load(arguments: argparse.Namespace) -> int:
         return _packaged(arguments)
     if not arguments.table or not arguments.year:
         raise InputError("load: --table and --year are needed with a file; `balsts figures tables` lists the tables.")
-    table, content = table_named(arguments.table), arguments.file.read_bytes()
-    if arguments.dry_run:
-        plan = plan_of(table, arguments.file.name, content, arguments.year)
-    elif arguments.by:
-        plan = load_file(signed(arguments.by, "policy"), table, arguments.file.name, content, arguments.year)
-    else:
-        raise InputError("load: --by NAME is needed to take a file in; --dry-run looks it through without.")
+    try:
+        plan = _loaded(arguments)
+    except FileRefused as error:
+        raise InputError(*error.sentences(arguments.lang)) from None
     print(json.dumps(_as_json(plan), ensure_ascii=False) if arguments.json
           else "\n".join(_words(plan, arguments.lang, is_dry=arguments.dry_run)))  # fmt: skip
     return 0
@@ -104,6 +102,15 @@ def check(arguments: argparse.Namespace) -> int:
             print(f"{one.relation}: {one.sentence(arguments.lang)}")
         print(f"{len(standing)} contradictions stand; {found} found now, {withdrawn} withdrawn now")
     return 1 if found or withdrawn else 0
+
+
+def _loaded(arguments: argparse.Namespace) -> Plan:
+    table, content = table_named(arguments.table), arguments.file.read_bytes()
+    if arguments.dry_run:
+        return plan_of(table, arguments.file.name, content, arguments.year)
+    if not arguments.by:
+        raise InputError("load: --by NAME is needed to take a file in; --dry-run looks it through without.")
+    return load_file(signed(arguments.by, "policy"), table, arguments.file.name, content, arguments.year)
 
 
 def _packaged(arguments: argparse.Namespace) -> int:

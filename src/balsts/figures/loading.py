@@ -14,8 +14,9 @@ from balsts.access.predicates import require
 from balsts.figures.current import book, standing, stored_contradictions
 from balsts.figures.datasets import DATASETS, Dataset
 from balsts.figures.findings import Finding
+from balsts.figures.grid import grid_of
 from balsts.figures.models import Contradiction, ContradictionFigure, Load, LoadedFigure, LoadedRow
-from balsts.figures.reading import checked, grid_of
+from balsts.figures.reading import checked
 from balsts.figures.relations import contradictions
 from balsts.figures.rows import Row
 from balsts.law.engine.errors import InputError

@@ -25,6 +25,7 @@ def offer(who: Acting, table_code: str, file_name: str, content: bytes, year: in
         InputError: what is wrong in it, with the address of each cell; nothing is kept.
     """
     require("figures.load", who)
+    assert who.staff is not None  # whoever may load is a member of staff
     plan_of(table_named(table_code), file_name, content, year)
     Offer.objects.filter(offered_at__lt=timezone.now() - KEPT).delete()
     return Offer.objects.create(

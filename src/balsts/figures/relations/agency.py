@@ -121,11 +121,11 @@ def figure(rows: Sequence[Row], place: Place, column: str = "value") -> Figure |
 
 
 def _targets(rows: Sequence[Row]) -> Iterator[Tried]:
-    """The percentage of a result is the result against its plan."""
+    """The percentage of a result is the result against its plan, as both are printed beside it: a plan is set whole."""
     for row in rows:
         if {"plan", "value", "percent_published"} <= row.values.keys():
             printed, plan = Figure(row, "percent_published"), Figure(row, "plan")
-            if one := share("percent-of-plan", printed, [Figure(row, "value")], [plan]):
+            if one := share("percent-of-plan", printed, [Figure(row, "value")], [plan], is_as_printed=True):
                 yield one
 
 

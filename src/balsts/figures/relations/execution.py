@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from balsts.figures.relations.shelf import Shelf, figures, grouped, matching, only
-from balsts.figures.relations.trying import Tried, less, same, share, total, within
+from balsts.figures.relations.trying import Tried, behind, less, same, share, total, within
 from balsts.figures.rows import Figure, Row
 
 AMOUNTS = ("plan", "actual")
@@ -165,12 +165,22 @@ def _transfers(gross: Sequence[Row]) -> Iterator[Tried]:
 
 
 def _programmes(rows: Sequence[Row]) -> Iterator[Tried]:
-    """The basic budget of annex 3 is the sum of its programmes and subprogrammes."""
+    """The basic budget of annex 3 is the sum of its programmes, and so is the plan that their percentages are of."""
     basic = [row for row in matching(rows, budget="basic") if _is_table(row, GROSS_TABLE)]
     whole = only(matching(basic, programme_code=""), "actual")
-    parts = figures((row for row in basic if row["programme_code"]), "actual")
+    programmes = [row for row in basic if row["programme_code"]]
+    parts = figures(programmes, "actual")
     if whole and parts:
         yield total("parts-and-whole", whole, parts)
+    expenditure = _place(rows, WHOLE_BUDGETS[0][0])
+    if expenditure and "plan" in expenditure.values and _have_percentages(programmes):
+        pairs = [(Figure(row, "actual"), Figure(row, "percent_published")) for row in programmes]
+        yield behind("plan-behind-percentages", Figure(expenditure, "plan"), pairs)
+
+
+def _have_percentages(rows: Sequence[Row]) -> bool:
+    """Whether every row has what was spent and in percent of which plan, as much as can be divided by."""
+    return bool(rows) and all("actual" in row.values and row.values.get("percent_published", 0) >= 1 for row in rows)
 
 
 def _agency(rows: Sequence[Row]) -> Iterator[Tried]:

@@ -32,6 +32,8 @@ KINDS: dict[str, Kind] = {
     "channels": Kind("kanāli kopā ir visi gadījumi", "the channels add up to all cases"),
     "criteria": Kind("kritēriju punkti kopā ir kopvērtējums", "the points of criteria add up to the total"),
     "percent-of-plan": Kind("procenti ir izpilde pret plānu", "the percentage is what was done against the plan"),
+    "plan-behind-percentages": Kind("plāni, kas izriet no daļu procentiem, kopā ir plāns",
+                                    "the plans behind the percentages of the parts add up to the plan"),
     "percent-of-whole": Kind("procenti ir daļa no visa", "the percentage is the part of the whole"),
     "shares-of-whole": Kind("daļu procenti kopā ir simts", "the percentages of all parts add up to a hundred"),
     "balance": Kind("bilance ir ieņēmumi bez izdevumiem un tās finansējums",

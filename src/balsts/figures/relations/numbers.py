@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 
 from balsts.figures.datasets import DATASETS, OF_ROW
 from balsts.figures.rows import Figure
@@ -58,11 +59,19 @@ def is_exact(figure: Figure) -> bool:
     row = figure.row
     if row.dataset in _SET_BY_LAW and "milj" not in figure.unit:
         return True
-    unit = DATASETS[row.dataset].units[figure.column]
-    if unit != OF_ROW:
-        return not places(figure) and not _ROUNDED.search(unit)
-    is_average = any(_AVERAGE.search(row.get(one)) for one in _NAMES)
-    return not places(figure) and not is_average and not _ROUNDED.search(row["unit"])
+    if places(figure) or _is_rounded(figure.unit):
+        return False
+    return DATASETS[row.dataset].units[figure.column] != OF_ROW or not any(_is_average(row.get(one)) for one in _NAMES)
+
+
+@cache
+def _is_rounded(unit: str) -> bool:
+    return _ROUNDED.search(unit) is not None
+
+
+@cache
+def _is_average(name: str) -> bool:
+    return _AVERAGE.search(name) is not None
 
 
 def span(figure: Figure, *, is_rounded: bool = False) -> Span:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from balsts.figures.rows import Figure, Row
 
@@ -46,11 +46,7 @@ def figures(rows: Iterable[Row], column: str = "value") -> list[Figure]:
 
 def grouped(rows: Iterable[Row], *columns: str) -> Iterator[list[Row]]:
     """The rows by what stands in these columns, in the order in which that first came."""
-    return iter(_grouped(rows, lambda row: tuple(row.cells[one] for one in columns)).values())
-
-
-def _grouped(rows: Iterable[Row], key: Callable[[Row], tuple[str, ...]]) -> dict[tuple[str, ...], list[Row]]:
     found: dict[tuple[str, ...], list[Row]] = defaultdict(list)
     for row in rows:
-        found[key(row)].append(row)
-    return found
+        found[tuple(row.cells[one] for one in columns)].append(row)
+    return iter(found.values())

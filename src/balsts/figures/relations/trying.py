@@ -33,7 +33,7 @@ class Tried:
         relation: the code of its kind, one of `KINDS`.
         figure: the code of the figure that it gives a value for.
         others: the codes of the figures it is computed from.
-        is_bound: it only says that one is no more than the other, so that many values satisfy it.
+        is_bound: it only sets a bound, or leaves so much open that many values satisfy it.
         finding: the contradiction that it is, where it does not hold.
     """
 
@@ -72,11 +72,13 @@ def total(relation: str, whole: Figure, parts: Sequence[Figure | Term], more: De
 
 
 def share(relation: str, printed: Figure, part: Sequence[Figure | Term], whole: Sequence[Figure | Term],
-          factor: Decimal = HUNDRED) -> Tried | None:  # fmt: skip
+          factor: Decimal = HUNDRED, *, is_as_printed: bool = False) -> Tried | None:  # fmt: skip
     """A figure is what a part comes to in hundredths of a whole, or in other such units.
 
     Args:
         factor: 100 for a percentage, 1 for «so many times».
+        is_as_printed: part and whole are taken for what is printed; that they may have been rounded is said where it
+            would explain the difference.
 
     Returns:
         None where the whole is nothing, so that there is no share of it.
@@ -89,10 +91,14 @@ def share(relation: str, printed: Figure, part: Sequence[Figure | Term], whole: 
         return None
     computed = _without_zeros(shown(above / below * factor, printed, least=2))
     allowed = above_span.over(below_span).times(factor)
-    holds = span(printed, is_rounded=True).meets(allowed)
+    own = span(printed, is_rounded=True)
+    exact = above / below * factor
+    may_be_rounded = own.meets(allowed)
+    holds = own.meets(Span(exact, exact)) if is_as_printed else may_be_rounded
     pairs = [[(one.figure, one.times) for one in terms] for terms in (parts, wholes)]
     return _tried(relation, printed, [*parts, *wholes], computed, holds,
-                  lambda lang: wording.of_share(relation, pairs[0], pairs[1], printed, computed, lang))  # fmt: skip
+                  lambda lang: wording.of_share(relation, pairs[0], pairs[1], printed, computed, lang,
+                                                may_be_rounded=may_be_rounded))  # fmt: skip
 
 
 def same(relation: str, one: Figure, other: Figure, sign: int = 1) -> Tried:
@@ -135,6 +141,22 @@ def hundred(relation: str, shares: Sequence[Figure]) -> Tried:
     own = span(largest, is_rounded=True).plus(allowed)
     return _tried(relation, largest, rest, HUNDRED - value, own.low <= HUNDRED <= own.high,
                   lambda lang: wording.of_hundred(value + largest.value, lang))  # fmt: skip
+
+
+def behind(relation: str, plan: Figure, parts: Sequence[tuple[Figure, Figure]]) -> Tried:
+    """A plan is the sum of the plans behind the percentages of its parts: what was done over its percentage.
+
+    Args:
+        parts: what was done, and the percentage of its plan that it is. What each leaves open adds up.
+    """
+    value, allowed = Decimal(0), Span(Decimal(0), Decimal(0))
+    for actual, percent in parts:
+        factor = HUNDRED * scale(actual) / scale(plan)
+        value += actual.value / percent.value * factor
+        allowed = allowed.plus(span(actual).over(span(percent, is_rounded=True)).times(factor))
+    computed = shown(value, plan)
+    return _tried(relation, plan, _terms([one for pair in parts for one in pair]), computed, span(plan).meets(allowed),
+                  lambda lang: wording.of_plan(plan, len(parts), computed, lang), is_bound=True)  # fmt: skip
 
 
 def of_one_base(relation: str, figure: Figure, own_share: Figure, other: Figure, other_share: Figure) -> Tried:

@@ -62,7 +62,9 @@ def name(figure: Figure, lang: str) -> str:
         return figure.heading(lang)
     if figure.column.endswith("_budget_eur") and not row["measure_no"]:
         return figure.heading(lang).removesuffix(", EUR")
-    column = next(one for one in _OWN_NAME[row.dataset] if row[one] and row[one] != _ALL)
+    column = next((one for one in _OWN_NAME[row.dataset] if row[one] and row[one] != _ALL), None)
+    if column is None:
+        return figure.heading(lang)
     text = row[column]
     if column in _WHAT:
         return _WHAT[column][0 if lang == "lv" else 1].format(text)
@@ -114,11 +116,17 @@ def of_sum(terms: Sum, more: Decimal, whole: Figure, computed: Decimal, lang: st
     return _capital(f"{left} {give[len(terms) > 1 or more != 0]} {_but_printed(computed, whole, lang)}")
 
 
-def of_share(relation: str, part: Sum, whole: Sum, printed: Figure, computed: Decimal, lang: str) -> str:
-    """The part is another share of the whole than is printed."""
+def of_share(
+    relation: str, part: Sum, whole: Sum, printed: Figure, computed: Decimal, lang: str, *, may_be_rounded: bool
+) -> str:
+    """The part is another share of the whole than is printed; figures behind the printed ones may give it."""
     of = _AGAINST.get(relation, ("no", "of"))[lang == "en"]
     left = f"{_plain(part, lang)} {of} {_plain(whole, lang)} {'ir' if lang == 'lv' else 'is'}"
-    return f"{left} {_but_printed(computed, printed, lang, is_percent=relation != 'ratio')}"
+    said = f"{left} {_but_printed(computed, printed, lang, is_percent=relation != 'ratio')}"
+    if not may_be_rounded:
+        return said
+    return said + (" Iespējams, rēķināts no nenoapaļotiem skaitļiem." if lang == "lv" else
+                   " It may have been worked out from figures before they were rounded.")  # fmt: skip
 
 
 def of_same(coarser: Figure, finer: Figure, computed: Decimal, sign: int, lang: str) -> str:
@@ -164,6 +172,14 @@ def of_base(figure: Figure, other: Figure, computed: Decimal, lang: str) -> str:
     left = (f"Pēc summas {base}, kas ir daļa no tā paša lieluma, iznāk" if lang == "lv" else
             f"By {base}, a share of the same amount, it is")  # fmt: skip
     return f"{left} {_but_printed(computed, figure, lang)}"
+
+
+def of_plan(plan: Figure, parts: int, computed: Decimal, lang: str) -> str:
+    """The percentages of the parts come from another plan than is printed."""
+    left = (
+        f"Pēc {parts} daļu procentiem plāns ir" if lang == "lv" else f"By the percentages of {parts} parts the plan is"
+    )
+    return f"{left} {_but_printed(computed, plan, lang)}"
 
 
 def of_count(figure: Figure, rows: int, lang: str) -> str:

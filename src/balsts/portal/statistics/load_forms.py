@@ -10,8 +10,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from balsts.figures.datasets import DATASETS
+from balsts.figures.grid import MOST_BYTES
 from balsts.figures.loading import FIRST_YEAR
-from balsts.figures.reading import MOST_BYTES
 from balsts.portal.session.forms import GovukForm
 
 

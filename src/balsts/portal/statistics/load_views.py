@@ -13,6 +13,7 @@ from balsts.access.acting import Acting
 from balsts.documents.spreadsheet import XLSX
 from balsts.figures import templates
 from balsts.figures.datasets import DATASETS
+from balsts.figures.faults import FileRefused
 from balsts.figures.models import Load
 from balsts.figures.offering import offer, offered, plan_of_offer, take_in, throw_away
 from balsts.law.engine.errors import DomainError, InputError
@@ -34,6 +35,11 @@ def _language() -> str:
     return "lv" if get_language() == "lv" else "en"
 
 
+def _said(error: DomainError) -> list[str]:
+    """What is wrong with a file, cell by cell, in the language of the page."""
+    return error.sentences(_language()) if isinstance(error, FileRefused) else list(error.messages)
+
+
 @require_http_methods(["GET", "POST"])
 def load(request: HttpRequest) -> HttpResponse:
     """The form, templates, and what was loaded; a file is looked through, and each wrong cell is told."""
@@ -46,7 +52,7 @@ def load(request: HttpRequest) -> HttpResponse:
             made = offer(who, said["table"], said["file"].name, said["file"].read(), said["year"])
             return redirect("statistics_offer", made.pk)
         except InputError as error:
-            page["wrong"] = error.messages
+            page["wrong"] = _said(error)
     page["tables"] = [(code, one.title(lang)) for code, one in DATASETS.items()]
     page["loads"] = [(DATASETS[one.table_code].title(lang), one) for one in Load.objects.order_by("-pk")[:_SHOWN]]
     return render(request, "portal/statistics/load.html", page, status=422 if "wrong" in page else 200)
@@ -77,7 +83,7 @@ def looked_through(request: HttpRequest, offer: uuid.UUID) -> HttpResponse:
         page |= {"plan": plan, "title": plan.table.title(_language()), "changed": plan.changed[:_SHOWN],
                  "contradictions": [one.sentence(_language()) for one in plan.contradictions]}  # fmt: skip
     except DomainError as error:
-        page["wrong"] = error.messages
+        page["wrong"] = _said(error)
     return render(request, "portal/statistics/offer.html", page)
 
 

@@ -28,6 +28,7 @@ _JOBS = {
     "payments": "balsts.payments.commands",
     "bank": "balsts.payments.bank.simulation.commands",
     "figures": "balsts.figures.commands",
+    "statistics": "balsts.statistics.commands",
     "report": "balsts.statistics.report.commands",
     "documents": "balsts.documents.commands",
     "serve": "balsts.portal.commands",

@@ -11,7 +11,7 @@ import altair
 import pytest
 
 from balsts.documents import charts
-from balsts.documents.charts import SERIES, Frame, Series, areas, bars, draw, lines
+from balsts.documents.charts import SERIES, Frame, Series, areas, bars, draw, lines, pairs
 from balsts.documents.letter import Picture
 from balsts.documents.pdf import letter_pdf
 from tests.documents import reading
@@ -67,6 +67,22 @@ def test_numbers_are_written_as_the_language_does(language: str, number: str) ->
     frame = Frame("a", "b", "c", "d", language="lv" if language == "lv" else "en")
     drawn = "|".join(ET.fromstring(bars([("x", 1114.5)], frame)).itertext()).replace("\u00a0", " ")
     assert number in drawn
+
+
+def test_bars_bear_the_texts_that_are_given_and_a_pair_may_lack_one() -> None:
+    drawn = list(ET.fromstring(bars([("x", -1.5), ("y", 2.0)], FRAME, ["−1,500", "2"])).itertext())
+    assert {"−1,500", "2"} <= set(drawn)
+    svg = pairs([("2022", None, 3.0), ("2023", 2.0, 4.0)], ("plāns", "izpilde"), FRAME, [("", "3,0"), ("2,00", "4")])
+    root = ET.fromstring(svg)
+    assert {"3,0", "2,00", "4"} <= set(root.itertext())
+    outlined = [one for one in root.iter() if one.tag.endswith("path") and one.get("stroke-width") == "2"]
+    assert len(outlined) == 3 + 2  # bars, and squares of the legend
+
+
+def test_a_text_of_a_bar_below_nothing_stands_left_of_it() -> None:
+    root = ET.fromstring(bars([("x", -1.5), ("y", 2.0)], FRAME, ["down", "up"]))
+    anchors = {one.text: one.get("text-anchor") for one in root.iter() if one.tag.endswith("text")}
+    assert (anchors["down"], anchors["up"]) == ("end", "start")
 
 
 # ------------------------------------------------------------------------------------------- colour

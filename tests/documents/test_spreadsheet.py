@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
+from decimal import Decimal
 
 import pytest
 from lxml import etree
@@ -32,6 +33,12 @@ def cells(content: bytes) -> list[list[tuple[str | None, str]]]:
 def test_an_amount_is_written_to_the_cent_however_large(cents: int, said: str) -> None:
     assert cells(as_xlsx("x", ["sum"], [[Euros(cents)]]))[1] == [(None, said)]
     assert as_csv(["sum"], [[Euros(cents)]]).decode().splitlines()[1] == said
+
+
+@pytest.mark.parametrize("said", ["0", "-0.10", "1067474955", "12345678901234567890.000001"])
+def test_an_exact_decimal_keeps_its_digits(said: str) -> None:
+    assert cells(as_xlsx("x", ["number"], [[Decimal(said)]]))[1] == [(None, said)]
+    assert as_csv(["number"], [[Decimal(said)]]).decode().splitlines()[1] == said
 
 
 @pytest.mark.parametrize("text", FORMULAS)

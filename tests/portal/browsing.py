@@ -10,15 +10,19 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from socketserver import ThreadingMixIn
 from typing import Any
+from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import httpx
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.core.wsgi import get_wsgi_application
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from balsts.database import server
@@ -85,6 +89,26 @@ def serving(log: Path) -> Iterator[Served]:
         finally:
             stop(process)
             throw_away(cluster)
+
+
+class _Server(ThreadingMixIn, WSGIServer):
+    daemon_threads = True
+
+
+class _Silent(WSGIRequestHandler):
+    def log_message(self, *_: object) -> None:
+        """Tests read no log of requests."""
+
+
+@contextmanager
+def served_here() -> Iterator[str]:
+    """The portal, served by this process for a block: its address."""
+    with make_server("127.0.0.1", 0, get_wsgi_application(), _Server, _Silent) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()
 
 
 def stop(process: subprocess.Popen[bytes]) -> None:

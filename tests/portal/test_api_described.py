@@ -22,6 +22,7 @@ from schemathesis.specs.openapi.checks import (
 
 from balsts.cases import drafts
 from balsts.cases.appeals import contest
+from balsts.figures.book import packaged
 from tests.cases.situations import decided, head, home, worker
 from tests.cases.test_rehearsal import analyst
 from tests.portal.callers import V1, WHY, Caller, resident, staff, system
@@ -65,7 +66,8 @@ def things() -> dict[str, list[str]]:
     return {"draft": [str(draft.pk)], "page": ["means-1"], "name": ["all"],
             "case": [str(decision.case_id)], "decision": [str(decision.pk)], "appeal": [str(appeal.pk)],
             "determination": [str(decision.determination_id)], "code": ["assistance"],
-            "person": [str(found.mother.pk)], "run": [str(in_state("acknowledged").pk)], "number": [1]}  # fmt: skip
+            "person": [str(found.mother.pk)], "run": [str(in_state("acknowledged").pk)], "number": [1],
+            "dataset": ["siva"], "key": [packaged().rows("siva")[0].key], "column": ["value"]}  # fmt: skip
 
 
 @pytest.mark.parametrize("kind", ["worker", "head", "analyst", "resident", "system", "preparer", "approver"])
@@ -117,7 +119,10 @@ def test_who_may_call_each_operation_stands_in_the_description() -> None:
     content = Client().get(f"{V1}/openapi.json").json()
     opened = {path for path, operations in content["paths"].items() for one in operations.values()
               if not one.get("security")}  # fmt: skip
-    assert opened == {f"{V1}/case-types", f"{V1}/case-types/{{code}}", f"{V1}/registers/{{register_code}}/entries"}
+    figures = ("tables", "tables/{dataset}", "tables/{dataset}/rows", "tables/{dataset}/rows/{key}",
+               "figures/{dataset}/{key}/{column}", "findings")  # fmt: skip
+    assert opened == {f"{V1}/case-types", f"{V1}/case-types/{{code}}", f"{V1}/registers/{{register_code}}/entries",
+                      *(f"{V1}/statistics/{one}" for one in figures)}  # fmt: skip
     for path, operations in content["paths"].items():
         for method in operations:
             if path not in opened:

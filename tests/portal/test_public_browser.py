@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
-from socketserver import ThreadingMixIn
-from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import pytest
-from django.core.wsgi import get_wsgi_application
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from balsts.portal.public.answers import sealed
-from tests.portal.browsing import NARROW, WITH_CHROMIUM, assert_fits_twice_as_large, assert_is_accessible, follow
+from tests.portal.browsing import (
+    NARROW,
+    WITH_CHROMIUM,
+    assert_fits_twice_as_large,
+    assert_is_accessible,
+    follow,
+    served_here,
+)
 from tests.portal.walks import a_family, answers, born
 
 pytestmark = [WITH_CHROMIUM, pytest.mark.xdist_group("public_browser")]  # beside those that need the demonstration
@@ -22,24 +25,11 @@ _FOCUS = """(css => { const e = document.activeElement, s = getComputedStyle(e);
   return [e.matches(css), s.outlineStyle + box.boxShadow + s.backgroundColor]; })"""
 
 
-class _Server(ThreadingMixIn, WSGIServer):
-    daemon_threads = True
-
-
-class _Silent(WSGIRequestHandler):
-    def log_message(self, *_: object) -> None:
-        """Tests read no log of requests."""
-
-
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
     """The portal, served by this process, whose tests have no database."""
-    with make_server("127.0.0.1", 0, get_wsgi_application(), _Server, _Silent) as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-        thread.join()
+    with served_here() as found:
+        yield found
 
 
 @pytest.fixture

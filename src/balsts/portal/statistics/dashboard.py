@@ -90,8 +90,8 @@ def _frame(book: Book, lang: str) -> Headline | None:
     if len(years) < len(("first", "second")):
         return None
     by_place = {(row["item"], row.period): row for row in rows}
-    told = [(name_of(row, lang), _of(by_place.get((row["item"], years[0])), "value"),
-             _of(by_place.get((row["item"], years[1])), "value")) for row in rows if row.period == years[0]]  # fmt: skip
+    told = [(name_of(row, lang), *(_of(by_place.get((row["item"], year)), "value") for year in years))
+            for row in rows if row.period == years[0]]  # fmt: skip
     return _headline(book, _("Consolidated budget by policy area"), (years[0], years[1]), told, lang)
 
 

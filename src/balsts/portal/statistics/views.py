@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from csp.decorators import csp_update
+from csp.decorators import csp_replace
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -77,7 +77,7 @@ def findings(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @xframe_options_exempt
-@csp_update({"frame-ancestors": ["*"]})  # type: ignore[arg-type]
+@csp_replace({"frame-ancestors": ["*"]})  # type: ignore[arg-type]
 def embed(request: HttpRequest, dataset: str, key: str) -> HttpResponse:
     """One row alone, for pages of others: this page and no other may stand in a frame."""
     book = current.book()

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 import threading
 from collections import Counter
+from collections.abc import Sequence
 from functools import cached_property
 from html import unescape
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -80,11 +82,11 @@ def test_headings_come_in_order_without_a_jump_and_all_are_bookmarks(typeset: Ty
     assert [one["/Title"] for one in flat(reading.read(typeset.pdf).outline)] == named
 
 
-def flat(outline: list[object]) -> list[dict[str, str]]:
+def flat(outline: Sequence[Any]) -> list[dict[str, str]]:
     """The entries of an outline, as they are read."""
     found: list[dict[str, str]] = []
     for one in outline:
-        found += flat(one) if isinstance(one, list) else [one]  # type: ignore[list-item]
+        found += flat(one) if isinstance(one, list) else [one]
     return found
 
 
@@ -117,9 +119,9 @@ def test_every_number_leads_to_its_source(typeset: Typeset) -> None:
     assert all(source.code.replace("-", "") in words for source in report.sources)
 
 
-def place_of(annotation: object) -> str:
+def place_of(annotation: Any) -> str:
     """Where a link leads."""
-    found = annotation.get_object()  # type: ignore[attr-defined]
+    found = annotation.get_object()
     return str(found.get("/Dest") or found["/A"].get_object().get("/D"))
 
 

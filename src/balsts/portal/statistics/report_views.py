@@ -56,7 +56,7 @@ def _etag(request: HttpRequest, institution: str, year: int, form: str) -> str:
 
 @require_GET
 @condition(etag_func=_etag)
-@csp_exempt()
+@csp_exempt()  # type: ignore[arg-type]
 def report(request: HttpRequest, institution: str, year: int, form: str) -> HttpResponse:
     """A report; of an institution or a year that has none, the page that lists what there is."""
     if form not in FORMS:

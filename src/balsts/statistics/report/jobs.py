@@ -12,7 +12,9 @@ from balsts.figures.book import Book, packaged
 from balsts.figures.current import book
 from balsts.law.engine.errors import InputError
 from balsts.statistics.report import form
+from balsts.statistics.report.counted import CountedFigures
 from balsts.statistics.report.kept import FORMS, made
+from balsts.statistics.report.live import live_report
 from balsts.statistics.report.plain import plain_of
 from balsts.statistics.report.whole import report_of
 
@@ -42,6 +44,8 @@ def annual(arguments: argparse.Namespace) -> int:
 
 def _report(arguments: argparse.Namespace) -> form.Report:
     lang: Language = arguments.lang
+    if arguments.municipality:
+        return live_report(CountedFigures(), arguments.municipality, arguments.year, lang)
     return report_of(_figures(), arguments.institution, arguments.year, lang)
 
 

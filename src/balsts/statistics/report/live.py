@@ -17,13 +17,14 @@ from balsts.statistics.report.bench import Bench, grouped
 from balsts.statistics.report.numbers import plain, shown
 from balsts.statistics.report.whole import numbered
 
-Part = Literal["applications", "decisions", "support", "appeals", "payments"]
+Part = Literal["applications", "decisions", "support", "appeals", "overpayments", "providers"]
 _HEADINGS: dict[Part, tuple[str, str]] = {
     "applications": ("Iesniegumi", "Applications"),
     "decisions": ("Lēmumi un to termiņi", "Decisions and their terms"),
     "support": ("Atbalsta saņēmēji un summas", "Recipients of support and amounts"),
     "appeals": ("Apstrīdēšana", "Appeals"),
-    "payments": ("Izmaksas", "Payments"),
+    "overpayments": ("Pārmaksas", "Overpayments"),
+    "providers": ("Sociālo pakalpojumu sniedzēji", "Providers of social services"),
 }
 """Chapters, in their order."""
 _MOST_BARS = 20
@@ -35,7 +36,7 @@ class LiveIndicator:
 
     Attributes:
         part: the chapter it stands in.
-        definition: the code and version of its definition, in both languages.
+        definition: the code and version of its definition; `says`: what that version says is counted.
         address: the page of its definition in the portal.
     """
 
@@ -47,6 +48,8 @@ class LiveIndicator:
     part: Part
     definition_lv: str
     definition_en: str
+    says_lv: str
+    says_en: str
     address: str
 
 
@@ -112,8 +115,9 @@ def live_report(figures: LiveFigures, municipality: str, year: int, lang: Langua
     bench = Bench(year, lang)
     points = list(figures.points(municipality, year))
     chapters = [one for one in (_chapter(bench, figures, points, part) for part in _HEADINGS) if one is not None]
-    bench.documents = {_definition(one, lang): _named(one, lang) for one in figures.indicators()
-                       if any(point.indicator == one.code for point in points)}  # fmt: skip
+    used = {point.indicator for point in points}
+    bench.documents = {_definition(one, lang): f"{_named(one, lang)}. {bench.say(one.says_lv, one.says_en)}"
+                       for one in figures.indicators() if one.code in used}  # fmt: skip
     return form.Report(
         lang,
         municipality,
@@ -157,11 +161,18 @@ def _blocks(
         bench.paragraph(f"{_named(indicator, bench.lang)}: ", _shown(bench, figures, indicator, one), ".")
         for one in whole
     ]
-    rest = [point for point in points if point not in whole]
+    rest = [point for point in points if point not in whole and not _is_in_the_year(bench, point, points)]
     for _, some in grouped(rest, lambda one: f"{len(one.period)} {[name for name, _ in one.dimensions]}"):
         table = _table(bench, figures, indicator, some)
         found += [table, *_chart(bench, figures, indicator, some, table)]
     return found
+
+
+def _is_in_the_year(bench: Bench, point: LivePoint, points: Sequence[LivePoint]) -> bool:
+    """Whether a month of a part is told by the year of the same part: its months are on the page of the indicator."""
+    return bool(point.dimensions) and len(point.period) > len(str(bench.year)) and any(
+        one.period == str(bench.year) and one.dimensions == point.dimensions for one in points
+    )  # fmt: skip
 
 
 def _table(bench: Bench, figures: LiveFigures, indicator: LiveIndicator, points: Sequence[LivePoint]) -> form.Table:
@@ -171,7 +182,7 @@ def _table(bench: Bench, figures: LiveFigures, indicator: LiveIndicator, points:
     columns += [form.Column(figures.dimension(name, bench.lang), share=3) for name in names]
     columns += [form.Column(bench.say(indicator.unit_lv, indicator.unit_en), is_number=True)]
     rows = []
-    for point in points:
+    for point in sorted(points, key=lambda one: (one.dimensions, one.period)):
         cells = [(form.Cell(point.period),)] if is_monthly else []
         cells += [(form.Cell(figures.word(name, value, bench.lang)),) for name, value in point.dimensions]
         rows.append(form.Row((*cells, _shown(bench, figures, indicator, point))))

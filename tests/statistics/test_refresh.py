@@ -18,7 +18,8 @@ from balsts.statistics.definitions.indicators import INDICATORS
 from balsts.statistics.live import by_function, by_programme, mean_of_months, points, points_of
 from balsts.statistics.models import Block, Counted, DefinitionUsed, Point, Refresh, Rest
 from balsts.statistics.refresh import NothingToCount, refresh
-from tests.access.people import LIEPAJA, RIGA, office
+from tests.access.people import LIEPAJA, RIGA, at_work, office
+from tests.cases.situations import vsaa
 from tests.payments.situations import approver, released
 from tests.registry.situations import PLATFORM, finding
 from tests.statistics.paid import CENTS, FEBRUARY, JANUARY, MARCH, a_small_country, paid_months, paid_person
@@ -96,8 +97,9 @@ def test_what_was_written_is_never_changed() -> None:
 
 def test_two_entries_of_one_person_are_counted_once() -> None:
     first, second, *_ = a_small_country(women=8, men=0, elsewhere=0)
-    with in_scope(PLATFORM):
-        merge(PLATFORM, finding(), second, first)
+    head = at_work("head", vsaa(), "benefits_head", "state_benefits")
+    with in_scope(head):
+        merge(head, second.pk, first.pk, finding("one person"))
     paid_months(["2026-01"])
     refresh(2026, until=FEBRUARY)
     assert counted("2026-01")["", ""] == (7, 8 * CENTS)

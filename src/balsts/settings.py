@@ -8,6 +8,8 @@ BALSTS_SEAL_FILE     the office's seal of letters; must be named with DATABASE_U
 BALSTS_DATA          the folder of the embedded server
 BALSTS_SPDCI_FILE    which partners may search the registry by the SPDCI standard; without it none
 BALSTS_PAYMENT_FILES  where files for banks and from them are kept, else in the data folder
+BALSTS_PUBLIC_ADDRESS, BALSTS_OPEN_DATA_*  where open data is reached, its licence and contact:
+                     statistics/open_data/publisher.py
 BALSTS_RESIDENTS_*   who confirms the identity of residents: portal/session/identity.py
 """
 

@@ -57,6 +57,7 @@ from balsts.portal.statistics import downloads as statistics_downloads
 from balsts.portal.statistics import load_views as statistics_load
 from balsts.portal.statistics import report_views as statistics_reports
 from balsts.portal.statistics import views as statistics
+from balsts.portal.statistics import open_data_views as open_data
 from balsts.portal.take_up import views as take_up
 
 urlpatterns = [
@@ -210,6 +211,15 @@ urlpatterns = [
     path("payments/choices/answer/", payment_payouts.post_answer, name="payment_post_answer"),
     path("payments/choices/<uuid:choice>/", payment_choices.choice, name="payment_choice"),
     path("payments/choices/<uuid:choice>/steps/<str:step>/", payment_choices.step, name="payment_choice_step"),
+    # Published figures as open data: open to everybody.
+    path("statistics/open-data/", open_data.open_data, name="statistics_open_data"),
+    path("statistics/catalog.<slug:form>", open_data.catalogue_file, name="statistics_catalogue"),
+    path("statistics/sdmx/structure.<slug:form>", open_data.structure_file, name="statistics_sdmx_structure"),
+    path("statistics/tables/<slug:dataset>.sdmx.<slug:form>", open_data.data_file, name="statistics_sdmx_data"),
+    path("statistics/tables/<slug:dataset>.loaded.csv", open_data.loaded_file,
+         {"ending": "loaded.csv", "media_type": "text/csv; charset=utf-8"}, name="statistics_loaded"),
+    path("statistics/tables/<slug:dataset>.loaded.csv-metadata.json", open_data.loaded_file,
+         {"ending": "loaded.csv-metadata.json", "media_type": "application/csvm+json"}, name="statistics_columns"),
     # Published figures: a new year of a table.
     path("statistics/load/", statistics_load.load, name="statistics_load"),
     path("statistics/load/<uuid:offer>/", statistics_load.looked_through, name="statistics_offer"),

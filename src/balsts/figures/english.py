@@ -28,6 +28,12 @@ def english(text: str) -> str:
     return f"until {until[1]}" if until else _texts("english.csv", "lv", "en").get(text, text)
 
 
+def has_english(text: str) -> bool:
+    """Whether the English of a text of a table is known: it was translated, or is written in English itself."""
+    known = text in _texts("english.csv", "lv", "en") or text in _texts("latvian.csv", "en", "lv")
+    return known or bool(_UNTIL.fullmatch(text))
+
+
 def latvian(text: str) -> str:
     """The Latvian of a text of a table: the text itself, but for remarks that are written in English."""
     return _texts("latvian.csv", "en", "lv").get(text, text)

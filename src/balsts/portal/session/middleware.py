@@ -26,6 +26,9 @@ OPEN = frozenset({
     # published figures
     "statistics", "statistics_download", "statistics_embed", "statistics_find", "statistics_findings",
     "statistics_report", "statistics_reports", "statistics_row", "statistics_table", "statistics_tables",
+    # open data
+    "statistics_open_data", "statistics_catalogue", "statistics_sdmx_structure", "statistics_sdmx_data",
+    "statistics_columns", "statistics_loaded",
 })  # fmt: skip
 """Pages for anybody, and addresses where each request proves by itself who asks."""
 SIGNED_IN = frozenset({

@@ -44,9 +44,9 @@ class LoadForm(GovukForm):
             raise forms.ValidationError(_("Enter a year such as 2024."))
         return year
 
-    def clean_file(self) -> UploadedFile:
+    def clean_file(self) -> UploadedFile[bytes]:
         """A file that is no larger than a table can be."""
-        found: UploadedFile = self.cleaned_data["file"]
+        found: UploadedFile[bytes] = self.cleaned_data["file"]
         if (found.size or 0) > MOST_BYTES:
             raise forms.ValidationError(_("The file is larger than a table can be. Split it by years."))
         return found

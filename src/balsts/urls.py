@@ -55,9 +55,9 @@ from balsts.portal.session.identity import NAME
 from balsts.portal.statistics import dashboard as statistics_dashboard
 from balsts.portal.statistics import downloads as statistics_downloads
 from balsts.portal.statistics import load_views as statistics_load
+from balsts.portal.statistics import open_data_views as open_data
 from balsts.portal.statistics import report_views as statistics_reports
 from balsts.portal.statistics import views as statistics
-from balsts.portal.statistics import open_data_views as open_data
 from balsts.portal.take_up import views as take_up
 
 urlpatterns = [

@@ -61,7 +61,7 @@ def test_the_file_claims_to_be_accessible_and_to_be_archived(typeset: Typeset) -
     report, pdf = typeset.report, typeset.pdf
     assert reading.claims(pdf) == {"pdfaid:part": "2", "pdfaid:conformance": "A", "pdfuaid:part": "1"}
     read = reading.read(pdf)
-    assert read.root_object["/Lang"] == report.language
+    assert str(read.root_object["/Lang"]) == report.language
     assert read.root_object["/MarkInfo"]["/Marked"]
     assert read.root_object["/ViewerPreferences"]["/DisplayDocTitle"]
     assert read.metadata is not None

@@ -16,9 +16,10 @@ from balsts.figures.book import Book
 from balsts.law.engine.errors import InputError
 from balsts.portal.statistics.kept import Page, kept, page, shown, way_to
 from balsts.portal.statistics.words import page_lang
+from balsts.statistics.report.counted import municipalities
 from balsts.statistics.report.html import policy
-from balsts.statistics.report.institutions import available
-from balsts.statistics.report.kept import FORMS, file_mark, report_file
+from balsts.statistics.report.institutions import INSTITUTIONS, available, title
+from balsts.statistics.report.kept import FORMS, file_mark, live_file, report_file
 
 _LANGUAGES: dict[str, Language] = {"lv": "lv", "en": "en"}
 
@@ -35,14 +36,23 @@ class Offered:
 @require_GET
 def reports(request: HttpRequest) -> HttpResponse:
     """Which reports can be had."""
-    return shown(request, current.book(), _reports)
+    return shown(request, current.book(), _reports, _counted())
 
 
-def _reports(book: Book, is_missing: bool = False) -> Page:
+def _counted() -> tuple[Offered, ...]:
+    """The reports of municipalities, out of live figures."""
     lang = _LANGUAGES[page_lang()]
-    offered = [Offered(one.code, one.name(lang), tuple((year, one.title(year, lang)) for year in years))
+    return tuple(Offered(code, name, tuple((year, title(year, lang)) for year in years))
+                 for code, name, years in municipalities())  # fmt: skip
+
+
+def _reports(book: Book, counted: tuple[Offered, ...], is_missing: bool = False) -> Page:
+    lang = _LANGUAGES[page_lang()]
+    offered = [Offered(one.code, one.name(lang), tuple((year, title(year, lang)) for year in years))
                for one, years in available(book) if years]  # fmt: skip
-    return page(_("Annual reports"), way_to(), "reports", {"offered": offered, "is_missing": is_missing})
+    return page(
+        _("Annual reports"), way_to(), "reports", {"offered": offered, "counted": counted, "is_missing": is_missing}
+    )
 
 
 def _lang(request: HttpRequest) -> Language:
@@ -50,7 +60,9 @@ def _lang(request: HttpRequest) -> Language:
     return _LANGUAGES.get(request.GET.get("lang", ""), _LANGUAGES[page_lang()])
 
 
-def _etag(request: HttpRequest, institution: str, year: int, form: str) -> str:
+def _etag(request: HttpRequest, institution: str, year: int, form: str) -> str | None:
+    if institution not in INSTITUTIONS:
+        return None  # what is counted changes without the published figures
     return f'"{institution}-{year}-{form}-{_lang(request)}-{file_mark(current.book())}"'
 
 
@@ -63,9 +75,14 @@ def report(request: HttpRequest, institution: str, year: int, form: str) -> Http
         raise Http404
     book, lang = current.book(), _lang(request)
     try:
-        content = report_file(book, institution, year, lang, form)
+        if institution in INSTITUTIONS:
+            content = report_file(book, institution, year, lang, form)
+        else:
+            content = live_file(institution, year, lang, form)
     except InputError:
-        return render(request, "portal/statistics/page.html", {"kept": kept(book, _reports, True)}, status=404)
+        return render(
+            request, "portal/statistics/page.html", {"kept": kept(book, _reports, _counted(), True)}, status=404
+        )
     answer = HttpResponse(content, content_type=FORMS[form])
     named = "inline" if form == "html" else "attachment"
     answer.headers["Content-Disposition"] = f'{named}; filename="{institution}-{year}-{lang}.{form}"'

@@ -29,8 +29,9 @@ _DIMENSIONS = {
 }  # fmt: skip
 _WHOLE_COUNTRY = ("visā valstī", "the whole country")
 _YEARS = """
-    SELECT DISTINCT left(b.period, 4)::int FROM statistics_block b JOIN statistics_point p ON p.block_id = b.id
-    WHERE p.split = ANY (%s) AND p.part = %s ORDER BY 1 DESC
+    SELECT DISTINCT m.code, m.name, left(b.period, 4)::int FROM statistics_block b
+    JOIN statistics_point p ON p.block_id = b.id JOIN access_municipality m ON m.code = p.part
+    WHERE p.split = ANY (%(places)s) AND (%(code)s = '' OR m.code = %(code)s) ORDER BY 2, 3 DESC
 """
 
 
@@ -54,9 +55,7 @@ class CountedFigures:
 
     def years(self, municipality: str) -> Sequence[int]:
         """The years of which something was counted of its residents or its office, the last first."""
-        with connection.cursor() as cursor:
-            cursor.execute(_YEARS, [list(live.PLACES), municipality])
-            return [year for (year,) in cursor.fetchall()]
+        return [year for _, _, year in _counted(municipality)]
 
     def indicators(self) -> Sequence[LiveIndicator]:
         """All indicators by their definitions."""
@@ -77,6 +76,21 @@ class CountedFigures:
     def word(self, name: str, value: str, lang: Language) -> str:
         """What a value of a dimension is called."""
         return _WHOLE_COUNTRY[0 if lang == "lv" else 1] if name == _TERRITORY else of_words(name, value, lang)
+
+
+def municipalities() -> list[tuple[str, str, list[int]]]:
+    """Municipalities of which something was counted: code, name, years, the last first."""
+    found: dict[tuple[str, str], list[int]] = {}
+    for code, name, year in _counted(""):
+        found.setdefault((code, name), []).append(year)
+    return [(code, name, years) for (code, name), years in found.items()]
+
+
+def _counted(municipality: str) -> list[tuple[str, str, int]]:
+    with connection.cursor() as cursor:
+        cursor.execute(_YEARS, {"places": list(live.PLACES), "code": municipality})
+        found: list[tuple[str, str, int]] = cursor.fetchall()
+    return found
 
 
 def _told(one: Definition) -> LiveIndicator:

@@ -16,7 +16,6 @@ class Institution:
     Attributes:
         code: its name in addresses and commands.
         in_tables: its name in published tables.
-        whose: its name in the genitive in Latvian, as in the title of a report.
         reported_in: tables without a column of the institution that report a year of it, by code.
     """
 
@@ -24,25 +23,24 @@ class Institution:
     in_tables: str
     lv: str
     en: str
-    whose: str
     reported_in: tuple[str, ...]
 
     def name(self, lang: Language) -> str:
         """What it is called."""
         return self.lv if lang == "lv" else self.en
 
-    def title(self, year: int, lang: Language) -> str:
-        """The title of its report of a year."""
-        return f"Publiskais gada pārskats par {year}. gadu" if lang == "lv" else f"Public annual report for {year}"
+
+def title(year: int, lang: Language) -> str:
+    """The title of a report of a year."""
+    return f"Publiskais gada pārskats par {year}. gadu" if lang == "lv" else f"Public annual report for {year}"
 
 
 INSTITUTIONS = {
     one.code: one
     for one in (
-        Institution("lm", "LM", "Labklājības ministrija", "Ministry of Welfare", "Labklājības ministrijas",
+        Institution("lm", "LM", "Labklājības ministrija", "Ministry of Welfare",
                     ("indicators", "priority-measures", "public-services", "eu-funds")),
-        Institution("siva", "SIVA", "Sociālās integrācijas valsts aģentūra", "State Social Integration Agency",
-                    "Sociālās integrācijas valsts aģentūras", ()),
+        Institution("siva", "SIVA", "Sociālās integrācijas valsts aģentūra", "State Social Integration Agency", ()),
     )
 }  # fmt: skip
 """Institutions by code."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import fcntl
 import hashlib
+import json
 import logging
 import os
 import tempfile
@@ -20,7 +21,10 @@ from balsts.documents.letter import Language
 from balsts.figures.book import Book
 from balsts.law.engine.errors import InputError
 from balsts.statistics.report import form
+from balsts.statistics.report.counted import CountedFigures
 from balsts.statistics.report.institutions import wanted
+from balsts.statistics.report.live import live_report
+from balsts.statistics.report.plain import plain_of
 from balsts.statistics.report.whole import identity, report_of
 
 FORMS = {"pdf": "application/pdf", "html": "text/html; charset=utf-8"}
@@ -64,6 +68,21 @@ def made(report: form.Report, kind: str, base: str | None = None) -> bytes:
     drawings = {one.number: drawn(one, report.language, "paper" if kind == "pdf" else "page")
                 for one in report.blocks() if isinstance(one, form.Chart)}  # fmt: skip
     return pdf_of(report, drawings) if kind == "pdf" else html_of(report, drawings, base).encode()
+
+
+def live_file(municipality: str, year: int, lang: Language, kind: str) -> bytes:
+    """A municipality's report out of live figures in a form; made anew when what is shown of it changed.
+
+    Raises:
+        InputError: there is no such municipality, nothing was counted of that year, or there is no such form.
+    """
+    if kind not in FORMS:
+        raise InputError(f"{kind}: no such form of a report; expected one of {', '.join(FORMS)}.")
+    report = live_report(CountedFigures(), municipality, year, lang)
+    told = json.dumps(plain_of(report), ensure_ascii=False)
+    mark = hashlib.sha256(f"{told}{_program()}".encode()).hexdigest()[:_LETTERS]
+    name = f"{municipality}-{year}-{lang}.{kind}"
+    return made_once(data_folder() / "reports", name, mark, lambda: made(report, kind, base=""))
 
 
 def made_once(folder: Path, name: str, mark: str, make: Callable[[], bytes]) -> bytes:

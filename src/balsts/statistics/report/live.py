@@ -14,6 +14,7 @@ from balsts.documents.letter import Language
 from balsts.law.engine.errors import InputError
 from balsts.statistics.report import form
 from balsts.statistics.report.bench import Bench, grouped
+from balsts.statistics.report.institutions import title
 from balsts.statistics.report.numbers import plain, shown
 from balsts.statistics.report.whole import numbered
 
@@ -123,7 +124,7 @@ def live_report(figures: LiveFigures, municipality: str, year: int, lang: Langua
         municipality,
         year,
         name,
-        bench.say(f"Publiskais gada pārskats par {year}. gadu", f"Public annual report for {year}"),
+        title(year, lang),
         _colophon(bench),
         tuple(numbered(one, number) for number, one in enumerate(chapters, 1)),
         tuple(bench.sources),

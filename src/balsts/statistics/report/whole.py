@@ -25,7 +25,7 @@ from balsts.statistics.report import (
     ministry_strategy,
 )
 from balsts.statistics.report.desk import Desk
-from balsts.statistics.report.institutions import wanted
+from balsts.statistics.report.institutions import title, wanted
 
 _ABOUT = Path(__file__).parent / "about.yaml"
 _SHORT = 12
@@ -84,7 +84,7 @@ def report_of(book: Book, institution: str, year: int, lang: Language) -> form.R
     found += [replace(one, is_annex=True) for one in (make(desk) for make in annexes) if one is not None]
     if desk.remarks:
         found.append(_contradictions(desk))
-    return form.Report(lang, whose.code, year, whose.name(lang), whose.title(year, lang), _colophon(desk), tuple(found),
+    return form.Report(lang, whose.code, year, whose.name(lang), title(year, lang), _colophon(desk), tuple(found),
                        tuple(desk.sources), tuple(desk.remarks), tuple(sorted(desk.documents.items())))  # fmt: skip
 
 

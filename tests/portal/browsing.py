@@ -18,11 +18,13 @@ from pathlib import Path
 from socketserver import ThreadingMixIn
 from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
+from wsgiref.types import WSGIApplication
 
 import httpx
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.core.wsgi import get_wsgi_application
+from django.db import connections
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from balsts.database import server
@@ -94,6 +96,11 @@ def serving(log: Path) -> Iterator[Served]:
 class _Server(ThreadingMixIn, WSGIServer):
     daemon_threads = True
 
+    def process_request_thread(self, request: Any, client_address: Any) -> None:
+        """Answer in a thread, which ends with its connections to the database closed."""
+        super().process_request_thread(request, client_address)
+        connections.close_all()
+
 
 class _Silent(WSGIRequestHandler):
     def log_message(self, *_: object) -> None:
@@ -101,9 +108,9 @@ class _Silent(WSGIRequestHandler):
 
 
 @contextmanager
-def served_here() -> Iterator[str]:
-    """The portal, served by this process for a block: its address."""
-    with make_server("127.0.0.1", 0, get_wsgi_application(), _Server, _Silent) as server:
+def served_here(application: WSGIApplication | None = None) -> Iterator[str]:
+    """The portal, or something else, served by this process for a block: its address."""
+    with make_server("127.0.0.1", 0, application or get_wsgi_application(), _Server, _Silent) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
         yield f"http://127.0.0.1:{server.server_port}"

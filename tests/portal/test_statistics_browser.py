@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
+from wsgiref.types import StartResponse
 
 import pytest
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Browser, Page
 from pytest_django import DjangoDbBlocker
 
 from balsts.figures import current
@@ -70,19 +70,18 @@ def test_every_page_is_accessible_and_fits_a_telephone_and_large_text(
         assert not refused
 
 
-def test_a_page_of_others_shows_a_figure_in_a_frame_and_no_other_page(browser: Browser, address: str) -> None:
-    row, others = row_address(a_row("indicators", source_line="237")), address.replace("127.0.0.1", "localhost")
-    with browser.new_context() as context:
+@pytest.mark.parametrize(("kind", "is_shown"), [("embed", True), ("tables", False)])
+def test_a_page_of_others_shows_a_figure_in_a_frame_and_no_other_page(
+    browser: Browser, address: str, kind: str, is_shown: bool
+) -> None:
+    path = row_address(a_row("indicators", source_line="237")).replace("/tables/", f"/{kind}/")
+
+    def others(_environ: object, start: StartResponse) -> list[bytes]:
+        start("200 OK", [("Content-Type", "text/html")])
+        return [f'<iframe src="{address}{path}" title="figure"></iframe>'.encode()]
+
+    with served_here(others) as elsewhere, browser.new_context() as context:
         page = context.new_page()
-        for path, is_shown in ((row.replace("/tables/", "/embed/"), True), (row, False)):
-            frame = f'<iframe src="{address}{path}" title="figure"></iframe>'
-            page.unroute_all()
-            page.route(f"{others}/*", partial(_answer, frame))
-            page.goto(f"{others}/")
-            page.wait_for_load_state("networkidle")
-            assert (page.frames[1].locator("svg").count() > 0) is is_shown
-
-
-def _answer(content: str, route: Route) -> None:
-    """A page of somebody else's."""
-    route.fulfill(body=content, content_type="text/html")
+        page.goto(elsewhere)
+        page.wait_for_load_state("networkidle")
+        assert (page.frames[1].locator("svg").count() > 0) is is_shown

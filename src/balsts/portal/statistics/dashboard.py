@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from balsts.figures import current
 from balsts.figures.book import Book
 from balsts.figures.datasets import DATASETS
 from balsts.figures.rows import Figure, Row
@@ -37,7 +36,7 @@ class Headline:
 @require_GET
 def dashboard(request: HttpRequest) -> HttpResponse:
     """The first page; the contradiction that it shows changes from day to day."""
-    return shown(request, current.book(), _dashboard, timezone.localdate())
+    return shown(request, _dashboard, timezone.localdate())
 
 
 def _dashboard(book: Book, today: date) -> Page:
@@ -47,6 +46,7 @@ def _dashboard(book: Book, today: date) -> Page:
     return page(_("Published figures"), (), "dashboard", {
         "tables": len(DATASETS), "documents": len(files), "rows": sum(len(book.rows(code)) for code in DATASETS),
         "figures": sum(1 for _one in book.figures()), "findings": len(book.findings),
+        "tried": len(book.tried), "hold": sum(one.holds for one in book.tried),
         "finding": finding_shown(book, finding, lang) if finding else None, "places": places(),
         "headlines": [one for one in (_basic(book, lang), _special(book, lang), _funds(book, lang),
                                       _frame(book, lang), _outcomes(book, lang)) if one is not None],

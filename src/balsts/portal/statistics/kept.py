@@ -18,6 +18,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from balsts.figures import current
 from balsts.figures.book import Book
 from balsts.figures.datasets import DATASETS
 from balsts.portal.statistics.words import Said, page_lang
@@ -52,9 +53,14 @@ def way_to_tables(*more: tuple[str, str]) -> tuple[tuple[str, str], ...]:
     return way_to((reverse("statistics_tables"), _("Tables")), *more)
 
 
-def shown(request: HttpRequest, book: Book, build: Build, *asked: Any) -> HttpResponse:
-    """Answer with a page, made anew only when the figures changed since it was last asked for."""
-    return render(request, "portal/statistics/page.html", {"kept": kept(book, build, *asked)})
+def shown(request: HttpRequest, build: Build, *asked: Any, book: Book | None = None) -> HttpResponse:
+    """Answer with a page, made anew only when the figures changed since it was last asked for.
+
+    Args:
+        book: the book as it stands, where it was looked at before.
+    """
+    content = kept(book or current.book(), build, *asked)
+    return render(request, "portal/statistics/page.html", {"kept": content})
 
 
 def kept(book: Book, build: Build, *asked: Any) -> Page:

@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from balsts.figures.book import Book
 from balsts.figures.columns import COLUMNS
 from balsts.figures.findings import Finding
+from balsts.figures.relations import counts
+from balsts.figures.relations.kinds import KINDS
 from balsts.figures.rows import Figure, Row
 from balsts.portal.statistics.words import (
     Said,
@@ -109,7 +111,7 @@ def finding_shown(book: Book, finding: Finding, lang: str) -> FindingShown:
                if (figure := book.figure(code)) is not None]  # fmt: skip
     difference = finding.printed - finding.computed
     return FindingShown(
-        relation_words(finding.relation), finding.sentence(lang), exact_text(finding.printed, lang),
+        relation_words(finding.relation, lang), finding.sentence(lang), exact_text(finding.printed, lang),
         exact_text(finding.computed, lang), signed(difference, lang), several[0], tuple(several[1:]),
     )  # fmt: skip
 
@@ -119,9 +121,25 @@ def findings_shown(book: Book, findings: Iterable[Finding], lang: str) -> list[F
     return [finding_shown(book, one, lang) for one in findings]
 
 
-def relation_words(code: str) -> str:
-    """What a relation is called."""
-    return upper_first(code.replace("-", " "))
+def relation_words(code: str, lang: str) -> str:
+    """What ought to hold, in words."""
+    return upper_first(KINDS[code].name(lang) if code in KINDS else code)
+
+
+@dataclass(frozen=True)
+class RelationCount:
+    """How many relations of a kind were tried, hold, and do not."""
+
+    name: str
+    tried: int
+    hold: int
+    do_not: int
+
+
+def relation_counts(book: Book, lang: str) -> list[RelationCount]:
+    """How many relations of each kind were tried on a book."""
+    return [RelationCount(upper_first(one.kind.name(lang)), one.tried, one.hold, one.do_not)
+            for one in counts(book.tried)]  # fmt: skip
 
 
 def line_shown(book: Book, row: Row, columns: Sequence[str], lang: str) -> Line:

@@ -27,10 +27,10 @@ from balsts.portal.statistics.shown import (
     finding_shown,
     heading_of,
     line_shown,
+    relation_counts,
     relation_words,
 )
 from balsts.portal.statistics.words import page_lang, period_words
-from balsts.portal.words import upper_first
 
 A_PAGE = 50
 _FINDINGS_A_PAGE = 20
@@ -39,7 +39,7 @@ _FINDINGS_A_PAGE = 20
 @require_GET
 def tables(request: HttpRequest) -> HttpResponse:
     """All tables."""
-    return shown(request, current.book(), _tables)
+    return shown(request, _tables)
 
 
 @require_GET
@@ -49,7 +49,7 @@ def table(request: HttpRequest, dataset: str) -> HttpResponse:
         raise Http404
     book = current.book()
     asked = asking.asked_of_table(request.GET, book, dataset)
-    return shown(request, book, _table, asked, asking.page_asked(request.GET))
+    return shown(request, _table, asked, asking.page_asked(request.GET), book=book)
 
 
 @require_GET
@@ -59,20 +59,20 @@ def row(request: HttpRequest, dataset: str, key: str) -> HttpResponse:
     if book.row(dataset, key) is None:
         raise Http404
     periods = request.GET.get("from", "")[:20], request.GET.get("to", "")[:20]
-    return shown(request, book, row_page, dataset, key, periods, request.build_absolute_uri("/"))
+    return shown(request, row_page, dataset, key, periods, request.build_absolute_uri("/"), book=book)
 
 
 @require_GET
 def find(request: HttpRequest) -> HttpResponse:
     """Rows of all tables by words and filters."""
-    return shown(request, current.book(), _find, asking.asked_everywhere(request.GET), asking.page_asked(request.GET))
+    return shown(request, _find, asking.asked_everywhere(request.GET), asking.page_asked(request.GET))
 
 
 @require_GET
 def findings(request: HttpRequest) -> HttpResponse:
     """All contradictions, by relation and document."""
     relation, document = request.GET.get("relation", "")[:60], request.GET.get("document", "")[:60]
-    return shown(request, current.book(), _findings, relation, document, asking.page_asked(request.GET))
+    return shown(request, _findings, relation, document, asking.page_asked(request.GET))
 
 
 @require_GET
@@ -158,8 +158,8 @@ def _findings(book: Book, relation: str, document: str, number: int) -> Page:
     return page(_("Contradictions in the documents"), way_to(), "findings", {
         "findings": [finding_shown(book, one, lang) for one in listed.object_list], "number": len(fits),
         "all": len(book.findings), "listed": listed, "relation": relation, "document": document,
-        "relations": [(one, upper_first(relation_words(one)), sum(each.relation == one for each in book.findings))
-                      for one in relations],
+        "relations": [(one, relation_words(one, lang), sum(each.relation == one for each in book.findings))
+                      for one in relations], "counts": relation_counts(book, lang),
         "documents": [(one, DOCUMENTS[one].title(lang)) for one in documents],
         "query": "&".join(f"{name}={text}" for name, text in (("relation", relation), ("document", document)) if text),
     })  # fmt: skip

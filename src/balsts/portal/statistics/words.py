@@ -13,9 +13,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from balsts.figures.codes import code_word
 from balsts.figures.columns import COLUMNS
-from balsts.figures.english import worded
+from balsts.figures.english import latvian, word, worded
 from balsts.figures.rows import Row
 
 KINDS = {
@@ -30,6 +29,8 @@ KINDS = {
 """What the kinds of indicators in the documents mean."""
 _SPAN = re.compile(r"(\d{4})-(\d{4})")
 _LETTER = re.compile(r"[^\W\d_]")
+_ALIKE = ("EUR", "euro", "MWh")
+"""Words that are the same in both languages."""
 _NAMES = {
     "indicators": ("indicator_name", "priority_measure_name", "result"),
     "budget-execution": ("line",),
@@ -87,20 +88,18 @@ def page_lang() -> str:
 
 def said(column: str, text: str, lang: str) -> Said:
     """A cell that is no figure, in words. A document's own words that nobody translated stay Latvian, and say so."""
-    if column == "source_note" and lang == "lv":
-        return Said(text, "en")  # notes are those of the editors of the data
-    word = code_word(column, text, lang)
-    if word is not None:
-        return Said(word)
-    kind = COLUMNS[column].kind
-    if kind == "date":
+    declared = COLUMNS[column]
+    if declared.kind == "choice":
+        return Said(declared.word(text, lang))
+    if declared.kind == "code":
+        return Said(word(text, lang))
+    if declared.kind == "date":
         return Said(_day(text))
-    if kind == "year":
-        return Said(period_words(text))
-    if kind != "text" or lang == "lv" or not _LETTER.search(text):
-        return Said(text)
+    if declared.kind == "year":
+        return Said(period_words(worded(text, lang)))
     found = worded(text, lang)
-    return Said(found, "lv" if found == text and column != "source_note" else "")
+    is_translated = found != text or latvian(text) != text or text in _ALIKE or not _LETTER.search(text)
+    return Said(found, "" if lang == "lv" or is_translated or column == "source_note" else "lv")
 
 
 def name_of(row: Row, lang: str) -> Said:
@@ -114,8 +113,7 @@ def name_of(row: Row, lang: str) -> Said:
 
 def printed_name(row: Row) -> str:
     """What a row is called in its document."""
-    found = next((row[one] for one in _NAMES[row.dataset] if row.get(one)), "")
-    return code_word("line", found, "lv") or found
+    return latvian(next((row[one] for one in _NAMES[row.dataset] if row.get(one)), ""))
 
 
 def beside(row: Row, lang: str) -> list[Said]:

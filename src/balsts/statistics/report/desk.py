@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from balsts.documents.letter import Language
 from balsts.figures.book import Book
-from balsts.figures.codes import code_word
 from balsts.figures.columns import COLUMNS
 from balsts.figures.english import worded
 from balsts.figures.rows import Figure, Row
@@ -37,7 +36,7 @@ class Desk(Bench):
 
     def name(self, text: str) -> str:
         """A name of the documents in the language of the report."""
-        return code_word("line", text, self.lang) or code_word("unit", text, self.lang) or worded(text, self.lang)
+        return worded(text, self.lang)
 
     def words(self, text: str) -> form.Pieces:
         """A name as what stands in a cell; marked as Latvian where it has no English name."""

@@ -11,6 +11,7 @@ from django.test import Client
 from balsts.figures.current import book
 from balsts.statistics.report.html import policy
 from balsts.statistics.report.kept import file_mark
+from tests.statistics.report_reading import written
 
 pytestmark = pytest.mark.django_db
 MOST_SECONDS = 1.0
@@ -75,3 +76,20 @@ def test_what_is_not_there_is_answered_with_what_there_is(address: str, folder: 
 
 def test_another_form_is_not_there() -> None:
     asked("/statistics/report/lm/2023.docx", status=404)
+
+
+def test_calls_list_reports_and_give_each_number_with_its_source() -> None:
+    told = {one["code"]: one for one in asked("/api/v1/statistics/reports?language=en").json()}
+    assert told["lm"]["years"] == [2023, 2020]
+    assert told["siva"]["name"] == "State Social Integration Agency"
+    report = asked("/api/v1/statistics/reports/siva/2021?language=en").json()
+    expected = written("siva", 2021, "en")
+    assert [one["code"] for one in report["sources"]] == [one.code for one in expected.sources]
+    assert [one["caption"] for one in report["tables"]] == [one.caption for one in expected.tables()]
+    numbers = [piece for table in report["tables"] for row in table["rows"] for cell in row["cells"] for piece in cell
+               if piece["sources"] and not piece["is_computed"]]  # fmt: skip
+    values = {one["number"]: one["value"] for one in report["sources"]}
+    assert all(one["text"] == values[one["sources"][0]] for one in numbers)
+    assert len(report["remarks"]) == len(expected.remarks)
+    asked("/api/v1/statistics/reports/siva/1999", status=404)
+    asked("/api/v1/statistics/reports/0000000/2026", status=404)

@@ -90,7 +90,7 @@ def test_no_small_cell_can_be_told_from_one_that_is_not(parts: list[int], share:
         if cell.number < FEWEST:
             assert key in hidden
             least, most = range_of(key, rows_of(cells, hidden, relations))
-            assert most is None or most >= FEWEST and most - least >= FEWEST - 1
+            assert most is None or (most >= FEWEST and most - least >= FEWEST - 1)
 
 
 @given(st.lists(st.tuples(st.integers(1, 30), st.integers(100, 90_000)), min_size=2, max_size=6))

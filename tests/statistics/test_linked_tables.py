@@ -76,7 +76,7 @@ def _of_year(months: Mapping[str, Mapping[Key, Cell]], shown: Mapping[str, Block
     shown_sum = sum(cell.cents if adds else cell.number for name, cell in wholes.items() if name not in unknown)
     if adds:
         return [Row(unknown, total - shown_sum, is_exact=True)]
-    return [Row({name: -1 for name in unknown}, shown_sum - total), *(Row({name: 1}, total) for name in unknown)]
+    return [Row(dict.fromkeys(unknown, -1), shown_sum - total), *(Row({name: 1}, total) for name in unknown)]
 
 
 @settings(max_examples=10)
@@ -93,7 +93,7 @@ def test_nothing_of_few_follows_from_months_their_parts_and_the_year(persons: li
             assert key in shown[when].hidden
             if cell.number < FEWEST:
                 least, most = range_of((when, key), counts)
-                assert most is None or most >= FEWEST and most - least >= FEWEST - 1
+                assert most is None or (most >= FEWEST and most - least >= FEWEST - 1)
             least, most = range_of((when, key), cents)
             assert least < cell.cents or cell.cents == 1
             assert most is None or most >= cell.cents * Fraction(6, 5) - 1
@@ -126,7 +126,7 @@ def test_an_amount_divided_by_its_fixed_rate_gives_the_shown_count_and_no_better
 
 
 def test_small_places_are_not_told_by_the_country_less_the_others() -> None:
-    for counts in product(range(0, 8), repeat=3):
+    for counts in product(range(8), repeat=3):
         cells = {("municipality", place): Cell(n, n) for place, n in zip(PLACES, counts, strict=True) if n}
         if not cells:
             continue
@@ -135,4 +135,4 @@ def test_small_places_are_not_told_by_the_country_less_the_others() -> None:
         residual = cells[WHOLE].number - sum(cell.number for key, cell in cells.items() if key not in {*hidden, WHOLE})
         left = [key for key in hidden if key != WHOLE]
         if any(cells[key].number < FEWEST for key in left):
-            assert WHOLE in hidden or len(left) > 1 and residual - (len(left) - 1) >= FEWEST
+            assert WHOLE in hidden or (len(left) > 1 and residual - (len(left) - 1) >= FEWEST)

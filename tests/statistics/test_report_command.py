@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.command import Command
+from tests.statistics.report_reading import written
 
 pytestmark = pytest.mark.django_db(databases=["default", "log"])
 
@@ -17,7 +18,9 @@ def test_html_is_written_under_the_name_asked_for(command: Command, tmp_path: Pa
     done = command("report", "annual", "--institution", "siva", "--year", "2021", "--lang", "en", "--out", file)
     assert (done.code, done.err) == (0, "")
     assert "Public annual report for 2021" in file.read_text(encoding="utf-8")
-    assert "358 numbers with their sources, 14 contradictions" in done.out
+    report = written("siva", 2021, "en")
+    told = f"{len(report.sources)} numbers with their sources, {len(report.remarks)} contradictions"
+    assert told in done.out
 
 
 def test_a_folder_gets_both_forms(command: Command, tmp_path: Path) -> None:
@@ -32,7 +35,9 @@ def test_json_has_every_number_with_its_source_and_writes_nothing(
     monkeypatch.chdir(tmp_path)
     done = command("report", "annual", "--year", "2023", "--json")
     told = json.loads(done.out)
-    assert (done.code, told["institution"], told["year"], len(told["sources"])) == (0, "lm", 2023, 574)
+    assert (done.code, told["institution"], told["year"], len(told["sources"])) == (
+        0, "lm", 2023, len(written("lm", 2023, "lv").sources),
+    )  # fmt: skip
     assert told["sources"][0]["document"] == "001"
     assert list(tmp_path.iterdir()) == []
 

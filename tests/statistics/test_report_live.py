@@ -51,8 +51,8 @@ class Figures:
                           "recipients, 1. redakcija", "recipients, version 1", "Dažādas personas.",
                           "Different persons.", "/statistics/live/recipients/"),
             LiveIndicator("applications", "Iesniegumi", "Applications", "iesniegumi", "applications",
-                          "applications", "applications, 1. redakcija", "applications, version 1", "Saņemtie.", "Received.",
-                          "/statistics/live/applications/"),
+                          "applications", "applications, 1. redakcija", "applications, version 1", "Saņemtie.",
+                          "Received.", "/statistics/live/applications/"),
         ]  # fmt: skip
 
     def points(self, municipality: str, year: int) -> Iterable[LivePoint]:

@@ -36,7 +36,7 @@ class Offered:
 @require_GET
 def reports(request: HttpRequest) -> HttpResponse:
     """Which reports can be had."""
-    return shown(request, current.book(), _reports, _counted())
+    return shown(request, _reports, _counted())
 
 
 def _counted() -> tuple[Offered, ...]:

@@ -217,7 +217,7 @@ class _Writer:
             f'<section aria-labelledby="sources"><h2 id="sources">{said["sources"]}</h2>'
             f"<p>{said['sources_told']}</p>{told}"
             f'<div class="scroll" role="region" tabindex="0" aria-labelledby="all-sources"><table class="sources">'
-            f'<caption id="all-sources">{said["sources"]}</caption><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody>'
+            f'<caption id="all-sources">{said["figures"]}</caption><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody>'
             "</table></div></section>"
         )
 

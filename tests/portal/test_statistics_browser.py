@@ -9,8 +9,6 @@ import pytest
 from playwright.sync_api import Browser, Page
 from pytest_django import DjangoDbBlocker
 
-from balsts.figures import current
-from balsts.figures.book import Book
 from tests.portal.browsing import (
     NARROW,
     WITH_CHROMIUM,
@@ -19,9 +17,7 @@ from tests.portal.browsing import (
     opened,
     served_here,
 )
-from tests.portal.test_statistics_pages import a_row, contradicted, row_address
-
-__all__ = ["contradicted"]
+from tests.portal.test_statistics_pages import a_row, row_address
 
 pytestmark = [WITH_CHROMIUM, pytest.mark.xdist_group("public_browser")]
 
@@ -51,9 +47,8 @@ def states(page: Page) -> Iterator[str]:
 
 @pytest.mark.parametrize(("lang", "scheme"), [("lv", "light"), ("en", "dark")])
 def test_every_page_is_accessible_and_fits_a_telephone_and_large_text(
-    browser: Browser, address: str, contradicted: Book, lang: str, scheme: str
+    browser: Browser, address: str, lang: str, scheme: str
 ) -> None:
-    assert current.book() is contradicted
     with browser.new_context(base_url=address, viewport=NARROW, color_scheme=scheme) as context:  # type: ignore[arg-type]
         context.add_cookies([{"name": "django_language", "value": lang, "url": address}])
         page = context.new_page()

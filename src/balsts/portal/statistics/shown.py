@@ -27,7 +27,6 @@ from balsts.portal.statistics.words import (
 )
 from balsts.portal.words import upper_first
 
-
 PARTS = ("value_part1", "value_part2")
 """Figures that are parts of a composite value."""
 

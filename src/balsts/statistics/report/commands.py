@@ -43,4 +43,5 @@ def add_commands(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]
         help="the address of a portal: HTML then links each number to the page of its row there",
     )
     annual.add_argument("--json", action="store_true", help="print the report as JSON: chapters, numbers, sources")
-    annual.set_defaults(handler=f"{_JOBS}:annual")
+    # The embedded database is brought up to date first: whoever has just come asks for a report, not for a database.
+    annual.set_defaults(handler=f"{_JOBS}:annual", demonstration=True)

@@ -7,8 +7,10 @@ import json
 import time
 from pathlib import Path
 
+from django.conf import settings
+from django.core.management import call_command
+
 from balsts.documents.letter import Language
-from balsts.figures.book import Book, packaged
 from balsts.figures.current import book
 from balsts.law.engine.errors import InputError
 from balsts.statistics.report import form
@@ -25,6 +27,8 @@ def annual(arguments: argparse.Namespace) -> int:
     """Write the annual report asked for."""
     started = time.monotonic()
     files = _files(arguments)
+    if settings.EMBEDDED_FOLDER is not None:
+        call_command("migrate", database="owner", interactive=False, verbosity=0)
     report = _report(arguments)
     if arguments.json:
         print(json.dumps(plain_of(report), ensure_ascii=False, indent=1))
@@ -46,13 +50,7 @@ def _report(arguments: argparse.Namespace) -> form.Report:
     lang: Language = arguments.lang
     if arguments.municipality:
         return live_report(CountedFigures(), arguments.municipality, arguments.year, lang)
-    return report_of(_figures(), arguments.institution, arguments.year, lang)
-
-
-def _figures() -> Book:
-    """The figures of the database; where nothing was loaded yet, those that are part of the product."""
-    found = book()
-    return found if any(True for _ in found.figures()) else packaged()
+    return report_of(book(), arguments.institution, arguments.year, lang)
 
 
 def _files(arguments: argparse.Namespace) -> list[Path]:

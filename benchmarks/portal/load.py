@@ -92,7 +92,7 @@ class Browser:
             async with self.web.request(
                 method, self.base + path, data=data, cookies=self.cookies, headers=headers or {}, allow_redirects=False
             ) as found:
-                text = await found.text()
+                text = await found.text(errors="replace")  # some are files
                 self.cookies |= {name: one.value for name, one in found.cookies.items()}
                 answer = Answer(found.status, text, found.headers.get("Location", ""))
         except (aiohttp.ClientError, TimeoutError, UnicodeDecodeError) as error:

@@ -57,7 +57,7 @@ class _Writer:
 
     def __init__(self, report: form.Report, drawings: dict[int, str], base: str | None) -> None:
         self._report, self._drawings, self._base = report, drawings, base
-        self._words = words(report.language)
+        self._words = words(report)
         self._placed: set[int] = set()
         self._block = 0
 

@@ -29,16 +29,24 @@ def indicators(desk: Desk) -> form.Chapter | None:
         say(
             "Rādītāji kārtoti pa politikas jomām un budžeta programmām. Salikta vērtība (12/0) stāv tā, kā publicēta.",
             "Indicators stand by policy area and budget programme. A composite value (as 12/0) stands as published.",
-        )
+        ),
+        say(" Veidi: ", " Kinds: "),
+        _kinds(desk, rows),
     )
     return form.Chapter(say("Darbības rezultāti un rezultatīvie rādītāji", "Results and performance indicators"),
                         (told,), tuple(sections))  # fmt: skip
 
 
+def _kinds(desk: Desk, rows: Sequence[Row]) -> str:
+    """The kinds of indicators with their words, for tables that have the codes alone."""
+    there = dict.fromkeys(row["indicator_kind"] for row in rows)
+    return "; ".join(f"{one} – {COLUMNS['indicator_kind'].word(one, desk.lang)}" for one in there) + "."
+
+
 def _of_area(desk: Desk, rows: Sequence[Row], area: str) -> form.Table:
     say = desk.say
     columns = [
-        form.Column(say("Rādītājs", "Indicator"), share=7), form.Column(say("Veids", "Kind"), share=3),
+        form.Column(say("Rādītājs", "Indicator"), share=7), form.Column(say("Veids", "Kind"), share=2),
         form.Column(say("Mērvienība", "Unit"), share=2), form.Column(say("Vērtība", "Value"), is_number=True),
         form.Column(say("Sievietes", "Women"), is_number=True), form.Column(say("Vīrieši", "Men"), is_number=True),
     ]  # fmt: skip
@@ -48,7 +56,7 @@ def _of_area(desk: Desk, rows: Sequence[Row], area: str) -> form.Table:
         if name:
             found.append(form.Row(((form.Cell(f"{code} "), *desk.words(name)),), "group"))
         found += [form.Row((
-            _indicator(desk, row), (form.Cell(COLUMNS["indicator_kind"].word(row["indicator_kind"], desk.lang)),),
+            _indicator(desk, row), (form.Cell(row["indicator_kind"]),),
             desk.words(row["unit"]), _value(desk, row), desk.figure(row, "female"), desk.figure(row, "male"),
         )) for row in some]  # fmt: skip
     return desk.table(say(f"Rādītāji: {area}", f"Indicators: {area}"), columns, found)

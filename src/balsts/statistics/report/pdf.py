@@ -38,7 +38,7 @@ def data_of(report: form.Report, drawings: dict[int, str]) -> dict[str, Any]:
         "is_draft": False,
         "sender": {"name": shown(report.name)},
         "year": report.year,
-        "words": words(report.language),
+        "words": words(report),
         "colophon": [shown(one) for one in report.colophon],
         "chapters": [_chapter(report, one, drawings) for one in report.chapters],
         "documents": [[shown(one) for one in both] for both in report.documents],
@@ -72,7 +72,7 @@ def _blocks(report: form.Report, blocks: Sequence[form.Block], drawings: dict[in
 
 
 def _block(report: form.Report, block: form.Block, drawings: dict[int, str]) -> dict[str, Any]:
-    said = words(report.language)
+    said = words(report)
     remarks = [[number, shown(report.remarks[number - 1].text)] for number in form.remarks_of(block)]
     if isinstance(block, form.Paragraph):
         return {"kind": "paragraph", "pieces": _pieces(block.pieces), "remarks": remarks}

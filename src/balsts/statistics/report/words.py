@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from balsts.documents.letter import Language
+from balsts.statistics.report.form import Report
 
 _WORDS: dict[str, tuple[str, str]] = {
     "contents": ("Saturs", "Contents"),
@@ -18,6 +18,10 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Katrs pārskata skaitlis ar tā vietu avotā. Kods ir skaitļa adrese portālā, aiz /statistics/tables/.",
         "Each number of the report with its place in the source. The code is its address after /statistics/tables/.",
     ),
+    "definitions_told": (
+        "Katrs pārskata skaitlis ar definīciju, pēc kuras tas saskaitīts. Definīciju lapas portālā: /statistics/live/.",
+        "Each number of the report with the definition by which it was counted. Their pages: /statistics/live/.",
+    ),
     "documents": ("Dokumenti un definīcijas", "Documents and definitions"),
     "number": ("Nr.", "No."),
     "figures": ("Skaitļi", "Figures"),
@@ -31,7 +35,9 @@ _WORDS: dict[str, tuple[str, str]] = {
 }
 
 
-def words(language: Language) -> dict[str, str]:
-    """The words in a language."""
-    at = 0 if language == "lv" else 1
-    return {name: both[at] for name, both in _WORDS.items()}
+def words(report: Report) -> dict[str, str]:
+    """The words in the language of a report; the list of its sources is told by what they are."""
+    at = 0 if report.language == "lv" else 1
+    said = {name: both[at] for name, both in _WORDS.items()}
+    is_live = any(one.code.startswith("live/") for one in report.sources)
+    return said | {"sources_told": said["definitions_told"]} if is_live else said

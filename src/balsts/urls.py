@@ -54,6 +54,7 @@ from balsts.portal.session import views as session
 from balsts.portal.session.identity import NAME
 from balsts.portal.statistics import dashboard as statistics_dashboard
 from balsts.portal.statistics import downloads as statistics_downloads
+from balsts.portal.statistics import live_views as statistics_live
 from balsts.portal.statistics import load_views as statistics_load
 from balsts.portal.statistics import open_data_views as open_data
 from balsts.portal.statistics import report_views as statistics_reports
@@ -212,6 +213,9 @@ urlpatterns = [
     path("payments/choices/<uuid:choice>/", payment_choices.choice, name="payment_choice"),
     path("payments/choices/<uuid:choice>/steps/<str:step>/", payment_choices.step, name="payment_choice_step"),
     # Published figures as open data: open to everybody.
+    path("statistics/live/", statistics_live.overview, name="statistics_live"),
+    path("statistics/live/<slug:indicator>.csv", statistics_live.download, name="statistics_live_download"),
+    path("statistics/live/<slug:indicator>/", statistics_live.indicator, name="statistics_live_indicator"),
     path("statistics/open-data/", open_data.open_data, name="statistics_open_data"),
     path("statistics/catalog.<slug:form>", open_data.catalogue_file, name="statistics_catalogue"),
     path("statistics/sdmx/structure.<slug:form>", open_data.structure_file, name="statistics_sdmx_structure"),

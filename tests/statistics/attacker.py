@@ -1,7 +1,7 @@
 """Somebody who wants to know what was suppressed: all tables at hand, and arithmetic that is exact.
 
-Shares no code with `balsts.statistics`. `range_of` solves by the simplex method over fractions what the module itself finds
-by narrowing bounds, so it is stronger wherever relations do not form a tree.
+Shares no code with `balsts.statistics`. `range_of` solves by the simplex method over fractions what the module itself
+finds by narrowing bounds, so it is stronger wherever relations do not form a tree.
 """
 
 from __future__ import annotations

@@ -37,7 +37,7 @@ def test_nothing_is_wrong_with_the_definitions() -> None:
         (replace(RECIPIENTS, versions=()), "has no version"),
         (replace(RECIPIENTS, versions=(FIRST, SECOND)), "version 2 must begin where version 1 ends"),
         (replace(RECIPIENTS, versions=(replace(FIRST, until="2026-03"), SECOND)), "must begin where version 1 ends"),
-        (replace(RECIPIENTS, versions=(replace(FIRST, until="2026-01"), replace(SECOND, changed=None))), "what changed"),
+        (replace(RECIPIENTS, versions=(FIRST, replace(SECOND, changed=None))), "what changed"),
         (replace(RECIPIENTS, versions=(replace(FIRST, until="2019-01"),)), "ends before it begins"),
         (replace(RECIPIENTS, versions=(replace(FIRST, number=2),)), "not numbered from 1"),
         (replace(RECIPIENTS, unit="EUR"), "euros are of cents"),

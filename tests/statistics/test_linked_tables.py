@@ -1,6 +1,7 @@
 """A scripted attacker on tables that belong together: months by sex and place, their year, amounts, earlier refreshes.
 
-The attacker knows every number that is shown to the unit, that relations hold, and that each suppressed cell is 1 or more.
+The attacker knows every number that is shown to the unit, that relations hold, and that each suppressed cell is 1 or
+more.
 """
 
 from __future__ import annotations
@@ -101,7 +102,7 @@ def test_nothing_of_few_follows_from_months_their_parts_and_the_year(persons: li
 
 @settings(max_examples=40)
 @given(PERSONS, PERSONS)
-def test_two_refreshes_differ_by_five_persons_in_each_cell_or_in_none(persons: list[Person], more: list[Person]) -> None:
+def test_two_refreshes_differ_by_five_in_a_cell_or_not_at_all(persons: list[Person], more: list[Person]) -> None:
     first, later = month_of(persons, 0), month_of(persons + more[:12], 0)
     if not first or not later:
         return

@@ -206,7 +206,9 @@ def test_programmes_and_functions_are_sums_of_what_is_shown_and_say_what_is_not(
     refresh(2026, until=FEBRUARY)
     found = points(2026)
     assert [(one.name, one.value, one.suppressed) for one in by_programme(found)] == [("own", 500, 1)]
-    assert [(one.name, one.value, one.suppressed) for one in by_function(found)] == [("exclusion", 500, 0), ("housing", 0, 1)]
+    assert [(one.name, one.value, one.suppressed) for one in by_function(found)] == [
+        ("exclusion", 500, 0), ("housing", 0, 1),
+    ]  # fmt: skip
     assert mean_of_months([one for one in points_of("recipients") if one.of == "gmi_benefit"
                            and one.part == ("", "")]) == 5  # fmt: skip
 

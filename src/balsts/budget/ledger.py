@@ -1,7 +1,7 @@
 """Execution out of the ledger: what programmes spent on rights, by month, equal to the books to the cent.
 
-The books hold what the platform paid; published execution (`execution.py`) holds what the ministry printed. They are shown
-side by side and never mixed.
+The books hold what the platform paid; published execution (`execution.py`) holds what the ministry printed. They are
+shown side by side and never mixed.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date
+from typing import Any
 
 from django.db import connection
 
@@ -26,7 +27,8 @@ class Spent:
     """What a programme spent on a right in a month, in cents.
 
     Attributes:
-        month: its first day: of lines and overpayments the month in which their run pays, of the rest the day it happened.
+        month: its first day: of lines and overpayments the month in which their run pays, of the rest the day it
+            happened.
         released: lines of released runs, with what was withheld from them.
         overpaid: overpayments found, which the books take off the expense and hold against somebody.
         came_back: what the bank, the post or the cash desk returned or rejected.
@@ -61,7 +63,7 @@ def spent(since: date, until: date) -> list[Spent]:
     with in_scope(the_platform()), connection.cursor() as cursor:
         cursor.execute("SELECT programme, code, month, kind, cents FROM payments_executed(%s, %s)", [since, until])
         rows = cursor.fetchall()
-    found: dict[tuple[str, str, date], dict[str, int]] = defaultdict(dict)
+    found: dict[tuple[str, str, date], dict[str, Any]] = defaultdict(dict)
     for programme, code, month, kind, cents in rows:
         found[programme, code, month][_COLUMNS[kind]] = -cents if kind in _OFF else cents
     return [Spent(*key, **amounts) for key, amounts in sorted(found.items())]

@@ -1,7 +1,7 @@
 """What the database counts: cells of a family in months and years, exactly. For the platform alone, in its scope.
 
-PostgreSQL counts, where the lines are: nothing leaves it but cells (docs/adr/0022). Lines of payments are counted by two
-connections side by side, which look at the database as of the same moment.
+PostgreSQL counts, where the lines are: nothing leaves it but cells (docs/adr/0022). Lines of payments are counted by
+two connections side by side, which look at the database as of the same moment.
 """
 
 from __future__ import annotations
@@ -39,7 +39,9 @@ class Span(NamedTuple):
 
 
 def exported_snapshot() -> str:
-    """The moment as of which this transaction looks at the database, for other connections; it must have begun just now."""
+    """The moment as of which this transaction looks at the database, for other connections; it must have begun just
+    now.
+    """
     with connection.cursor() as cursor:
         cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
         cursor.execute("SELECT pg_export_snapshot()")
@@ -64,9 +66,10 @@ def counted(family: Family, spans: Sequence[Span], snapshot: str = "") -> dict[s
         _count(family, waiting, found, since, until)
         return found
     with ThreadPoolExecutor(SIDE_BY_SIDE) as pool:
-        works = [pool.submit(_count_apart, family, waiting, found, (since, until), snapshot) for _ in range(SIDE_BY_SIDE)]
-        for one in works:
-            one.result()
+        works = [pool.submit(_count_apart, family, waiting, found, (since, until), snapshot)
+                 for _ in range(SIDE_BY_SIDE)]  # fmt: skip
+        for work in works:
+            work.result()
     return found
 
 
@@ -97,7 +100,7 @@ def _count(family: Family, waiting: queue.SimpleQueue[Span], found: dict[str, Ce
 
 def _cells(family: Family, span: Span) -> Cells:
     found: Cells = defaultdict(dict)
-    arguments: list[object] = [span.since, span.until]
+    arguments: list[date | bool] = [span.since, span.until]
     if family.is_large:
         arguments.append(span.with_parts)
     places = ", ".join(["%s"] * len(arguments))

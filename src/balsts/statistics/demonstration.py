@@ -10,7 +10,7 @@ from balsts.statistics.refresh import Refreshed, refresh
 
 
 def refresh_demonstration() -> list[Refreshed]:
-    """Count the months that the demonstration has paid, the last of them over for its bank though not for the calendar."""
+    """Count the months that the demonstration has paid: over for its bank, though not for the calendar."""
     with in_scope(the_platform()):
         months = sorted(set(Run.objects.filter(state=Run.State.RELEASED).values_list("month", flat=True)))
     if not months:

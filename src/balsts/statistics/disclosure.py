@@ -2,14 +2,14 @@
 
 Pure functions of whole numbers. The four steps, in order; `docs/developers/statistics.md` says why each is there:
 
-1. **Settling.** A cell that was shown before keeps what it rested on until it differs by `FEWEST` persons or more, so that
-   the difference of two refreshes is never about fewer.
+1. **Settling.** A cell that was shown before keeps what it rested on until it differs by `FEWEST` persons or more, so
+   that the difference of two refreshes is never about fewer.
 2. **Threshold.** A cell with fewer than `FEWEST` persons behind it is suppressed, its amount with it; so is a cell of
    whose amount one person has more than half.
-3. **Secondary suppression.** More cells are suppressed until nobody who knows every shown cell *to the unit*, and adds and
-   subtracts as all relations between cells allow, can tell a small cell from one that is not small.
-4. **Rounding.** Counts to the nearest five. Amounts as if the rounded count had been paid the true average, and that to a
-   step of five averages or more: an amount says no more of a count than the count itself does.
+3. **Secondary suppression.** More cells are suppressed until nobody who knows every shown cell *to the unit*, and adds
+   and subtracts as all relations between cells allow, can tell a small cell from one that is not small.
+4. **Rounding.** Counts to the nearest five. Amounts as if the rounded count had been paid the true average, and that to
+   a step of five averages or more: an amount says no more of a count than the count itself does.
 
 A cell that is not there is zero, and zero is shown: it is a fact about a rule's reach, not about somebody.
 """
@@ -52,7 +52,7 @@ class Cell:
     def is_sensitive(self) -> bool:
         """Whether it says something of few."""
         few = 0 < self.persons < FEWEST or 0 < self.number < FEWEST
-        return few or self.cents > 0 and 2 * self.largest > self.cents
+        return few or (self.cents > 0 and 2 * self.largest > self.cents)
 
 
 @dataclass(frozen=True)
@@ -60,8 +60,8 @@ class Relation(Generic[Key]):
     """That cells are the parts of another: their amounts add up to its amount.
 
     Attributes:
-        adds: whether their counts do too. Where not, somebody may be in several parts: the whole is at least its largest
-            part and at most their sum.
+        adds: whether their counts do too. Where not, somebody may be in several parts: the whole is at least its
+            largest part and at most their sum.
     """
 
     whole: Key
@@ -108,9 +108,7 @@ def worked_out(
     return {key: found[key] for key in values if key not in known}
 
 
-def _narrowed(
-    relation: Relation[Key], found: Mapping[Key, Bounds], known: Set[Key]
-) -> Iterator[tuple[Key, Bounds]]:
+def _narrowed(relation: Relation[Key], found: Mapping[Key, Bounds], known: Set[Key]) -> Iterator[tuple[Key, Bounds]]:
     """Narrower bounds of a relation's suppressed values."""
     whole, parts = found.get(relation.whole), [one for one in relation.parts if one in found]
     if whole is None or not parts or all(one in known for one in (relation.whole, *parts)):
@@ -189,9 +187,9 @@ def _with_money(cells: Mapping[Key, Cell], gone: set[Key]) -> list[Key]:
 
 
 def _is_wide(value: int, bounds: Bounds, *, counts: bool) -> bool:
-    """Whether a value stays as unknown as it must: a small count may be five numbers at least, one of them not small."""
+    """Whether a value stays as unknown as it must: a small count may be five numbers, one of them not small."""
     if counts and value < FEWEST:
-        return bounds.most is None or bounds.most >= FEWEST and bounds.most - bounds.least >= FEWEST - 1
+        return bounds.most is None or (bounds.most >= FEWEST and bounds.most - bounds.least >= FEWEST - 1)
     slack = max(1, int(value * _WIDE))
     return bounds.least <= max(1, value - slack) and (bounds.most is None or bounds.most >= value + slack)
 
@@ -283,7 +281,7 @@ def block_of(
 
 
 def revised(before: Block[Key], cells: Mapping[Key, Cell], hidden: frozenset[Key]) -> Block[Key]:
-    """What is shown after a block was counted anew: news of five persons or more, if nothing else is suppressed by it."""
+    """What is shown after a block was counted anew: news of five or more, if nothing else is suppressed by it."""
     if hidden != before.hidden:
         return Block(before.cells, before.hidden, is_kept=True)
     found = {key: settled(before.cells.get(key), cells.get(key)) for key in {*before.cells, *cells}}

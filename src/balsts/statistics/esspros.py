@@ -1,8 +1,9 @@
 """Where each right stands in the European system of social protection statistics (ESSPROS): function, scheme, form.
 
-The eight functions, and that a benefit is classified by its primary purpose whatever act or office gives it, are read in
-Eurostat's glossary (Statistics Explained: "Function", "Disability function", "Old age function", "Sickness/health care
-function"), which cites the ESSPROS Manual and User guidelines, 2019 edition. The manual itself, with its detailed items, and
+The eight functions, and that a benefit is classified by its primary purpose whatever act or office gives it, are read
+in Eurostat's glossary (Statistics Explained: "Function", "Disability function", "Old age function", "Sickness/health
+care function"), which cites the ESSPROS Manual and User guidelines, 2019 edition. The manual itself, with its detailed
+items, and
 the questionnaire in which Latvia reports are not read yet: what rests on them is an open question here, never a guess.
 """
 
@@ -37,7 +38,8 @@ SCHEMES = {
 }  # fmt: skip
 """Schemes by who pays."""
 SOURCE = Words(
-    "Eurostat, Statistics Explained, glosārijs «Function» un funkciju šķirkļi (ESSPROS rokasgrāmatas 2019. gada izdevums)",
+    "Eurostat, Statistics Explained, glosārijs «Function» un funkciju šķirkļi (ESSPROS rokasgrāmatas 2019. gada "
+    "izdevums)",
     "Eurostat, Statistics Explained, glossary «Function» and its entries (ESSPROS Manual, 2019 edition)",
 )
 SCHEME_QUESTION = Words(
@@ -51,8 +53,8 @@ class Classified:
     """A right in ESSPROS.
 
     Attributes:
-        is_in_kind: goods or services, else cash; `is_means_tested`: explicitly or implicitly conditional on the means of
-            the beneficiary.
+        is_in_kind: goods or services, else cash; `is_means_tested`: explicitly or implicitly conditional on the means
+            of the beneficiary.
         question: what is not read or not known about the function; empty where its entry in the glossary names it.
     """
 
@@ -66,15 +68,17 @@ class Classified:
 
 _ITEM = Words(
     "Funkcija ir pēc pabalsta galvenā mērķa; rokasgrāmatas sīkākais dalījums, kas to apstiprinātu, vēl nav lasīts.",
-    "The function is by the primary purpose of the benefit; the detailed items of the manual, which would confirm it, are not "
-    "read yet.",
+    "The function is by the primary purpose of the benefit; the detailed items of the manual, which would confirm it, "
+    "are not read yet.",
 )
 _FUNERAL = Words(
-    "Vai apbedīšanas pabalsts par visiem mirušajiem pieder apgādnieka zaudējuma funkcijai, rokasgrāmatā vēl nav lasīts.",
+    "Vai apbedīšanas pabalsts par visiem mirušajiem pieder apgādnieka zaudējuma funkcijai, rokasgrāmatā vēl nav "
+    "lasīts.",
     "Whether the manual puts the funeral benefit for every dead person under survivors is not read yet.",
 )
 _ENERGY = Words(
-    "Vai atbalsts par energoresursu cenām pieder mājokļa funkcijai vai nav sociālā aizsardzība, rokasgrāmatā vēl nav lasīts.",
+    "Vai atbalsts par energoresursu cenām pieder mājokļa funkcijai vai nav sociālā aizsardzība, rokasgrāmatā vēl nav "
+    "lasīts.",
     "Whether support for energy prices belongs to housing or is no social protection is not read in the manual yet.",
 )
 _COVID = Words(
@@ -86,9 +90,10 @@ _SHARE = Words(
     "This is what a client pays and no benefit; whether and how it is taken off spending on care is not read yet.",
 )
 _AGE = Words(
-    "Pabalstu maksā gan personām ar invaliditāti, gan pensijas vecumā; kā izdevumus dala starp funkcijām, vēl nav lasīts.",
-    "The benefit is paid to persons with disability and at pensionable age; how spending is divided between functions is not "
-    "read yet.",
+    "Pabalstu maksā gan personām ar invaliditāti, gan pensijas vecumā; kā izdevumus dala starp funkcijām, vēl nav "
+    "lasīts.",
+    "The benefit is paid to persons with disability and at pensionable age; how spending is divided between functions "
+    "is not read yet.",
 )
 _UKRAINE = Words(
     "Vai pabalsts pieder bezdarba funkcijai vai sociālajai atstumtībai, rokasgrāmatā vēl nav lasīts.",
@@ -100,13 +105,13 @@ _CELIAC = Words(
 )
 
 _BY_FUNCTION: tuple[tuple[Function, str, Words | None], ...] = (
-    ("family", "adoptee_care_remuneration adoption_benefit adoption_remuneration childbirth_benefit childcare_benefit "
+    ("family", ("adoptee_care_remuneration adoption_benefit adoption_remuneration childbirth_benefit childcare_benefit "
                "childcare_twins_supplement family_state_benefit foster_child_maintenance foster_family_remuneration "
                "guardian_child_benefit guardian_remuneration independent_living_grant household_goods_grant "
-               "studying_orphan_benefit", _ITEM),
+               "studying_orphan_benefit"), _ITEM),
     ("family", "celiac_support", _CELIAC),
-    ("disability", "blind_assistant_benefit disabled_person_care_benefit transport_benefit assistant_administration "
-                   "assistant_service_funding assistant_wage", None),
+    ("disability", ("blind_assistant_benefit disabled_person_care_benefit transport_benefit assistant_administration "
+                   "assistant_service_funding assistant_wage"), None),
     ("disability", "disabled_child_care_benefit disabled_child_supplement chernobyl_benefit", _ITEM),
     ("disability", "state_social_security_benefit", _AGE),
     ("disability", "long_term_care_client_share", _SHARE),
@@ -117,8 +122,8 @@ _BY_FUNCTION: tuple[tuple[Function, str, Words | None], ...] = (
     ("family", "covid_child_grant covid_disabled_child_grant", _COVID),
     ("old_age", "covid_pensioner_grant", _COVID),
     ("unemployment", "ukraine_work_start_grant", _UKRAINE),
-    ("exclusion", "crisis_benefit gmi_benefit refugee_benefit refugee_one_off_support food_kits hygiene_kits "
-                  "child_food_kits child_hygiene_kits school_kits", _ITEM),
+    ("exclusion", ("crisis_benefit gmi_benefit refugee_benefit refugee_one_off_support food_kits hygiene_kits "
+                  "child_food_kits child_hygiene_kits school_kits"), _ITEM),
 )  # fmt: skip
 _MEANS = "household_income"
 """What the law reads where a right depends on the means of the household."""
@@ -140,7 +145,7 @@ def _classified() -> dict[str, Classified]:
 
 
 def _reads_means(code: str) -> bool:
-    """Whether the rules of a right, or any that they read, read the means of the household: as the law itself says it."""
+    """Whether the rules of a right, or any that they read, read the means of the household."""
     law, to_read, found = latvia(), [code], {code}
     while to_read:
         name = to_read.pop()

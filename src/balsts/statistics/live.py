@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django.db import connection
 
@@ -21,8 +22,9 @@ PLACES = ("municipality", "office")
 _NEWEST = """
 SELECT p.indicator, b.period, b.of, p.split, p.part, p.value, p.version FROM statistics_point p
 JOIN (SELECT DISTINCT ON (family, "of", period) id, "of", period FROM statistics_block
-      WHERE period LIKE %(year)s ORDER BY family, "of", period, refresh_id DESC) b ON b.id = p.block_id
-WHERE (%(indicator)s = '' OR p.indicator = %(indicator)s)
+      WHERE period LIKE %(period)s AND (%(of)s = '' OR "of" = %(of)s)
+      ORDER BY family, "of", period, refresh_id DESC) b ON b.id = p.block_id
+WHERE (%(indicator)s = '' OR p.indicator = %(indicator)s) AND (NOT %(wholes)s OR p.split = '')
   AND (%(place)s = '' OR p.split = ANY (%(places)s) AND p.part = %(place)s)
 ORDER BY p.indicator, b.of, b.period, p.split, p.part
 """
@@ -72,18 +74,42 @@ def points(year: int, municipality: str | None = None) -> list[LivePoint]:
     Args:
         municipality: by its code: only those of its residents or of its office.
     """
-    return _points(str(year), "", municipality or "")
+    return _points(period=f"{year}%", place=municipality or "")
 
 
-def points_of(indicator: str) -> list[LivePoint]:
-    """All figures of an indicator that stand, by what they are of, period, split and part."""
-    return _points("", indicator, "")
+def points_of(indicator: str, of: str = "", period: str = "") -> list[LivePoint]:
+    """Figures of an indicator that stand, by what they are of, period, split and part.
+
+    Args:
+        of, period: only of a right, case type or register; only of a month or year. Left out, of all.
+    """
+    return _points(indicator=indicator, of=of, period=period or "%")
 
 
-def _points(year: str, indicator: str, place: str) -> list[LivePoint]:
-    asked = {"year": f"{year}%", "indicator": indicator, "place": place, "places": list(PLACES)}
+def wholes(year: int) -> list[LivePoint]:
+    """The figures of a year and its months that are no parts."""
+    return _points(period=f"{year}%", wholes=True)
+
+
+def ofs_of(indicator: str) -> list[str]:
+    """The rights, case types or registers that an indicator was counted of."""
     with connection.cursor() as cursor:
-        cursor.execute(_NEWEST, asked)
+        cursor.execute('SELECT DISTINCT "of" FROM statistics_block WHERE family = %s ORDER BY 1',
+                       [INDICATORS[indicator].family])  # fmt: skip
+        return [of for (of,) in cursor.fetchall()]
+
+
+def years() -> list[int]:
+    """The years of which something was counted, in order."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT DISTINCT substr(period, 1, 4) FROM statistics_block ORDER BY 1")
+        return [int(year) for (year,) in cursor.fetchall()]
+
+
+def _points(**asked: str | bool) -> list[LivePoint]:
+    values: dict[str, Any] = {"period": "%", "of": "", "indicator": "", "wholes": False, "place": "", "places": list(PLACES)} | asked
+    with connection.cursor() as cursor:
+        cursor.execute(_NEWEST, values)
         return [_point(*row) for row in cursor.fetchall()]
 
 

@@ -1,4 +1,4 @@
-"""`balsts statistics refresh`: live figures counted anew."""
+"""`balsts statistics refresh` and `esspros`: live figures counted anew, and where rights stand in ESSPROS."""
 
 from __future__ import annotations
 
@@ -14,15 +14,19 @@ def add_refresh(jobs: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
     """Add `refresh` to the parts of `balsts statistics`."""
     refresh = jobs.add_parser(
         "refresh", help="count live figures anew",
-        description="Count live figures of months that are over, protect them, and show what may be shown; whole, or not at "
-        "all. Left out, the year of the last month that is over is counted.",
+        description="Count live figures of months that are over, protect them, and show what may be shown; whole, or "
+        "not at all. Left out, the year of the last month that is over is counted.",
         epilog="example: balsts statistics refresh --year 2026 --json",
     )  # fmt: skip
     which = refresh.add_mutually_exclusive_group()
-    which.add_argument("--year", type=_year, metavar="YYYY", help="all of its months that are over, and the year once it is")
+    which.add_argument("--year", type=_year, metavar="YYYY", help="its months that are over, and the year once it is")
     which.add_argument("--month", type=_month, metavar="YYYY-MM", help="one month")
     refresh.add_argument("--json", action="store_true", help="what was done, as JSON")
     refresh.set_defaults(handler="balsts.statistics.live_jobs:run_refresh")
+
+
+def add_esspros(jobs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add `esspros` to the parts of `balsts statistics`."""
     classified = jobs.add_parser("esspros", help="rights by function, scheme and form of ESSPROS",
                                  description="List every right with where it stands in ESSPROS.")  # fmt: skip
     classified.add_argument("--lang", choices=("lv", "en"), default="lv", help="language of names (lv)")

@@ -22,7 +22,8 @@ def run_refresh(arguments: argparse.Namespace) -> int:
     if arguments.json:
         print(json.dumps(asdict(done), sort_keys=True))
         return 0
-    print(f"{done.months[0]} to {done.months[-1]}: {done.cells:,} cells counted; {done.blocks:,} blocks are new or changed, "
+    print(f"{done.months[0]} to {done.months[-1]}: {done.cells:,} cells counted; {done.blocks:,} blocks are new or "
+           "changed, "
           f"with {done.points:,} points, of which {done.suppressed:,} are suppressed")  # fmt: skip
     if done.kept:
         print(f"{done.kept:,} blocks stay as they were shown: what is new in them would tell of few")

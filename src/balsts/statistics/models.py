@@ -1,7 +1,7 @@
 """Tables of live series: refreshes, what they counted, what is shown rests on, and points that anybody may see.
 
-What was counted is for the platform alone (row-level security in `migrations/sql/0002_live.sql`); of all tables only rows
-are added, never changed.
+What was counted is for the platform alone (row-level security in `migrations/sql/0002_live.sql`); of all tables only
+rows are added, never changed.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The one way by which live figures are shown: what a protected block lets be shown becomes points; nothing else does."""
+"""The one way by which live figures are shown: what a protected block lets be shown becomes points."""
 
 from __future__ import annotations
 

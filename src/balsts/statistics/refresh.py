@@ -1,14 +1,15 @@
 """A refresh of live series (pārrēķins): counted, protected and written in one transaction, or not at all.
 
-Only months that are over are counted, since what is shown of one that is not would tell, day after day, of fewer than five
-persons each. What is written is added to what was there: the newest block of a period stands, earlier ones are history.
+Only months that are over are counted, since what is shown of one that is not would tell, day after day, of fewer than
+five persons each. What is written is added to what was there: the newest block of a period stands, earlier ones are
+history.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -116,7 +117,8 @@ class _Work:
             self.counts[family.code] = counted(family, self._spans(family), snapshot)
 
     def _spans(self, family: Family) -> list[Span]:
-        spans = [Span(f"{one:%Y-%m}", one, _next(one)) for one in (self.months[-1:] if family.only_now else self.months)]
+        months = self.months[-1:] if family.only_now else self.months
+        spans = [Span(f"{one:%Y-%m}", one, _next(one)) for one in months]
         if family.has_year and len(self.months) == _MONTHS_OF_A_YEAR:
             spans.append(Span(str(self.since.year), self.since, self.until, with_parts=False))
         return spans
@@ -222,11 +224,9 @@ def _note_definitions() -> None:
             sha256 = one.sha256(version)
             if noted.setdefault((one.code, version.number), sha256) != sha256:
                 raise DomainError(
-                    f"{one.code}: version {version.number} says something else than when it first counted. Declare a new "
-                    "version that says what changed. Nothing was changed."
+                    f"{one.code}: version {version.number} says something else than when it first counted. Declare a "
+                    "new version that says what changed. Nothing was changed."
                 )
             DefinitionUsed.objects.get_or_create(
                 indicator=one.code, version=version.number, defaults={"sha256": sha256}
             )
-
-

@@ -29,6 +29,7 @@ OPEN = frozenset({
     # open data
     "statistics_open_data", "statistics_catalogue", "statistics_sdmx_structure", "statistics_sdmx_data",
     "statistics_columns", "statistics_loaded",
+    "statistics_live", "statistics_live_download", "statistics_live_indicator",
 })  # fmt: skip
 """Pages for anybody, and addresses where each request proves by itself who asks."""
 SIGNED_IN = frozenset({

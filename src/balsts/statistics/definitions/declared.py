@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 Source = Literal["payments", "cases", "services"]
-Unit = Literal["persons", "EUR", "applications", "decisions", "days", "cases", "appeals", "percent", "providers", "places",
-               "complaints"]  # fmt: skip
+Unit = Literal[
+    "persons", "EUR", "applications", "decisions", "days", "cases", "appeals", "percent", "providers", "places",
+    "complaints",
+]  # fmt: skip
 Measure = Literal["number", "cents", "share"]
 Protection = Literal["cells", "middle", "public"]
 """How a family is protected: `cells` by all of `disclosure.py`; `middle`, a middle value of ten persons or more;

@@ -42,12 +42,12 @@ INDICATORS = {
             "recipients", Words("Pabalsta saņēmēji", "Recipients of a benefit"), "persons", "paid", "number",
             _one("Dažādas personas, kurām mēnesī nodoti izmaksai pabalsta maksājumi: saņēmējs, kuram pienākas, arī ja "
                  "naudu saņem pārstāvis. Vienas personas divi ieraksti ir viena persona. Aizturētas rindas neskaita; "
-                 "maksājumus, ko banka atgriezusi, skaita. Gadā katru saņēmēju skaita vienu reizi. Dzimums un vecums – kā "
-                 "zināms pārrēķina brīdī, vecums un deklarētā pašvaldība – mēneša pēdējā dienā.",
-                 "Different persons for whom payments of the benefit were released in the month: the payee to whom it is "
-                 "owed, also where a representative gets the money. Two entries of one person are one person. Held lines "
-                 "are not counted; payments that the bank returned are. In a year each is counted once. Sex and age are "
-                 "as known when counted, age and declared municipality those of the last day of the month."),
+                 "maksājumus, ko banka atgriezusi, skaita. Gadā katru saņēmēju skaita vienu reizi. Dzimums un vecums "
+                 "– kā zināms pārrēķina brīdī, vecums un deklarētā pašvaldība – mēneša pēdējā dienā.",
+                 "Different persons for whom payments of the benefit were released in the month: the payee to whom it "
+                 "is owed, also where a representative gets the money. Two entries of one person are one person. Held "
+                 "lines are not counted; payments that the bank returned are. In a year each is counted once. Sex and "
+                 "age are as known when counted, age and declared municipality those of the last day of the month."),
             outside=RECIPIENTS_2020,
         ),
         Definition(
@@ -55,16 +55,19 @@ INDICATORS = {
             _one("Summa, kas mēnesī nodota izmaksai par pabalstu, ieskaitot pārrēķinus un ieturēto; aizturētas rindas "
                  "neskaita, bankas atgriezto neatņem. Pēc veida: kārtējā izmaksa, pārrēķins vai nokavēta izmaksa, "
                  "atkārtota izmaksa.",
-                 "The amount released for the benefit in the month, with arrears and with what was withheld; held lines are "
-                 "not counted, and what the bank returned is not taken off. By kind: current, arrears, paid again."),
+                 "The amount released for the benefit in the month, with arrears and with what was withheld; held "
+                 "lines are not counted, and what the bank returned is not taken off. By kind: current, arrears, paid "
+                 "again."),
         ),
         Definition(
             "overpayments_claimed", Words("Pieprasītās pārmaksas", "Overpayments claimed"), "EUR", "claimed", "cents",
             _one("Pārmaksu summa prasījumos, kuriem mēnesī piekrists; atsauktus prasījumus neskaita.",
-                 "The amount of overpayments in claims that were agreed to in the month; withdrawn claims are not counted."),
+                 "The amount of overpayments in claims that were agreed to in the month; withdrawn claims are not "
+                 "counted."),
         ),
         Definition(
-            "overpayments_debtors", Words("Pārmaksu parādnieki", "Debtors of overpayments"), "persons", "claimed", "number",
+            "overpayments_debtors", Words("Pārmaksu parādnieki", "Debtors of overpayments"), "persons", "claimed",
+            "number",
             _one("Dažādas personas, no kurām pārmaksu pieprasa prasījumi, kam mēnesī piekrists.",
                  "Different persons from whom claims that were agreed to in the month claim an overpayment."),
         ),
@@ -81,25 +84,26 @@ INDICATORS = {
         Definition(
             "automatic_share", Words("Automātisko lēmumu daļa", "Share of automatic decisions"), "percent", "decided",
             "share",
-            _one("Automātisko lēmumu daļa no mēnesī parakstītajiem lēmumiem, veselos procentos; aprēķināta no noapaļotajiem "
-                 "skaitļiem, kas publicēti.",
+            _one("Automātisko lēmumu daļa no mēnesī parakstītajiem lēmumiem, veselos procentos; aprēķināta no "
+                 "noapaļotajiem skaitļiem, kas publicēti.",
                  "The share of automatic decisions in those signed in the month, in whole percent; worked out from the "
                  "rounded numbers that are published."),
             split="way", part="automatic",
         ),
         Definition(
             "days_to_decide", Words("Dienas līdz lēmumam", "Days to a decision"), "days", "days", "number",
-            _one("Vidējā vērtība (mediāna) kalendāra dienās no iesnieguma saņemšanas līdz lēmuma parakstīšanai, lēmumiem, kas "
-                 "mēnesī parakstīti par iesniegumu; rāda, ja aiz tās ir vismaz desmit personas.",
-                 "The middle value (median) of calendar days from the receipt of an application to the signature of the "
-                 "decision on it, for decisions signed in the month; shown where ten persons or more are behind it."),
+            _one("Vidējā vērtība (mediāna) kalendāra dienās no iesnieguma saņemšanas līdz lēmuma parakstīšanai, "
+                 "lēmumiem, kas mēnesī parakstīti par iesniegumu; rāda, ja aiz tās ir vismaz desmit personas.",
+                 "The middle value (median) of calendar days from the receipt of an application to the signature of "
+                 "the decision on it, for decisions signed in the month; shown where ten persons or more are behind "
+                 "it."),
         ),
         Definition(
             "overdue", Words("Nokavētas lietas", "Overdue cases"), "cases", "overdue", "number",
-            _one("Lietas, kuru termiņš pagājis līdz mēneša beigām un kuras pārrēķina brīdī joprojām gaida iestādi; skaita "
-                 "tikai par pēdējo mēnesi, jo agrākus termiņus vairs nezina.",
-                 "Cases whose term passed before the end of the month and that still waited for the office when counted; of "
-                 "the last month alone, since earlier terms are not known any more."),
+            _one("Lietas, kuru termiņš pagājis līdz mēneša beigām un kuras pārrēķina brīdī joprojām gaida iestādi; "
+                 "skaita tikai par pēdējo mēnesi, jo agrākus termiņus vairs nezina.",
+                 "Cases whose term passed before the end of the month and that still waited for the office when "
+                 "counted; of the last month alone, since earlier terms are not known any more."),
         ),
         Definition(
             "appeals", Words("Apstrīdēti lēmumi", "Decisions contested"), "appeals", "contested", "number",
@@ -111,18 +115,19 @@ INDICATORS = {
                  "Appeals decided in the month; by result."),
         ),
         Definition(
-            "providers", Words("Sociālo pakalpojumu sniedzēji", "Providers of social services"), "providers", "registered",
-            "number",
-            _one("Sniedzēji, kuru ieraksts publiskajā reģistrā ir spēkā mēneša pēdējā dienā; pēc pakalpojuma un pašvaldības. "
-                 "Reģistrs katru nosauc, tāpēc skaits nav aizsargāts.",
-                 "Providers with an entry of the public register that counts on the last day of the month; by service and "
-                 "municipality. The register names each of them, so the number is not protected."),
+            "providers", Words("Sociālo pakalpojumu sniedzēji", "Providers of social services"), "providers",
+            "registered", "number",
+            _one("Sniedzēji, kuru ieraksts publiskajā reģistrā ir spēkā mēneša pēdējā dienā; pēc pakalpojuma un "
+                 "pašvaldības. Reģistrs katru nosauc, tāpēc skaits nav aizsargāts.",
+                 "Providers with an entry of the public register that counts on the last day of the month; by service "
+                 "and municipality. The register names each of them, so the number is not protected."),
         ),
         Definition(
             "provider_places", Words("Vietas pie sniedzējiem", "Places at providers"), "places", "places", "number",
             _one("Vietas, ko sniedzēji norādījuši reģistrā, mēneša pēdējā dienā; kas vietu skaitu nav norādījis, nav "
                  "skaitīts.",
-                 "Places that providers state in the register, on the last day of the month; who states none is not counted."),
+                 "Places that providers state in the register, on the last day of the month; who states none is not "
+                 "counted."),
         ),
         Definition(
             "complaints", Words("Sūdzības par sniedzējiem", "Complaints about providers"), "complaints", "complained",

@@ -1,4 +1,6 @@
-"""What is wrong with definitions: without words, unit or source, versions that overlap or leave months out, lost matches."""
+"""What is wrong with definitions: without words, unit or source, versions that overlap or leave months out, lost
+matches.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,8 @@ def wrong(
         if one.family not in families:
             yield f"{one.code}: the family {one.family} is not declared."
             continue
-        yield from (f"{one.code}: {what}" for what in (*_words(one), *_versions(one), *_of_family(one, families[one.family])))
+        for what in (*_words(one), *_versions(one), *_of_family(one, families[one.family])):
+            yield f"{one.code}: {what}"
         for match in one.outside:
             if match.of not in known:
                 yield f"{one.code}: {match.of} is no right of the law."

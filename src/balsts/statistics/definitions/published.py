@@ -6,18 +6,21 @@ from balsts.statistics.definitions.declared import Outside, Words
 
 _SAME = Words(
     "Dokumentā – skaits vidēji mēnesī 2020. gadā pa visu valsti; kas tieši skaitīts, dokuments nepaskaidro.",
-    "In the document: average a month in 2020 in the whole country; what exactly was counted the document does not explain.",
+    "In the document: average a month in 2020 in the whole country; what exactly was counted the document does not "
+    "explain.",
 )
 _CHILDREN = Words(
     "Dokumentā – skaits vidēji mēnesī 2020. gadā pa visu valsti; nav pateikts, vai skaitīti saņēmēji vai bērni.",
-    "In the document: average a month in 2020 in the whole country; it does not say whether payees or children were counted.",
+    "In the document: average a month in 2020 in the whole country; it does not say whether payees or children were "
+    "counted.",
 )
 _WITH_MORE = Words(
     "Dokumentā kopā ar piemaksu par dvīņiem; te – tikai pabalsts.",
     "In the document together with the supplement for twins; here the benefit alone.",
 )
 _FUNERAL = Words(
-    "Dokumentā – tikai par mirušajiem valsts sociālā nodrošinājuma pabalsta saņēmējiem; te – visi apbedīšanas pabalsti.",
+    "Dokumentā – tikai par mirušajiem valsts sociālā nodrošinājuma pabalsta saņēmējiem; te – visi apbedīšanas "
+    "pabalsti.",
     "In the document only for dead recipients of the state social security benefit; here all funeral benefits.",
 )
 

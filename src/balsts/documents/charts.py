@@ -141,9 +141,12 @@ def _along(rows: Sequence[dict[str, Any]], frame: Frame) -> altair.X:
 def _at_ends(base: altair.Chart, has_texts: bool) -> altair.Chart:
     """Texts at the ends of bars: right of what is above nothing, left of what is below it."""
     below = "datum.value < 0"
-    mark = base.mark_text(align=altair.ExprRef(f"{below} ? 'right' : 'left'"), dx=altair.ExprRef(f"{below} ? -5 : 5"),
-                          fontWeight=600)  # fmt: skip
-    return mark.encode(text=altair.Text("text:N") if has_texts else altair.Text("value:Q", format=",.2f"))
+    mark: altair.Chart = base.mark_text(
+        align=altair.ExprRef(f"{below} ? 'right' : 'left'"), dx=altair.ExprRef(f"{below} ? -5 : 5"), fontWeight=600,
+    )  # fmt: skip
+    text = altair.Text("text:N") if has_texts else altair.Text("value:Q", format=",.2f")
+    found: altair.Chart = mark.encode(text=text)
+    return found
 
 
 def lines(series: Sequence[Series], frame: Frame) -> str:

@@ -152,8 +152,10 @@ def _column(table: Dataset, column: Column) -> ColumnOut:
 
 def _row(book: Book, row: Row) -> RowOut:
     document = row.document
-    source = document and DocumentOut(code=document.code, title=Text(lv=document.lv, en=document.en),
-                                      institution=document.institution, line=row.line)  # fmt: skip
+    source = None
+    if document is not None:
+        source = DocumentOut(code=document.code, title=Text(lv=document.lv, en=document.en),
+                             institution=document.institution, line=row.line)  # fmt: skip
     return RowOut(table=row.dataset, key=row.key, series=row.series, period=row.period, cells=dict(row.cells),
                   figures=[_figure(book, one) for one in row.figures()], source=source)  # fmt: skip
 

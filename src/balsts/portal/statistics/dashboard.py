@@ -18,18 +18,19 @@ from balsts.portal.statistics import pictures
 from balsts.portal.statistics.kept import Page, page, shown
 from balsts.portal.statistics.places import places
 from balsts.portal.statistics.shown import FigureShown, figure_shown, finding_shown
-from balsts.portal.statistics.words import Said, name_of, page_lang, period_words, said
+from balsts.portal.statistics.words import Said, name_of, page_lang, period_words, said, unit_words
 
 _MOST = 6
 
 
 @dataclass(frozen=True)
 class Headline:
-    """A few figures that belong together: their title, what is said of them, the drawing, and the figures in words."""
+    """A few figures that belong together: their title, the drawing, and the figures in words, of one unit."""
 
     title: str
     svg: str
     named: tuple[str, str]
+    unit: str
     rows: tuple[tuple[Said, FigureShown | None, FigureShown | None], ...]
 
 
@@ -90,7 +91,11 @@ def _frame(book: Book, lang: str) -> Headline | None:
     if len(years) < len(("first", "second")):
         return None
     by_place = {(row["item"], row.period): row for row in rows}
-    told = [(name_of(row, lang), *(_of(by_place.get((row["item"], year)), "value") for year in years))
+
+    def of(item: str, year: str) -> Figure | None:
+        return _of(by_place.get((item, year)), "value")
+
+    told = [(name_of(row, lang), of(row["item"], years[0]), of(row["item"], years[1]))
             for row in rows if row.period == years[0]]  # fmt: skip
     return _headline(book, _("Consolidated budget by policy area"), (years[0], years[1]), told, lang)
 
@@ -112,11 +117,13 @@ def _by_period(rows: Iterable[Row]) -> list[Row]:
 
 def _headline(book: Book, title: str, named: tuple[str, str],
               told: list[tuple[Said, Figure | None, Figure | None]], lang: str) -> Headline | None:  # fmt: skip
-    if not any(one for _name, *both in told for one in both):
+    figures = [one for _name, *both in told for one in both if one is not None]
+    if not figures:
         return None
     svg = pictures.drawn_pairs(title, named, [(name.text, first, second) for name, first, second in told])
 
     def of(figure: Figure | None) -> FigureShown | None:
         return figure_shown(book, figure, lang) if figure else None
 
-    return Headline(title, svg, named, tuple((name, of(first), of(second)) for name, first, second in told))
+    unit = unit_words(figures[0].unit, lang).text
+    return Headline(title, svg, named, unit, tuple((name, of(first), of(second)) for name, first, second in told))

@@ -11,6 +11,7 @@ import pytest
 
 from balsts.figures.book import Book, packaged
 from balsts.figures.datasets import DATASETS
+from balsts.figures.english import worded
 from balsts.figures.reading import read
 from balsts.law.engine.errors import InputError
 from balsts.statistics.report.form import Table, cells_of
@@ -86,6 +87,8 @@ def test_the_ministrys_report_of_2023_leaves_no_figure_out() -> None:
     )  # the years before are printed beside
     for table in ("priority-measures", "public-services", "strategy", "report-figures"):
         expected += sum(filled(table, one) for one in printed(table))
+    plan = [one for one in printed("recovery-plan") if one["source_file"].startswith("001")]
+    expected += sum(filled("recovery-plan", one) for one in plan)
     expected += sum(filled("amounts", one) for one in printed("amounts") if one["source_file"].startswith("001"))
     assert len(written("lm", 2023, "lv").sources) == expected
 
@@ -103,6 +106,16 @@ def test_the_ministrys_report_of_2020_leaves_no_indicator_and_no_fund_out() -> N
         filled(table, one) for table in ("indicators", "eu-funds", "eu-funds-targets") for one in printed(table)
     )
     assert len(written("lm", 2020, "lv").sources) == expected
+
+
+@pytest.mark.parametrize(("institution", "year", "document"), [("lm", 2023, "001"), ("siva", 2021, "003")])
+def test_what_the_documents_say_in_words_is_told_with_its_line(institution: str, year: int, document: str) -> None:
+    said = "".join(one.text for one in written(institution, year, "lv").cells())
+    named = {"audits": "audit", "research": "research", "eu-projects": "project", "strategy-evidence": "evidence"}
+    for table, column in named.items():
+        for row in (one for one in printed(table) if one["source_file"].startswith(document)):
+            if row.get("institution", "LM") == institution.upper():
+                assert f"{worded(row[column], 'lv')} ({document}, {row['source_line']}. rinda)" in said
 
 
 def test_what_is_computed_is_computed_of_its_two_sources() -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from balsts.figures.rows import Row
 from balsts.statistics.report import form
 from balsts.statistics.report.bench import capital, grouped, words_of
 from balsts.statistics.report.desk import Desk
+from balsts.statistics.report.registers import section_of_audits
 from balsts.statistics.report.shapes import bars, budget_rows, by_group, execution, indicators
 
 _THOUSAND = 1_000
@@ -170,7 +172,8 @@ def coordination(desk: Desk) -> form.Chapter | None:
 
 def efficiency(desk: Desk) -> form.Chapter | None:
     """How the agency works better: satisfaction and quality."""
-    return _chapter(desk, _EFFICIENCY, ("Darbības efektivitātes uzlabošana", "Working more efficiently"))
+    found = _chapter(desk, _EFFICIENCY, ("Darbības efektivitātes uzlabošana", "Working more efficiently"))
+    return found and replace(found, sections=(*found.sections, *section_of_audits(desk)))
 
 
 def staff(desk: Desk) -> form.Chapter | None:

@@ -12,6 +12,7 @@ from balsts.law.engine.quantities import calendar_words
 from balsts.statistics.report import form
 from balsts.statistics.report.bench import NONE, capital
 from balsts.statistics.report.desk import Desk
+from balsts.statistics.report.registers import audits, studies
 from balsts.statistics.report.shapes import bars, by_group, indicators
 
 _THOUSAND = 1_000
@@ -116,34 +117,34 @@ def ukraine(desk: Desk) -> form.Chapter | None:
 
 
 def research(desk: Desk) -> form.Chapter | None:
-    """Studies that were finished, and their money."""
-    rows = _section(desk, "petijumi")
-    if not rows:
-        return None
-    say = desk.say
-    table = indicators(desk, rows, say("Pabeigtie pētījumi un to finansējums", "Studies finished and their funding"))
-    blocks: list[form.Block] = [table]
-    money = [(named, value / _THOUSAND) for named, value in by_group(desk, rows, "finansējums")]
-    if money:
-        blocks.append(bars(desk, table, say("Pētījumu finansējums pēc avota", "Funding of studies by source"), money,
-                           say("Avots", "Source"), say("tūkst. EUR bez PVN", "thousand EUR without VAT")))  # fmt: skip
-    return form.Chapter(say("Pētījumi", "Research"), tuple(blocks))
+    """Studies, and their money."""
+    rows, say = _section(desk, "petijumi"), desk.say
+    blocks: list[form.Block] = studies(desk)
+    if rows:
+        table = indicators(
+            desk, rows, say("Pabeigtie pētījumi un to finansējums", "Studies finished and their funding")
+        )
+        blocks.append(table)
+        money = [(named, value / _THOUSAND) for named, value in by_group(desk, rows, "finansējums")]
+        if money:
+            caption = say("Pētījumu finansējums pēc avota", "Funding of studies by source")
+            unit = say("tūkst. EUR bez PVN", "thousand EUR without VAT")
+            blocks.append(bars(desk, table, caption, money, say("Avots", "Source"), unit))
+    return form.Chapter(say("Pētījumi", "Research"), tuple(blocks)) if blocks else None
 
 
 def management(desk: Desk) -> form.Chapter | None:
-    """Audits: what is published of them in figures."""
-    rows = _section(desk, "revizijas")
-    if not rows:
-        return None
-    say = desk.say
-    table = indicators(desk, rows, say("Revīzijas un auditi: publicētie skaitļi", "Audits: published figures"))
-    told = desk.paragraph(say(
-        "EAFVP: Eiropas Atbalsta fonds vistrūcīgākajām personām. Citus skaitļus par auditiem pārskats nenosauc.",
-        "EAFVP is the Fund for European Aid to the Most Deprived. The report names no other figures of audits.",
-    ))  # fmt: skip
-    return form.Chapter(
-        say("Pasākumi vadības un darbības uzlabošanai", "Measures to improve management"), (told, table)
-    )
+    """Audits: what they concluded and recommended, and what is published of them in figures."""
+    rows, say = _section(desk, "revizijas"), desk.say
+    blocks: list[form.Block] = audits(desk)
+    if rows:
+        blocks.append(desk.paragraph(say(
+            "EAFVP: Eiropas Atbalsta fonds vistrūcīgākajām personām.",
+            "EAFVP is the Fund for European Aid to the Most Deprived.",
+        )))  # fmt: skip
+        blocks.append(indicators(desk, rows, say("Auditi: publicētie skaitļi", "Audits: published figures")))
+    named = say("Pasākumi vadības un darbības uzlabošanai", "Measures to improve management")
+    return form.Chapter(named, tuple(blocks)) if blocks else None
 
 
 def personnel(desk: Desk) -> form.Chapter | None:

@@ -9,6 +9,7 @@ from balsts.figures.rows import Row
 from balsts.statistics.report import form
 from balsts.statistics.report.bench import NONE
 from balsts.statistics.report.desk import Desk
+from balsts.statistics.report.registers import evidence
 
 _FEWEST_YEARS = 3
 _STATUS: dict[str, form.Light] = {"IZPILDĪTS": "reached", "PROCESĀ": "partly"}
@@ -152,6 +153,7 @@ def _with_evidence(desk: Desk, rows: Sequence[Row], column: str, caption: str) -
             status = form.Cell(COLUMNS["status"].word(row["status"], desk.lang), light=_STATUS.get(row["status"], ""))
             cells = (form.Cell(goal), *desk.words(row[column])), (status,), NONE, NONE, NONE
             found.append(form.Row(cells, "total"))
+            found += [form.Row((told, NONE, NONE, NONE, NONE)) for told in evidence(desk, row[column])]
         else:
             target = _target(desk, row)
             found.append(form.Row((desk.words(row["metric"]), target, *_last_cells(desk, row))))

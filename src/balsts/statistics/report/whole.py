@@ -23,6 +23,7 @@ from balsts.statistics.report import (
     ministry_programmes,
     ministry_results,
     ministry_strategy,
+    registers,
 )
 from balsts.statistics.report.desk import Desk
 from balsts.statistics.report.institutions import title, wanted
@@ -55,15 +56,16 @@ def _said() -> list[dict[str, Any]]:
 CHAPTERS: dict[str, tuple[Sequence[Maker], Sequence[Maker]]] = {
     "lm": (
         (_about, ministry_budget.finances, ministry_programmes.indicators, ministry_programmes.eu_funds,
-         ministry_results.results, ministry_strategy.in_short, ministry_results.research, ministry_results.management,
-         ministry_results.personnel, ministry_results.communication, ministry_results.other_figures),
+         registers.projects, registers.recovery, ministry_results.results, ministry_strategy.in_short,
+         ministry_results.research, ministry_results.management, ministry_results.personnel,
+         ministry_results.communication, ministry_results.other_figures),
         (ministry_budget.basic_budget, ministry_budget.special_budget, ministry_budget.programmes,
          ministry_budget.priority_measures, ministry_results.ukraine, ministry_strategy.evaluation,
          ministry_strategy.carried_out, ministry_results.public_services),
     ),
     "siva": (
-        (_about, agency.tasks, agency.finances, agency.services, agency.coordination, agency.efficiency, agency.staff,
-         agency.public, agency.other),
+        (_about, agency.tasks, agency.finances, registers.projects, agency.services, agency.coordination,
+         agency.efficiency, agency.staff, agency.public, agency.other),
         (),
     ),
 }  # fmt: skip

@@ -107,9 +107,10 @@ def years() -> list[int]:
 
 
 def _points(**asked: str | bool) -> list[LivePoint]:
-    values: dict[str, Any] = {"period": "%", "of": "", "indicator": "", "wholes": False, "place": "", "places": list(PLACES)} | asked
+    values: dict[str, Any] = {"period": "%", "of": "", "indicator": "", "wholes": False, "place": "",
+                              "places": list(PLACES)}  # fmt: skip
     with connection.cursor() as cursor:
-        cursor.execute(_NEWEST, values)
+        cursor.execute(_NEWEST, values | asked)
         return [_point(*row) for row in cursor.fetchall()]
 
 

@@ -97,7 +97,7 @@ def ofs_of(indicator: str) -> dict[str, Decimal]:
     with connection.cursor() as cursor:
         cursor.execute(
             'SELECT b."of", COALESCE(max(p.value), 0) FROM statistics_block b '
-            "JOIN statistics_point p ON p.block_id = b.id WHERE p.indicator = %s AND p.split = '' GROUP BY 1 ORDER BY 1",
+            "JOIN statistics_point p ON p.block_id = b.id WHERE p.indicator = %s AND p.split = '' GROUP BY 1",
             [indicator],
         )
         return dict(cursor.fetchall())

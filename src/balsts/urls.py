@@ -60,6 +60,7 @@ from balsts.portal.statistics import live_views as statistics_live
 from balsts.portal.statistics import load_views as statistics_load
 from balsts.portal.statistics import open_data_views as open_data
 from balsts.portal.statistics import programme_views as statistics_programmes
+from balsts.portal.statistics import report_views as statistics_reports
 from balsts.portal.statistics import service_views as statistics_services
 from balsts.portal.statistics import strategy_views as statistics_strategy
 from balsts.portal.statistics import views as statistics
@@ -81,6 +82,9 @@ urlpatterns = [
     # Published figures: open to everybody.
     path("statistics/", statistics_dashboard.dashboard, name="statistics"),
     path("statistics/find/", statistics.find, name="statistics_find"),
+    path("statistics/report/", statistics_reports.reports, name="statistics_reports"),
+    path("statistics/report/<slug:institution>/<int:year>.<slug:form>", statistics_reports.report,
+         name="statistics_report"),
     path("statistics/findings/", statistics.findings, name="statistics_findings"),
     path("statistics/tables/", statistics.tables, name="statistics_tables"),
     path("statistics/tables/<slug:dataset>.<slug:form>", statistics_downloads.download, name="statistics_download"),

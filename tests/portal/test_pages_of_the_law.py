@@ -42,8 +42,8 @@ def addresses() -> list[str]:
 
 
 def test_every_page_opens_and_its_links_lead_somewhere(client: Client) -> None:
-    around = ("/", "/support/", "/providers/", "/statistics/", "/sign-in/", "/api/v1/docs",
-              "/static/portal/balsts.css", "/static/portal/mark.svg")  # fmt: skip
+    around = ("/", "/support/", "/providers/", "/statistics/", "/statistics/live/recipients/", "/sign-in/",
+              "/api/v1/docs", "/static/portal/balsts.css", "/static/portal/mark.svg")  # fmt: skip
     known = {*addresses(), *around}
     for number, address in enumerate(addresses()):
         page = text(client, address, "lv" if number % 2 else "en")

@@ -1,4 +1,4 @@
-"""Live figures as a browser meets them: accessible, in both languages, on a telephone, with what is suppressed in words."""
+"""Live figures as a browser meets them: accessible, in both languages, on a telephone, told in words."""
 
 from __future__ import annotations
 

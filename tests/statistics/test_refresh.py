@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.db.models import Sum
+from django.utils import timezone
 
 from balsts.access.acting import Acting, in_scope
 from balsts.law.engine.errors import DomainError
@@ -211,6 +212,16 @@ def test_programmes_and_functions_are_sums_of_what_is_shown_and_say_what_is_not(
     ]  # fmt: skip
     assert mean_of_months([one for one in points_of("recipients") if one.of == "gmi_benefit"
                            and one.part == ("", "")]) == 5  # fmt: skip
+
+
+def test_a_share_is_of_months_alone_and_made_of_what_is_shown() -> None:
+    for _ in range(6):
+        paid_person(until=FEBRUARY)  # each by an automatic decision, today
+    today = timezone.localdate()
+    refresh(today.year, until=date(today.year + 1, 1, 1))
+    found = [one for one in points_of("automatic_share") if one.of == "assistance"]
+    assert [(one.period, one.value) for one in found] == [(f"{today:%Y-%m}", 100)]
+    assert {one.value for one in points_of("decisions", period=f"{today:%Y-%m}")} == {5}
 
 
 def test_every_indicator_of_the_platform_can_be_counted() -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -91,12 +92,15 @@ def wholes(year: int) -> list[LivePoint]:
     return _points(period=f"{year}%", wholes=True)
 
 
-def ofs_of(indicator: str) -> list[str]:
-    """The rights, case types or registers that an indicator was counted of."""
+def ofs_of(indicator: str) -> dict[str, Decimal]:
+    """The rights, case types or registers that an indicator was counted of, with the greatest value shown of each."""
     with connection.cursor() as cursor:
-        cursor.execute('SELECT DISTINCT "of" FROM statistics_block WHERE family = %s ORDER BY 1',
-                       [INDICATORS[indicator].family])  # fmt: skip
-        return [of for (of,) in cursor.fetchall()]
+        cursor.execute(
+            'SELECT b."of", COALESCE(max(p.value), 0) FROM statistics_block b '
+            "JOIN statistics_point p ON p.block_id = b.id WHERE p.indicator = %s AND p.split = '' GROUP BY 1",
+            [indicator],
+        )
+        return dict(cursor.fetchall())
 
 
 def years() -> list[int]:
@@ -107,9 +111,10 @@ def years() -> list[int]:
 
 
 def _points(**asked: str | bool) -> list[LivePoint]:
-    values: dict[str, Any] = {"period": "%", "of": "", "indicator": "", "wholes": False, "place": "", "places": list(PLACES)} | asked
+    values: dict[str, Any] = {"period": "%", "of": "", "indicator": "", "wholes": False, "place": "",
+                              "places": list(PLACES)}  # fmt: skip
     with connection.cursor() as cursor:
-        cursor.execute(_NEWEST, values)
+        cursor.execute(_NEWEST, values | asked)
         return [_point(*row) for row in cursor.fetchall()]
 
 
@@ -120,12 +125,12 @@ def _point(indicator: str, period: str, of: str, split: str, part: str, value: D
     return LivePoint(indicator, period, dimensions, None if value is None else value.normalize() + 0, version)
 
 
-def refreshed_on() -> str:
-    """The day of the newest refresh, such as 2026-11-30; empty where there was none."""
+def refreshed_on() -> date | None:
+    """The day of the newest refresh; None where there was none."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT max(at AT TIME ZONE 'Europe/Riga')::date::text FROM statistics_refresh")
+        cursor.execute("SELECT max(at AT TIME ZONE 'Europe/Riga')::date FROM statistics_refresh")
         row = cursor.fetchone()
-    return (row and row[0]) or ""
+    return row[0] if row else None
 
 
 # -- worked out of what is shown -------------------------------------------------------------------------------------

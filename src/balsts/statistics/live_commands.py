@@ -28,7 +28,8 @@ def add_refresh(jobs: argparse._SubParsersAction[argparse.ArgumentParser]) -> No
 def add_esspros(jobs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add `esspros` to the parts of `balsts statistics`."""
     classified = jobs.add_parser("esspros", help="rights by function, scheme and form of ESSPROS",
-                                 description="List every right with where it stands in ESSPROS.")  # fmt: skip
+                                 description="List every right with where it stands in ESSPROS.",
+                                 epilog="example: balsts statistics esspros --lang en")  # fmt: skip
     classified.add_argument("--lang", choices=("lv", "en"), default="lv", help="language of names (lv)")
     classified.set_defaults(handler="balsts.statistics.live_jobs:print_esspros")
 

@@ -40,6 +40,8 @@ def _points(row: BlockRow, indicator: Definition, family: Family, block: Block[K
     version = indicator.version_in(row.period)
     if version is None:
         return
+    if indicator.measure == "share" and row.period.isdigit():
+        return  # a year has no parts of which it could be a share
     for key in sorted(block.cells):
         if indicator.measure == "share" and key != WHOLE:
             continue

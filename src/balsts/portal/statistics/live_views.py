@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 from balsts.documents.charts import Frame, bars
 from balsts.documents.spreadsheet import as_csv
 from balsts.portal.statistics.live_shown import (
+    Line,
     beside,
     lines,
     months_of,
@@ -70,7 +71,8 @@ def _listed(one: Definition, lang: str) -> dict[str, object]:
 def _sums(found: Sequence[Sum], names: object, lang: str) -> list[dict[str, object]]:
     known = names if isinstance(names, dict) else {}
     return [{"name": known[one.name].in_(lang) if one.name in known else _programme(one.name),
-             "text": value_text(one.value, lang), "suppressed": one.suppressed} for one in found]  # fmt: skip
+             "line": Line("", value_text(one.value, lang), is_suppressed=bool(one.suppressed) and not one.value),
+             "suppressed": one.suppressed} for one in found]  # fmt: skip
 
 
 def _programme(code: str) -> str:
@@ -81,8 +83,9 @@ def _programme(code: str) -> str:
 def indicator(request: HttpRequest, indicator: str) -> HttpResponse:
     """An indicator: its definition, months as a chart and a table, parts of one period, the published figure beside."""
     one, lang = _known(indicator), page_lang()
-    ofs = titled(one, ofs_of(one.code), lang)
-    of = _asked(request, "of", [code for code, _title in ofs])
+    greatest = ofs_of(one.code)
+    ofs = titled(one, greatest, lang)
+    of = _asked(request, "of", sorted(greatest, key=lambda code: -greatest[code]))
     here = points_of(one.code, of)
     months, whole_years = months_of(here), years_of(here)
     periods = [point.period for point in (*months, *whole_years)]

@@ -231,7 +231,7 @@ BEGIN
     RETURN QUERY
     WITH found AS (
         SELECT c.type::text AS type, statistics_office(c) AS place, statistics_subject(c) AS subject FROM cases_case c
-        WHERE c.stage NOT IN ('running', 'closed') AND c.due_on < next_day
+        WHERE c.stage NOT IN ('running', 'closed') AND c.due_on < LEAST(next_day, registry_today())
     )
     SELECT f.type, CASE GROUPING(f.place) WHEN 1 THEN '' ELSE 'office' END, COALESCE(f.place, ''),
            count(DISTINCT f.subject), count(*), 0::bigint, 0::bigint

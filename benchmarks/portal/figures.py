@@ -1,9 +1,9 @@
 """Measures the open pages of published figures at a rate: dashboard, finding, tables, rows, files and calls.
 
 Run it in the repository: `python -m benchmarks.portal.figures`. It makes a database of its own in a temporary folder,
-with the product's own tables, serves the portal as in production, and asks for pages at random: each row and language is
-as likely as any other, so that most rows come for the first time. Figures are printed as JSON, beside a loop that tells
-how fast the machine was.
+with the product's own tables, serves the portal as in production, and asks for pages at random: each row and language
+is as likely as any other, so that most rows come for the first time. Figures are printed as JSON, beside a loop that
+tells how fast the machine was.
 """
 
 from __future__ import annotations

@@ -52,10 +52,15 @@ from balsts.portal.rehearsal import views as rehearsal
 from balsts.portal.session import residents
 from balsts.portal.session import views as session
 from balsts.portal.session.identity import NAME
+from balsts.portal.statistics import budget_views as statistics_budget
 from balsts.portal.statistics import dashboard as statistics_dashboard
 from balsts.portal.statistics import downloads as statistics_downloads
+from balsts.portal.statistics import eu_fund_views as statistics_eu_funds
 from balsts.portal.statistics import load_views as statistics_load
 from balsts.portal.statistics import open_data_views as open_data
+from balsts.portal.statistics import programme_views as statistics_programmes
+from balsts.portal.statistics import service_views as statistics_services
+from balsts.portal.statistics import strategy_views as statistics_strategy
 from balsts.portal.statistics import views as statistics
 from balsts.portal.take_up import views as take_up
 
@@ -81,6 +86,18 @@ urlpatterns = [
     path("statistics/tables/<slug:dataset>/", statistics.table, name="statistics_table"),
     path("statistics/tables/<slug:dataset>/<slug:key>/", statistics.row, name="statistics_row"),
     path("statistics/embed/<slug:dataset>/<slug:key>/", statistics.embed, name="statistics_embed"),
+    path("statistics/programmes/", statistics_programmes.index, name="statistics_programmes"),
+    path("statistics/programmes/<str:code>/", statistics_programmes.one, name="statistics_programme"),
+    path("statistics/budget/", statistics_budget.budget, name="statistics_budget"),
+    path("statistics/budget/consolidated/", statistics_budget.consolidated, name="statistics_budget_consolidated"),
+    path("statistics/budget/measures/", statistics_budget.priority_measures, name="statistics_budget_measures"),
+    path("statistics/budget/frame/", statistics_budget.years_to_come, name="statistics_budget_frame"),
+    path("statistics/eu-funds/", statistics_eu_funds.index, name="statistics_eu_funds"),
+    path("statistics/eu-funds/<slug:code>/", statistics_eu_funds.one, name="statistics_eu_fund"),
+    path("statistics/strategy/", statistics_strategy.goals, name="statistics_strategy"),
+    path("statistics/strategy/audit/", statistics_strategy.audit, name="statistics_audit"),
+    path("statistics/strategy/research/", statistics_strategy.research, name="statistics_research"),
+    path("statistics/services/", statistics_services.public_services, name="statistics_services"),
     path("sign-in/", account.login, name="account_login"),
     path("sign-in/code/", second_factor.authenticate, name="mfa_authenticate"),
     path("sign-in/again/", account.reauthenticate, name="account_reauthenticate"),

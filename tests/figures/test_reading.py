@@ -249,9 +249,9 @@ words = st.text(signs, min_size=1, max_size=20).map(lambda one: unicodedata.norm
 @settings(max_examples=80, deadline=None)
 @given(st.data())
 def test_any_single_figure_that_is_corrupted_is_refused_at_its_cell(data: st.DataObject) -> None:
-    table = data.draw(st.sampled_from(TABLES))
+    table = data.draw(st.sampled_from([one for one in TABLES if one.has_figures]))
     cells = printed(table, 12)
-    row = data.draw(st.integers(1, 12))
+    row = data.draw(st.integers(1, len(cells) - 1))
     column = data.draw(st.sampled_from([one for one in table.columns if COLUMNS[one].kind == "number"]))
     text = data.draw(anything.filter(lambda one: one.strip() and not reading._NUMBER.fullmatch(
         unicodedata.normalize("NFC", one.strip()))))  # fmt: skip

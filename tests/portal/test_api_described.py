@@ -147,7 +147,9 @@ def test_who_may_call_each_operation_stands_in_the_description() -> None:
     opened = {path for path, operations in content["paths"].items() for one in operations.values()
               if not one.get("security")}  # fmt: skip
     figures = ("tables", "tables/{dataset}", "tables/{dataset}/rows", "tables/{dataset}/rows/{key}",
-               "figures/{dataset}/{key}/{column}", "findings")  # fmt: skip
+               "figures/{dataset}/{key}/{column}", "findings", "programmes", "programmes/{programme_code}", "budget",
+               "budget/consolidated", "budget/measures", "budget/frame", "eu-funds", "eu-funds/{measure_code}",
+               "strategy", "services")  # fmt: skip
     assert opened == {f"{V1}/case-types", f"{V1}/case-types/{{code}}", f"{V1}/registers/{{register_code}}/entries",
                       *(f"{V1}/statistics/{one}" for one in figures)}  # fmt: skip
     for path, operations in content["paths"].items():

@@ -14,7 +14,7 @@ from balsts.figures.datasets import DATASETS
 from balsts.figures.loading import load_file
 from balsts.law.engine.errors import InputError
 from balsts.statistics.open_data.changed import changed_at
-from balsts.statistics.open_data.files import PACKAGED_ON, TABLE_FORMS
+from balsts.statistics.open_data.files import PACKAGED_ON, forms_of
 from balsts.statistics.open_data.folder import LIST, written_folder
 from tests.command import Command
 from tests.figures.test_loading import analyst, services
@@ -35,8 +35,9 @@ def test_the_command_writes_everything_and_again_the_same(command: Command, tmp_
     told, before = json.loads(first.out), hashes(out)
     assert {one["path"]: one["sha256"] for one in told["files"]} == {k: v for k, v in before.items() if k != LIST}
     assert told["licence"] is None
-    made_here = [one.ending for one in TABLE_FORMS if one.is_made_here]
-    assert {f"tables/{code}.{ending}" for code in DATASETS for ending in made_here} <= set(before)
+    made_here = [(code, one) for code, table in DATASETS.items() for one in forms_of(table) if one.is_made_here]
+    assert {f"tables/{code}.{one.ending}" for code, one in made_here} <= set(before)
+    assert "tables/audits.sdmx.csv" not in before
     assert {"catalog.ttl", "catalog.jsonld", "catalog.rdf", "sdmx/structure.xml", "sdmx/structure.json"} <= set(before)
     again = command("statistics", "open-data", "--out", str(out), "--base", BASE)
     assert "no licence is chosen" in again.out

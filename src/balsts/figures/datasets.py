@@ -55,6 +55,11 @@ class Dataset:
         return self.lv if lang == "lv" else self.en
 
     @property
+    def has_figures(self) -> bool:
+        """Whether it has figures; some tables are of words alone, as what audits concluded."""
+        return bool(self.units)
+
+    @property
     def path(self) -> Path:
         """Where its file lies."""
         return DATA / self.file
@@ -201,6 +206,48 @@ DATASETS: dict[str, Dataset] = {
             _columns("criterion_no criterion model score row_type source_file source_line"),
             _columns("criterion model row_type"), {"score": "punkti"}, about_period="2026",
             required=_columns("criterion model score row_type"), choices={"row_type": ("criterion", "total")},
+        ),
+        Dataset(
+            "programme-headings", "programme_headings_2023.csv", "Budžeta programmu virsraksti",
+            "Headings of budget programmes",
+            _columns(f"year budget programme_code programme_name {_SOURCE}"),
+            _columns("year budget programme_code programme_name"), {},
+            period="year", required=_columns("year budget programme_code programme_name"),
+            choices={"budget": ("basic", "special")},
+        ),
+        Dataset(
+            "eu-projects", "eu_projects.csv", "ES fondu un citi projekti", "Projects of EU funds and others",
+            _columns("year project project_no measure_code fund institution programme_code start_date end_date status "
+                     f"{_SOURCE}"),
+            _columns("year project project_no"), {},
+            period="year", years_before=None, required=_columns("year project"),
+            choices={"status": ("finished", "in_progress")},
+        ),
+        Dataset(
+            "recovery-plan", "recovery_plan.csv", "Atveseļošanas un noturības mehānisms",
+            "Recovery and Resilience Facility",
+            _columns("year element element_code element_name part_of institution status end_date value unit value_text "
+                     f"{_SOURCE}"),
+            _columns("year element element_code element_name"), {"value": OF_ROW},
+            period="year", years_before=None, required=_columns("year element element_name"),
+            choices={"status": ("planned", "in_progress", "reached")},
+        ),
+        Dataset(
+            "audits", "audits.csv", "Revīzijas un auditi", "Audits",
+            _columns(f"year institution auditor audit conclusion recommendation follow_up term {_SOURCE}"),
+            _columns("year institution auditor audit source_line"), {},
+            period="year", years_before=2, required=_columns("year institution auditor audit follow_up"),
+        ),
+        Dataset(
+            "research", "research_2023.csv", "Pētījumi", "Research",
+            _columns(f"year research aim status {_SOURCE}"), _columns("year research"), {},
+            period="year", required=_columns("year research"), choices={"status": ("finished", "in_progress")},
+        ),
+        Dataset(
+            "strategy-evidence", "strategy_evidence_2023.csv", "Stratēģijas rezultātu apliecinājumi",
+            "Evidence of results of the strategy",
+            _columns(f"year result evidence {_SOURCE}"), _columns("year result evidence"), {},
+            period="year", required=_columns("year result evidence"),
         ),
     )
 }  # fmt: skip

@@ -12,6 +12,7 @@ from ninja.openapi.schema import OpenAPISchema
 
 from balsts.portal.api import (
     agreed_calls,
+    budget_calls,
     case_calls,
     decision_calls,
     draft_calls,
@@ -44,7 +45,7 @@ class _Api(NinjaAPI):
 api = _Api(title="Balsts", version="1", description=_SAYS, urls_namespace="api", openapi_url=None, docs_url=None,
            auth=PortalSession(), parser=StrictParser())  # fmt: skip
 for _part in (case_calls, writing_calls, decision_calls, draft_calls, office_calls, provider_calls, law_calls,
-              payment_calls, agreed_calls, status_calls, figure_calls):  # fmt: skip
+              payment_calls, agreed_calls, status_calls, figure_calls, budget_calls):  # fmt: skip
     api.add_router("", _part.router)
 add_handlers(api)
 

@@ -13,6 +13,7 @@ _NAMED = {
     "register_code": "social_service_providers",
     "personal_code": "32010112345", "right": "gmi_benefit", "registration_number": "40000000001",
     "until": "2026-07-01", "number": "40000000001", "kind": "bills", "ground": "activity_ended", "page": "event",
+    "programme_code": "20.01.00", "measure_code": "9221",
     "digest": "5d41402abc4b2a76b9719d911017c592" * 2,
     "dataset": "indicators", "key": "c5f41061d7", "column": "value",
 }  # fmt: skip

@@ -107,7 +107,7 @@ def _choice_words(book: Book, column: str, text: str, lang: str) -> Said:
 def _programmes(book: Book) -> dict[str, str]:
     """Names of programmes by their codes."""
     return {row["programme_code"]: row["programme_name"] for table in DATASETS.values()
-            if "programme_code" in table.columns for row in book.rows(table.code)}  # fmt: skip
+            if {"programme_code", "programme_name"} <= {*table.columns} for row in book.rows(table.code)}  # fmt: skip
 
 
 def _cut(one: Said) -> Said:

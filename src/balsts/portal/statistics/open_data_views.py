@@ -24,10 +24,10 @@ from balsts.statistics.open_data.files import (
     COLUMNS_ENDING,
     ROOT,
     STRUCTURE_FORMS,
-    TABLE_FORMS,
     Files,
     Form,
     files_of,
+    forms_of,
     structure_place,
     table_place,
 )
@@ -54,7 +54,7 @@ def open_data(request: HttpRequest) -> HttpResponse:
     tables = [
         {"code": code, "title": table.title(lang), "about": about(code).names[lang], "rows": len(rows(code)),
          "figures": sum(len(one.values) for one in rows(code)),
-         "forms": [_shown(files, one, table_place(table, one.ending), lang) for one in TABLE_FORMS],
+         "forms": [_shown(files, one, table_place(table, one.ending), lang) for one in forms_of(table)],
          "columns": f"/{ROOT}{table_place(table, COLUMNS_ENDING)}"}
         for code, table in DATASETS.items()
     ]  # fmt: skip
@@ -87,7 +87,8 @@ def structure_file(request: HttpRequest, form: str) -> HttpResponse:
 @require_safe
 def data_file(request: HttpRequest, dataset: str, form: str) -> HttpResponse:
     """A table by SDMX: all of it, or what is asked for by codes of its dimensions."""
-    table, found = DATASETS.get(dataset), next((one for one in TABLE_FORMS if one.ending == f"sdmx.{form}"), None)
+    table = DATASETS.get(dataset)
+    found = next((one for one in forms_of(table) if one.ending == f"sdmx.{form}"), None) if table else None
     if table is None or found is None:
         raise Http404
     files = _files()

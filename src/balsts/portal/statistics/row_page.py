@@ -59,6 +59,7 @@ def row_page(book: Book, dataset: str, key: str, periods: tuple[str, str], root:
         **_told(book, row, lang), "series": _series(book, series, lang) if len(series) > 1 else None,
         "periods": periods_of(series), "chosen": periods if all(periods) else _first_and_last(series),
         "comparison": compared(series, *periods, lang), "embed": embed, "forms": list(FORMS.values()),
+        "has_figures": row.table.has_figures,
         "query": f"series={row.series}",
         "dimensions": [(upper_first(heading), one) for heading, one in dimensions(row, lang)],
         "kind": KINDS.get(row.get("indicator_kind")),

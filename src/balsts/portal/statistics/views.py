@@ -124,7 +124,8 @@ def _table(book: Book, asked: Asked, number: int) -> Page:
         "lines": [line_shown(book, row, columns, lang) for row in listed.object_list],
         "headings": [heading_of(column, lang) for column in columns],
         "has_texts": any(row.get("value_text") for row in rows), "query": query,
-        "fields": asking.fields_of(book, asked, lang), "forms": list(FORMS.values()), "columns": _columns(one.code),
+        "fields": asking.fields_of(book, asked, lang), "forms": list(FORMS.values()),
+        "has_figures": one.has_figures, "columns": _columns(one.code),
     })  # fmt: skip
 
 

@@ -46,6 +46,12 @@ _NAMES = {
     "benefit-reforms": ("benefit", "law"),
     "care-models": ("finance_source",),
     "care-criteria": ("criterion",),
+    "programme-headings": ("programme_name",),
+    "eu-projects": ("project",),
+    "recovery-plan": ("element_name",),
+    "audits": ("audit",),
+    "research": ("research",),
+    "strategy-evidence": ("evidence",),
 }
 """Columns that name a row; the first that is filled in does."""
 _BESIDE = {
@@ -63,6 +69,12 @@ _BESIDE = {
     "benefit-reforms": ("row_type", "condition", "law"),
     "care-models": ("model_family", "model_variant"),
     "care-criteria": ("row_type", "model"),
+    "programme-headings": ("programme_code", "budget"),
+    "eu-projects": ("project_no", "fund", "status"),
+    "recovery-plan": ("element", "element_code", "status"),
+    "audits": ("institution", "auditor", "follow_up"),
+    "research": ("status",),
+    "strategy-evidence": ("result",),
 }
 """Columns that tell rows of one name apart."""
 

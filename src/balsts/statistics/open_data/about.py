@@ -99,4 +99,29 @@ _ABOUT = {
         "Ilgstošas sociālās aprūpes finansēšanas modeļu vērtējums pa kritērijiem.",
         "Assessment of models of financing long-term social care by criterion.",
         "ilgstoša sociālā aprūpe, vērtējums", "long-term care, assessment", (SOCIETY, ECONOMY)),
+    "programme-headings": _of(
+        "Budžeta programmu kodi un nosaukumi, kā tie publicēti virsrakstos.",
+        "Codes and names of budget programmes as headings print them.",
+        "budžeta programmas, budžets", "budget programmes, budget", (GOVERNMENT, ECONOMY), YEARLY),
+    "eu-projects": _of(
+        "Projekti, ko nosauc labklājības nozares dokumenti: numuri, fondi, termiņi.",
+        "Projects that documents of the welfare sector name: numbers, funds, terms.",
+        "projekti, ES fondi", "projects, EU funds", (SOCIETY, ECONOMY)),
+    "recovery-plan": _of(
+        "Kas publicēts par Atveseļošanas un noturības mehānismu: investīcijas, atskaites punkti, projekti.",
+        "What is printed of the Recovery and Resilience Facility: investments, milestones, projects.",
+        "Atveseļošanas un noturības mehānisms, investīcijas", "Recovery and Resilience Facility, investments",
+        (SOCIETY, ECONOMY)),
+    "audits": _of(
+        "Revīzijas un auditi labklājības nozarē: secinājumi, ieteikumi, termiņi.",
+        "Audits in the welfare sector: conclusions, recommendations, terms.",
+        "revīzijas, auditi, ieteikumi", "audits, recommendations", (GOVERNMENT,), YEARLY),
+    "research": _of(
+        "Labklājības ministrijas pabeigtie pētījumi un to nolūki.",
+        "Studies that the Ministry of Welfare finished, and their aims.",
+        "pētījumi, izvērtējumi", "studies, evaluations", (SOCIETY, GOVERNMENT), YEARLY),
+    "strategy-evidence": _of(
+        "Kas paveikts stratēģijas rezultātu sasniegšanai, dokumenta vārdiem.",
+        "What was done to reach results of the strategy, in the document's words.",
+        "stratēģija, rezultāti", "strategy, results", (GOVERNMENT,)),
 }  # fmt: skip

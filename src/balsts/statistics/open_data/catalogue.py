@@ -19,9 +19,9 @@ from balsts.statistics.open_data.files import (
     COLUMNS_ENDING,
     ROOT,
     STRUCTURE_FORMS,
-    TABLE_FORMS,
     Files,
     Form,
+    forms_of,
     structure_place,
     table_place,
 )
@@ -140,7 +140,7 @@ class _Catalogue:
         self._add(node, DCTERMS.publisher, self._publisher(publisher))
         self._temporal(node, table)
         self._provenance(node, table)
-        for form in TABLE_FORMS:
+        for form in forms_of(table):
             self._distribution(node, f"{table.code}-{form.ending}", table_place(table, form.ending), form)
         self._add(node, DCTERMS.relation, self._typed(f"{self._root}{structure_place('xml')}", RDFS.Resource))
         self._add(self._service, DCAT.servesDataset, node)

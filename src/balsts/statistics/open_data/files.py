@@ -77,6 +77,11 @@ COLUMNS_ENDING = "loaded.csv-metadata.json"
 """What the columns of a table as it was loaded mean, by CSV on the Web."""
 
 
+def forms_of(table: Dataset) -> tuple[Form, ...]:
+    """The forms that a table can be had in: SDMX is of figures, and some tables are of words alone."""
+    return tuple(one for one in TABLE_FORMS if table.has_figures or not one.ending.startswith("sdmx."))
+
+
 def table_place(table: Dataset, ending: str) -> str:
     """Where a form of a table lies, below `ROOT`."""
     return f"tables/{table.code}.{ending}"
@@ -106,7 +111,7 @@ class Files:
         for one in STRUCTURE_FORMS:
             yield structure_place(one.ending)
         for table in DATASETS.values():
-            for form in TABLE_FORMS:
+            for form in forms_of(table):
                 if form.is_made_here:
                     yield table_place(table, form.ending)
             yield table_place(table, COLUMNS_ENDING)
@@ -129,10 +134,10 @@ class Files:
         return self._kept[place]
 
     def structure(self, code: str) -> Structure:
-        """How a table is described.
+        """How the figures of a table are described.
 
         Raises:
-            KeyError: there is no such table.
+            KeyError: there is no such table, or it has no figures.
         """
         return self._tables[code]
 
@@ -145,14 +150,14 @@ class Files:
         Raises:
             KeyError: there is no such table, or no such form.
         """
+        if ending == "loaded.csv":
+            return table_csv(self.book, DATASETS[code])
+        if ending == COLUMNS_ENDING:
+            return columns_json(DATASETS[code])
         structure = self._tables[code]
         heading = Heading(structure.id, self.changed_at)
         taken = observations(self.book, structure, keep)
         match ending:
-            case "loaded.csv":
-                return table_csv(self.book, structure)
-            case "loaded.csv-metadata.json":
-                return columns_json(structure)
             case "sdmx.csv":
                 return data_csv(structure, taken)
             case "sdmx.json":
@@ -171,19 +176,18 @@ def files_of(book: Book, changed_at: datetime = PACKAGED_ON, others: tuple[Codel
     return Files(book, changed_at, others)
 
 
-def table_csv(book: Book, structure: Structure) -> bytes:
+def table_csv(book: Book, table: Dataset) -> bytes:
     """A table as it was loaded: every column, every row, each cell as printed."""
     written = io.StringIO(newline="")
     lines = csv.writer(written, lineterminator="\n")
-    lines.writerow(structure.table.columns)
-    for row in book.rows(structure.table.code):
-        lines.writerow([row[one] for one in structure.table.columns])
+    lines.writerow(table.columns)
+    for row in book.rows(table.code):
+        lines.writerow([row[one] for one in table.columns])
     return written.getvalue().encode()
 
 
-def columns_json(structure: Structure) -> bytes:
+def columns_json(table: Dataset) -> bytes:
     """What the columns of a table as it was loaded mean (CSV on the Web)."""
-    table = structure.table
     kinds = {"number": "decimal", "line": "integer"}
     columns: list[dict[str, Any]] = [
         {"name": one, "titles": one, "datatype": kinds.get(COLUMNS[one].kind, "string"),

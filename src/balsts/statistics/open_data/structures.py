@@ -108,12 +108,12 @@ def document_code(document: Document) -> str:
 
 
 def structures(book: Book, others: Iterable[Codelist] = ()) -> Structures:
-    """The descriptions of all tables, with codes for all that stands in them.
+    """The descriptions of all tables of figures, with codes for all that stands in them.
 
     Args:
         others: lists of codes that no table uses and that are published beside those they do.
     """
-    tables = tuple(_structure(table) for table in DATASETS.values())
+    tables = tuple(_structure(table) for table in DATASETS.values() if table.has_figures)
     used = {one.codelist for table in tables for one in table.components if one.codelist}
     made = {one.id: one for one in (*_fixed_lists(), *_column_lists(book, tables))}
     listed_too = {one.id: one for one in others}

@@ -56,7 +56,7 @@ INSERT INTO cases_decision (id, case_id, number, kind, since, is_automatic, need
     SELECT decision, one_case, 'B{lines}-' || n, 'grant', '2026-01-01', true, false, '', '{{}}', now(), 'in_force'
     FROM made;
 INSERT INTO cases_award (id, decision_id, case_id, kind, code, payee_id, months, recorded)
-    SELECT award, decision, one_case, 'right', 'family_state_benefit', person, daterange('2026-01-01', NULL),
+    SELECT award, decision, one_case, 'right', {code}, person, daterange('2026-01-01', NULL),
            tstzrange(now(), NULL) FROM made;
 INSERT INTO cases_awardspan (award_id, months, amount, per, paid_after_months)
     SELECT award, daterange('2026-01-01', NULL), 2500 + n % 10000, 'month', 0 FROM made;
@@ -126,11 +126,17 @@ def team_of(lines: int) -> list[Any]:
     return [Acting(one.pk, payer.pk, "", role, "payments") for one, role in zip(staff, roles, strict=True)]
 
 
-def of_size(lines: int, months: int, folder: Path, *, at_bank: bool) -> Iterator[dict[str, Any]]:
-    """Seconds of each step in each month of so many lines, paid by a payer of its own."""
+def of_size(
+    lines: int, months: int, folder: Path, *, at_bank: bool, code: str = "'family_state_benefit'"
+) -> Iterator[dict[str, Any]]:
+    """Seconds of each step in each month of so many lines, paid by a payer of its own.
+
+    Args:
+        code: the right of the payee of a number `n`, in SQL.
+    """
     team = team_of(lines)
     payer = team[0].institution
-    _filled(lines, payer)
+    _filled(lines, payer, code)
     folder.mkdir()
     with ExitStack() as stack:
         line = stack.enter_context(_line(folder)) if at_bank else None
@@ -159,11 +165,11 @@ def _open_account(payer: Any) -> None:
         cursor.execute("SELECT payments_open_account(%s, '', %s, 'HABALV22', 100000, NULL)", [payer, iban])
 
 
-def _filled(lines: int, payer: Any) -> None:
+def _filled(lines: int, payer: Any, code: str) -> None:
     from balsts.database.server import ADMINISTRATOR, Cluster, data_folder
 
     with Cluster(data_folder()).connect(ADMINISTRATOR, autocommit=True) as administrator:
-        administrator.execute(_FILL.format(lines=lines, payer=payer))  # type: ignore[call-overload]
+        administrator.execute(_FILL.format(lines=lines, payer=payer, code=code))  # type: ignore[call-overload]
         administrator.execute("VACUUM ANALYZE")
 
 

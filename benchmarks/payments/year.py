@@ -109,7 +109,7 @@ def measured(arguments: argparse.Namespace, folder: Path) -> Any:
             set_up()
             months = MONTHS if arguments.paid else 1
             yield from of_size(arguments.lines, months, folder / str(arguments.lines), at_bank=True)
-            yield {"copied_seconds": 0 if arguments.paid else _seconds(_copied)}
+            yield {"copied_seconds": 0 if arguments.paid else _seconds(copied)}
             (folder / "made").touch()
         server.start(server.Cluster(server.data_folder()))
         set_up()
@@ -119,7 +119,8 @@ def measured(arguments: argparse.Namespace, folder: Path) -> Any:
         server.stop(server.Cluster(server.data_folder()))
 
 
-def _copied() -> None:
+def copied() -> None:
+    """Copy the month that was paid to the eleven after it."""
     from balsts.database.server import ADMINISTRATOR, Cluster, data_folder
 
     with Cluster(data_folder()).connect(ADMINISTRATOR, autocommit=True) as administrator:

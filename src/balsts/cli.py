@@ -29,6 +29,7 @@ _JOBS = {
     "bank": "balsts.payments.bank.simulation.commands",
     "figures": "balsts.figures.commands",
     "statistics": "balsts.statistics.commands",
+    "report": "balsts.statistics.report.commands",
     "documents": "balsts.documents.commands",
     "serve": "balsts.portal.commands",
     "demonstration": "balsts.portal.commands",

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "balsts.cases",
     "balsts.payments",
     "balsts.figures",
+    "balsts.statistics",
     "balsts.portal",  # before the libraries below: its templates and translations go before theirs
     "allauth",
     "allauth.account",

@@ -56,9 +56,11 @@ from balsts.portal.statistics import budget_views as statistics_budget
 from balsts.portal.statistics import dashboard as statistics_dashboard
 from balsts.portal.statistics import downloads as statistics_downloads
 from balsts.portal.statistics import eu_fund_views as statistics_eu_funds
+from balsts.portal.statistics import live_views as statistics_live
 from balsts.portal.statistics import load_views as statistics_load
 from balsts.portal.statistics import open_data_views as open_data
 from balsts.portal.statistics import programme_views as statistics_programmes
+from balsts.portal.statistics import report_views as statistics_reports
 from balsts.portal.statistics import service_views as statistics_services
 from balsts.portal.statistics import strategy_views as statistics_strategy
 from balsts.portal.statistics import views as statistics
@@ -80,6 +82,9 @@ urlpatterns = [
     # Published figures: open to everybody.
     path("statistics/", statistics_dashboard.dashboard, name="statistics"),
     path("statistics/find/", statistics.find, name="statistics_find"),
+    path("statistics/report/", statistics_reports.reports, name="statistics_reports"),
+    path("statistics/report/<slug:institution>/<int:year>.<slug:form>", statistics_reports.report,
+         name="statistics_report"),
     path("statistics/findings/", statistics.findings, name="statistics_findings"),
     path("statistics/tables/", statistics.tables, name="statistics_tables"),
     path("statistics/tables/<slug:dataset>.<slug:form>", statistics_downloads.download, name="statistics_download"),
@@ -225,6 +230,9 @@ urlpatterns = [
     path("payments/choices/<uuid:choice>/", payment_choices.choice, name="payment_choice"),
     path("payments/choices/<uuid:choice>/steps/<str:step>/", payment_choices.step, name="payment_choice_step"),
     # Published figures as open data: open to everybody.
+    path("statistics/live/", statistics_live.overview, name="statistics_live"),
+    path("statistics/live/<slug:indicator>.csv", statistics_live.download, name="statistics_live_download"),
+    path("statistics/live/<slug:indicator>/", statistics_live.indicator, name="statistics_live_indicator"),
     path("statistics/open-data/", open_data.open_data, name="statistics_open_data"),
     path("statistics/catalog.<slug:form>", open_data.catalogue_file, name="statistics_catalogue"),
     path("statistics/sdmx/structure.<slug:form>", open_data.structure_file, name="statistics_sdmx_structure"),

@@ -39,7 +39,7 @@ def letter_pdf(letter: Letter, *, at: datetime) -> bytes:
 
 def letter_pages(letter: Letter) -> list[bytes]:
     """The pages of a letter as pictures (PNG), to look at."""
-    return _pages("letter", letter_data(letter))
+    return document_pages("letter", letter_data(letter))
 
 
 def document_pdf(template: str, data: Mapping[str, Any], *, at: datetime) -> bytes:
@@ -94,7 +94,8 @@ def _in_order(steps: Sequence[Step], language: Language, above: str = "", depth:
     return found
 
 
-def _pages(template: str, data: Mapping[str, Any]) -> list[bytes]:
+def document_pages(template: str, data: Mapping[str, Any]) -> list[bytes]:
+    """The pages of a document as pictures (PNG), to look at."""
     made = _compiler().compile(
         _TEMPLATES / f"{template}.typ", format="png", ppi=_DOTS_PER_INCH,
         sys_inputs={"data": json.dumps(data, ensure_ascii=False)},

@@ -18,9 +18,11 @@ from balsts.portal.api import (
     draft_calls,
     figure_calls,
     law_calls,
+    live_calls,
     office_calls,
     payment_calls,
     provider_calls,
+    report_calls,
     status_calls,
     writing_calls,
 )
@@ -45,7 +47,8 @@ class _Api(NinjaAPI):
 api = _Api(title="Balsts", version="1", description=_SAYS, urls_namespace="api", openapi_url=None, docs_url=None,
            auth=PortalSession(), parser=StrictParser())  # fmt: skip
 for _part in (case_calls, writing_calls, decision_calls, draft_calls, office_calls, provider_calls, law_calls,
-              payment_calls, agreed_calls, status_calls, figure_calls, budget_calls):  # fmt: skip
+              payment_calls, agreed_calls, status_calls, figure_calls, budget_calls, live_calls,
+              report_calls):  # fmt: skip
     api.add_router("", _part.router)
 add_handlers(api)
 

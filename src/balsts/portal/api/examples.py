@@ -16,6 +16,7 @@ _NAMED = {
     "programme_code": "20.01.00", "measure_code": "9221",
     "digest": "5d41402abc4b2a76b9719d911017c592" * 2,
     "dataset": "indicators", "key": "c5f41061d7", "column": "value",
+    "report_code": "siva", "year": 2021,
 }  # fmt: skip
 """Of codes, one that there is or could be; the end of a period."""
 _BY_SESSION, _BY_TOKEN = "PortalSession", "SystemToken"

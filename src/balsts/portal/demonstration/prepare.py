@@ -41,6 +41,7 @@ from balsts.registry.recording import days, new_source
 from balsts.registry.representation import MAJORITY_YEARS
 from balsts.registry.selectors import known
 from balsts.registry.use_cases import recording, state_fact
+from balsts.statistics.demonstration import refresh_demonstration
 
 _ASKED = ("population_register", "tax_authority", "social_insurance", "disability_commission")
 _HOUSEHOLDS_ASKED, _HOUSEHOLDS_LOOKED_AT = 3, 60
@@ -85,6 +86,7 @@ def prepare(population: Path) -> Demonstration:
     make_payments(Payer(at_work["inga"], at_work["ilmars"], at_work["irena"]))
     make_providers(at_work["rasma"], at_work["reinis"])
     runs.work(begin_take_up().pk)
+    refresh_demonstration()
     demonstration = Demonstration(tuple(one for one, _ in staff), found[0], found[1])
     notes.touch(mode=0o600)
     notes.write_text(json.dumps(asdict(demonstration), ensure_ascii=False), encoding="utf-8")

@@ -16,7 +16,9 @@ from balsts.portal.folding import MOST_LETTERS, folded
 from balsts.portal.law_pages import book, pictures, words
 from balsts.portal.law_pages.search import MOST_FOUND
 from balsts.portal.law_pages.search import search as find
+from balsts.portal.statistics.live_views import esspros_of
 from balsts.portal.words import PERIODS, upper_first
+from balsts.statistics.esspros import SCHEME_QUESTION, SOURCE
 
 MOST_TESTS = 12
 OTHER = {"lv": "en", "en": "lv"}
@@ -105,6 +107,8 @@ def rule(request: HttpRequest, name: str) -> HttpResponse:
         "folder": owner, "folder_title": words.folder_title(owner, lang),
         "terms": words.terms(law.rules[name][-1]) if name in law.rules else [],
         "gathers": words.gathers(law.gathered[name], lang) if name in law.gathered else "",
+        "esspros": esspros_of(name, lang), "esspros_source": SOURCE.in_(lang),
+        "scheme_question": SCHEME_QUESTION.in_(lang),
         "wordings": wordings, "reads": read, "read_by": users,
         "picture": pictures.graph(title[:1].upper() + title[1:], read, users),
         "tests": [words.test(one, name, lang) for one in tests[-MOST_TESTS:][::-1]], "number_of_tests": len(tests),

@@ -25,13 +25,14 @@ OPEN = frozenset({
     "providers_json", "provider", "provider_complaint", "spdci_described", "spdci_keys", "spdci_search",
     # published figures
     "statistics", "statistics_download", "statistics_embed", "statistics_find", "statistics_findings",
-    "statistics_row", "statistics_table", "statistics_tables",
+    "statistics_report", "statistics_reports", "statistics_row", "statistics_table", "statistics_tables",
     "statistics_audit", "statistics_budget", "statistics_budget_consolidated", "statistics_budget_frame",
     "statistics_budget_measures", "statistics_eu_fund", "statistics_eu_funds", "statistics_programme",
     "statistics_programmes", "statistics_research", "statistics_services", "statistics_strategy",
     # open data
     "statistics_open_data", "statistics_catalogue", "statistics_sdmx_structure", "statistics_sdmx_data",
     "statistics_columns", "statistics_loaded",
+    "statistics_live", "statistics_live_download", "statistics_live_indicator",
 })  # fmt: skip
 """Pages for anybody, and addresses where each request proves by itself who asks."""
 SIGNED_IN = frozenset({

@@ -16,7 +16,7 @@ from balsts.budget.transfers import Side
 from balsts.figures.book import Book
 from balsts.figures.rows import Row
 from balsts.portal.statistics import plan_pictures as pictures
-from balsts.portal.statistics.execution_tables import line_table, line_tables, programme_table
+from balsts.portal.statistics.execution_tables import line_table, line_tables, programme_link, programme_table
 from balsts.portal.statistics.frame_tables import frame_content
 from balsts.portal.statistics.kept import Page, page, shown, way_to
 from balsts.portal.statistics.plan_tables import (
@@ -107,8 +107,8 @@ def _consolidated(book: Book) -> Page:
 
 def _side(book: Book, side: Side) -> dict[str, object]:
     rows: list[tuple[Cell, ...]] = [
-        (both(one.code, words(one.name, "programme_name")), one.gross, one.consolidated, thousands(one.transfer))
-        for one in side.parts
+        (programme_link(one.code, words(one.name, "programme_name")), one.gross, one.consolidated,
+         thousands(one.transfer)) for one in side.parts
     ]  # fmt: skip
     name = first_upper(words(side.side, "line")).text
     headings = (_("Sub-budget"), _("Gross, thousand EUR"), _("Consolidated, EUR"),

@@ -11,13 +11,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from balsts.budget.execution import Group, Line
-from balsts.budget.picked import euros, grouped
+from balsts.budget.picked import euros, grouped, rounded
 from balsts.figures.book import Book
 from balsts.portal.statistics.plan_tables import (
     Cell,
     both,
     first_upper,
-    number,
     of,
     percent_words,
     signed,
@@ -87,11 +86,11 @@ def _cells(one: Line, has_programmes: bool, has_before: bool) -> tuple[Cell, ...
 
 def _in_unit(one: Line) -> str:
     """A plan printed in another annex, in the unit of this table."""
-    return number(thousands(euros(one.borrowed))) if one.borrowed else ""
+    return thousands(euros(one.borrowed)) if one.borrowed else ""
 
 
 def _difference(one: Line) -> Decimal | None:
     """The difference in the unit of the table."""
     if one.difference is None:
         return None
-    return thousands(one.difference) if one.row["unit"] == "thousand EUR" else one.difference
+    return rounded(one.difference / 1000) if one.row["unit"] == "thousand EUR" else one.difference

@@ -94,8 +94,11 @@ def _law(book: Book, one: LawCost) -> dict[str, Any]:
                 _("Difference, worked out"), _("In percent, worked out"), heading("recipients_published"))  # fmt: skip
     costs = [(str(year), cost) for year, cost in one.costs]
     law = first_upper(words(one.law, "law"))
-    return {"law": law, "table": table(book, _("Benefits: %(law)s") % {"law": law.text}, headings, rows),
-            "costs": table(book, _("What it costs: %(law)s") % {"law": law.text}, (_("Year"), _("Million EUR")), costs)}
+    return {
+        "law": law,
+        "table": table(book, _("Benefits: %(law)s") % {"law": law.text}, headings, rows),
+        "costs": table(book, _("What it costs: %(law)s") % {"law": law.text}, (_("Year"), _("Million EUR")), costs),
+    }
 
 
 def _model(book: Book, name: str, one: frame.CareModel) -> SafeString:

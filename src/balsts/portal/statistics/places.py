@@ -26,6 +26,7 @@ PLACES = (
     Place("statistics_eu_funds", _("EU funds"), _("Measures, money and results, planned and reached.")),
     Place("statistics_strategy", _("Strategy"), _("Goals and results, and how far they are reached.")),
     Place("statistics_services", _("Public services"), _("Applications by channel, complaints, delays.")),
+    Place("statistics_reports", _("Annual reports"), _("Whole reports with tables and charts, as PDF and HTML.")),
     Place("statistics_live", _("Live figures"), _("Counted from decisions and payments by definitions kept as code.")),
     Place("statistics_tables", _("All tables"), _("Every table with every figure, to filter and to download.")),
     Place("statistics_findings", _("Contradictions"), _("Where the documents contradict themselves.")),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -149,9 +149,9 @@ def percent_words(value: Decimal | None) -> Worked:
     return Worked("" if value is None else f"{exact_text(value, page_lang())}\u00a0%")
 
 
-def thousands(euros: Decimal) -> Decimal:
-    """Euros as thousands, to one place."""
-    return (euros / 1000).quantize(Decimal("0.1"))
+def thousands(euros: Decimal) -> Worked:
+    """Euros as thousands, to one place, as annex 3 prints them."""
+    return Worked(exact_text((euros / 1000).quantize(Decimal("0.1"), rounding=ROUND_HALF_UP), page_lang()))
 
 
 def _is_empty(one: Cell) -> bool:

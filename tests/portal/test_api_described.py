@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import re
 import uuid
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -25,6 +27,7 @@ from schemathesis.specs.openapi.checks import (
 from balsts.cases import drafts
 from balsts.cases.appeals import contest
 from balsts.figures.book import packaged
+from balsts.portal import api
 from tests.cases.situations import decided, head, home, worker
 from tests.cases.test_rehearsal import analyst
 from tests.portal.callers import V1, WHY, Caller, resident, staff, system
@@ -126,6 +129,17 @@ def test_the_description_is_openapi_3_1_and_always_the_same() -> None:
     assert all(one.get("summary") and one.get("description") for path in content["paths"].values()
                for one in path.values())  # fmt: skip
     assert "balsts.portal" not in json.dumps(content["components"])
+
+
+def test_no_two_shapes_have_one_name() -> None:
+    """The description knows shapes by their names alone: of two with one name it would tell one for both."""
+    names: dict[str, str] = {}
+    for place in Path(api.__file__).parent.glob("*shapes.py"):
+        for node in ast.parse(place.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.ClassDef):
+                assert node.name not in names, (node.name, names.get(node.name), place.name)
+                names[node.name] = place.name
+    assert len(names) > 100
 
 
 def test_who_may_call_each_operation_stands_in_the_description() -> None:

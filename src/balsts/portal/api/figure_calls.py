@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Annotated, Any
 
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from ninja import Query, Router
+from pydantic import TypeAdapter
 
 from balsts.figures import current
 from balsts.figures.book import Book
@@ -15,17 +18,17 @@ from balsts.figures.findings import Finding
 from balsts.figures.rows import Figure, Row
 from balsts.portal.api.figure_shapes import (
     ColumnName,
-    ColumnOut,
     Condition,
-    DocumentOut,
-    FindingOut,
-    FindingsOut,
+    ContradictionOut,
+    ContradictionsOut,
+    PublishedColumnOut,
     PublishedFigureOut,
+    PublishedRowOut,
+    PublishedRowsOut,
+    PublishedTableOut,
     RowKey,
-    RowOut,
-    RowsOut,
+    SourceDocumentOut,
     TableCode,
-    TableOut,
     Words,
 )
 from balsts.portal.api.problems import Refused
@@ -41,35 +44,47 @@ Where = Annotated[
 ]
 
 
-@router.get("/statistics/tables", auth=None, response=list[TableOut], tags=_TAG, summary="Published tables")
-def list_tables(request: HttpRequest) -> list[TableOut]:
+_TABLES = TypeAdapter(list[PublishedTableOut])
+
+
+def _answer(build: Callable[..., bytes], *asked: Any) -> HttpResponse:
+    """Answer with what is kept, made anew only when the figures changed since it was last asked for."""
+    return HttpResponse(_kept(current.book(), build, *asked), content_type="application/json; charset=utf-8")
+
+
+@lru_cache(maxsize=100)
+def _kept(book: Book, build: Callable[..., bytes], *asked: Any) -> bytes:
+    return build(book, *asked)
+
+
+@router.get("/statistics/tables", auth=None, response=list[PublishedTableOut], tags=_TAG, summary="Published tables")
+def list_tables(request: HttpRequest) -> HttpResponse:
     """All tables with their columns and how much is in them. Open to everybody."""
-    book = current.book()
-    return [_table(book, one) for one in DATASETS.values()]
+    return _answer(_tables)
 
 
-@router.get("/statistics/tables/{dataset}", auth=None, response=TableOut, tags=_TAG, summary="A published table")
-def read_table(request: HttpRequest, dataset: TableCode) -> TableOut:
+@router.get("/statistics/tables/{dataset}", auth=None, response=PublishedTableOut, tags=_TAG,
+            summary="A published table")  # fmt: skip
+def read_table(request: HttpRequest, dataset: TableCode) -> PublishedTableOut:
     """A table with its columns. Open to everybody."""
     return _table(current.book(), _known(dataset))
 
 
-@router.get("/statistics/tables/{dataset}/rows", auth=None, response=RowsOut, tags=_TAG, summary="Rows of a table")
+@router.get("/statistics/tables/{dataset}/rows", auth=None, response=PublishedRowsOut, tags=_TAG,
+            summary="Rows of a table")  # fmt: skip
 def list_rows(
     request: HttpRequest, dataset: TableCode, where: Where = [],  # noqa: B006 - never changed
     words: Words = "", series: RowKey | None = None, contradictions: bool = False, after: After = 0, limit: Limit = 100,
-) -> RowsOut:  # fmt: skip
+) -> HttpResponse:  # fmt: skip
     """Rows that hold all that is asked: texts of columns, words of either language, a series. Open to everybody."""
-    table, book = _known(dataset), current.book()
+    table = _known(dataset)
     asked = Asked(words, table.code, tuple(_condition(table, one) for one in where), contradictions, series or "")
-    rows = sorted(rows_found(book, asked), key=lambda row: (row.number, row.key))
-    return RowsOut(total=len(rows), next=_next(len(rows), after, limit),
-                   rows=[_row(book, one) for one in rows[after : after + limit]])  # fmt: skip
+    return _answer(_rows, asked, after, limit)
 
 
-@router.get("/statistics/tables/{dataset}/rows/{key}", auth=None, response=RowOut, tags=_TAG,
+@router.get("/statistics/tables/{dataset}/rows/{key}", auth=None, response=PublishedRowOut, tags=_TAG,
             summary="A row of a table")  # fmt: skip
-def read_row(request: HttpRequest, dataset: TableCode, key: RowKey) -> RowOut:
+def read_row(request: HttpRequest, dataset: TableCode, key: RowKey) -> PublishedRowOut:
     """A row with its figures, their contradictions and its place in the document. Open to everybody."""
     book = current.book()
     found = book.row(_known(dataset).code, key)
@@ -89,16 +104,16 @@ def read_figure(request: HttpRequest, dataset: TableCode, key: RowKey, column: C
     return _figure(book, found)
 
 
-@router.get("/statistics/findings", auth=None, response=FindingsOut, tags=_TAG,
+@router.get("/statistics/findings", auth=None, response=ContradictionsOut, tags=_TAG,
             summary="Contradictions in published figures")  # fmt: skip
 def list_findings(
     request: HttpRequest, relation: Words = "", dataset: TableCode | None = None, after: After = 0, limit: Limit = 100,
-) -> FindingsOut:  # fmt: skip
+) -> ContradictionsOut:  # fmt: skip
     """Relations that ought to hold between figures and do not; by relation, or by table. Open to everybody."""
     table = _known(dataset).code if dataset else ""
     fits = [one for one in current.book().findings if (not relation or one.relation == relation)
             and (not table or any(code.startswith(f"{table}/") for code in (one.figure, *one.others)))]  # fmt: skip
-    return FindingsOut(total=len(fits), next=_next(len(fits), after, limit),
+    return ContradictionsOut(total=len(fits), next=_next(len(fits), after, limit),
                        findings=[_finding(one) for one in fits[after : after + limit]])  # fmt: skip
 
 
@@ -131,9 +146,20 @@ def _next(total: int, after: int, limit: int) -> int | None:
 # -- what is answered ----------------------------------------------------------------------------------------------
 
 
-def _table(book: Book, table: Dataset) -> TableOut:
+def _tables(book: Book) -> bytes:
+    return _TABLES.dump_json([_table(book, one) for one in DATASETS.values()])
+
+
+def _rows(book: Book, asked: Asked, after: int, limit: int) -> bytes:
+    rows = sorted(rows_found(book, asked), key=lambda row: (row.number, row.key))
+    found = PublishedRowsOut(total=len(rows), next=_next(len(rows), after, limit),
+                    rows=[_row(book, one) for one in rows[after : after + limit]])  # fmt: skip
+    return found.model_dump_json().encode()
+
+
+def _table(book: Book, table: Dataset) -> PublishedTableOut:
     rows = book.rows(table.code)
-    return TableOut(
+    return PublishedTableOut(
         code=table.code, title=Text(lv=table.lv, en=table.en), rows=len(rows),
         figures=sum(len(one.values) for one in rows),
         contradictions=len({each for one in rows for each in book.findings_of_row(one)}),
@@ -141,22 +167,22 @@ def _table(book: Book, table: Dataset) -> TableOut:
     )  # fmt: skip
 
 
-def _column(table: Dataset, column: Column) -> ColumnOut:
+def _column(table: Dataset, column: Column) -> PublishedColumnOut:
     unit = table.units.get(column.name, "")
     known = table.choices.get(column.name) or tuple(column.choices or {})
     choices = {one: Text(lv=column.word(one, "lv"), en=column.word(one, "en")) for one in known}
-    return ColumnOut(name=column.name, heading=Text(lv=column.lv, en=column.en), kind=column.kind,
+    return PublishedColumnOut(name=column.name, heading=Text(lv=column.lv, en=column.en), kind=column.kind,
                      is_figure=column.name in table.units, unit="" if unit == OF_ROW else unit,
                      choices=choices)  # fmt: skip
 
 
-def _row(book: Book, row: Row) -> RowOut:
+def _row(book: Book, row: Row) -> PublishedRowOut:
     document = row.document
     source = None
     if document is not None:
-        source = DocumentOut(code=document.code, title=Text(lv=document.lv, en=document.en),
+        source = SourceDocumentOut(code=document.code, title=Text(lv=document.lv, en=document.en),
                              institution=document.institution, line=row.line)  # fmt: skip
-    return RowOut(table=row.dataset, key=row.key, series=row.series, period=row.period, cells=dict(row.cells),
+    return PublishedRowOut(table=row.dataset, key=row.key, series=row.series, period=row.period, cells=dict(row.cells),
                   figures=[_figure(book, one) for one in row.figures()], source=source)  # fmt: skip
 
 
@@ -168,6 +194,8 @@ def _figure(book: Book, one: Figure) -> PublishedFigureOut:
     )  # fmt: skip
 
 
-def _finding(one: Finding) -> FindingOut:
-    return FindingOut(relation=one.relation, figure=one.figure, others=list(one.others), printed=f"{one.printed:f}",
-                      computed=f"{one.computed:f}", sentence=Text(lv=one.lv, en=one.en))  # fmt: skip
+def _finding(one: Finding) -> ContradictionOut:
+    return ContradictionOut(
+        relation=one.relation, figure=one.figure, others=list(one.others), printed=f"{one.printed:f}",
+        computed=f"{one.computed:f}", sentence=Text(lv=one.lv, en=one.en),
+    )  # fmt: skip

@@ -17,7 +17,7 @@ Words = Annotated[str, StringConstraints(max_length=100, pattern=NO_NUL)]
 Printed = Annotated[str, Field(description="with the digits it was printed with, and a decimal point")]
 
 
-class ColumnOut(Schema):
+class PublishedColumnOut(Schema):
     """A column of a table; of a figure, what it is measured in: empty where the row says it."""
 
     name: str
@@ -28,7 +28,7 @@ class ColumnOut(Schema):
     choices: dict[str, Text] = Field(description="words of the codes in it")
 
 
-class TableOut(Schema):
+class PublishedTableOut(Schema):
     """A published table."""
 
     code: str
@@ -36,10 +36,10 @@ class TableOut(Schema):
     rows: int
     figures: int
     contradictions: int
-    columns: list[ColumnOut]
+    columns: list[PublishedColumnOut]
 
 
-class DocumentOut(Schema):
+class SourceDocumentOut(Schema):
     """Where a row was read."""
 
     code: str
@@ -48,7 +48,7 @@ class DocumentOut(Schema):
     line: int | None
 
 
-class FindingOut(Schema):
+class ContradictionOut(Schema):
     """A contradiction: a relation that ought to hold between figures, and does not. Figures by their codes."""
 
     relation: str
@@ -70,10 +70,10 @@ class PublishedFigureOut(Schema):
     value: Printed
     unit: str
     period: str
-    contradictions: list[FindingOut]
+    contradictions: list[ContradictionOut]
 
 
-class RowOut(Schema):
+class PublishedRowOut(Schema):
     """A row of a table: all cells as printed, the figures among them, where it was read."""
 
     table: str
@@ -82,20 +82,20 @@ class RowOut(Schema):
     period: str
     cells: dict[str, str]
     figures: list[PublishedFigureOut]
-    source: DocumentOut | None
+    source: SourceDocumentOut | None
 
 
-class RowsOut(Schema):
+class PublishedRowsOut(Schema):
     """Rows of a table in its order, in pages: the next one is asked for by `next`."""
 
     total: int
     next: int | None
-    rows: list[RowOut]
+    rows: list[PublishedRowOut]
 
 
-class FindingsOut(Schema):
+class ContradictionsOut(Schema):
     """Contradictions, in pages."""
 
     total: int
     next: int | None
-    findings: list[FindingOut]
+    findings: list[ContradictionOut]

@@ -61,4 +61,3 @@ def _percent(change: Decimal, base: Decimal, lang: str) -> str:
 def periods_of(rows: Sequence[Row]) -> list[tuple[str, str]]:
     """The periods of a series, as they are sent and in words."""
     return [(one, period_words(one)) for one in dict.fromkeys(row.period for row in rows)]
-

@@ -26,11 +26,11 @@ from balsts.figures.english import english, word
 from balsts.figures.findings import Finding
 from balsts.figures.rows import Figure, Row, row_of
 from balsts.law.engine.errors import InputError
+from balsts.law.latvia import latvia
 from balsts.statistics.open_data.asked import kept_by
-from balsts.statistics.open_data.codes import Code, Codelist, code_of, names_of
+from balsts.statistics.open_data.codes import code_of, names_of
 from balsts.statistics.open_data.files import PACKAGED_ON, Files, files_of
 from balsts.statistics.open_data.observations import observation, observations, period_of
-from balsts.statistics.open_data.structures import structures
 from tests.statistics.reading import figures_of_json, schema
 
 BY_TABLE = pytest.mark.parametrize("code", [code for code, table in DATASETS.items() if table.has_figures])
@@ -162,11 +162,13 @@ def test_names_are_latvian_and_english() -> None:
     assert lists["CL_DOCUMENT"]["DOC_003"].name.localized_default("en").startswith("State Social Integration Agency")
 
 
-def test_a_list_of_codes_of_others_stands_beside_those_of_the_tables() -> None:
-    other = Codelist("CL_FUNCTION", {"lv": "funkcija", "en": "function"}, (Code("FAMILY", {"lv": "Ģimene"}),))
-    message = Files(packaged(), others=(other,)).content("sdmx/structure.xml")
-    xml_schema().assertValid(etree.fromstring(message))
-    assert "CL_FUNCTION" in {one.id for one in read_sdmx(message.decode(), validate=False).get_codelists()}
+def test_every_benefit_has_its_function_and_scheme_of_esspros() -> None:
+    lists = {one.get("id"): one for one in etree.fromstring(content("sdmx/structure.xml")).iter("{*}Codelist")}
+    codes = lists["CL_ESSPROS_BENEFIT"].iter("{*}Code")
+    named = {one.get("id"): [name.text for name in one.findall("{*}Name")] for one in codes}
+    assert named.keys() == {code.upper() for code in latvia().rights()}
+    assert any("Family and children; State social benefits" in name for name in named["FAMILY_STATE_BENEFIT"])
+    assert {"CL_ESSPROS_FUNCTION", "CL_ESSPROS_SCHEME"} <= lists.keys()
 
 
 def test_remarks_are_told_in_both_languages() -> None:
@@ -251,7 +253,7 @@ def test_the_same_figures_give_the_same_bytes_and_another_figure_others() -> Non
     other = replace(first, cells={**first.cells, "value": "4776"}, values={**first.values, "value": Decimal(4776)})
     changed = Files(Book({"siva": [other]}, ()))
     assert b",4776," in changed.table("siva", "sdmx.csv")
-    assert structures(packaged()) == files().structures
+    assert again.structures == files().structures
 
 
 @pytest.mark.parametrize("code", DATASETS)

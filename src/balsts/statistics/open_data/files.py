@@ -14,7 +14,8 @@ from typing import Any
 from balsts.figures.book import Book
 from balsts.figures.columns import COLUMNS
 from balsts.figures.datasets import DATASETS, Dataset
-from balsts.statistics.open_data.codes import Codelist, Names
+from balsts.statistics.open_data.codes import Names
+from balsts.statistics.open_data.esspros_lists import esspros_lists
 from balsts.statistics.open_data.message import Heading
 from balsts.statistics.open_data.observations import Keep, observations
 from balsts.statistics.open_data.sdmx_csv import data_csv
@@ -97,12 +98,11 @@ class Files:
 
     Args:
         changed_at: when the figures last changed.
-        others: lists of codes that no table uses and that stand beside the others in the structures.
     """
 
-    def __init__(self, book: Book, changed_at: datetime = PACKAGED_ON, others: tuple[Codelist, ...] = ()) -> None:
+    def __init__(self, book: Book, changed_at: datetime = PACKAGED_ON) -> None:
         self.book, self.changed_at = book, changed_at
-        self.structures = structures(book, others)
+        self.structures = structures(book, esspros_lists())
         self._tables = {one.table.code: one for one in self.structures.tables}
         self._kept: dict[str, bytes] = {}
 
@@ -171,9 +171,9 @@ class Files:
 
 
 @lru_cache(maxsize=2)
-def files_of(book: Book, changed_at: datetime = PACKAGED_ON, others: tuple[Codelist, ...] = ()) -> Files:
+def files_of(book: Book, changed_at: datetime = PACKAGED_ON) -> Files:
     """The files of a book, kept as long as it is the book that stands."""
-    return Files(book, changed_at, others)
+    return Files(book, changed_at)
 
 
 def table_csv(book: Book, table: Dataset) -> bytes:

@@ -117,6 +117,7 @@ def structures(book: Book, others: Iterable[Codelist] = ()) -> Structures:
     used = {one.codelist for table in tables for one in table.components if one.codelist}
     made = {one.id: one for one in (*_fixed_lists(), *_column_lists(book, tables))}
     listed_too = {one.id: one for one in others}
+    assert not used & listed_too.keys(), "a list of others has a name of its own"
     kept = {name: made[name] for name in used} | listed_too
     return Structures(tables, tuple(kept[name] for name in sorted(kept)))
 

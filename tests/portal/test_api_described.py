@@ -146,12 +146,10 @@ def test_who_may_call_each_operation_stands_in_the_description() -> None:
     content = Client().get(f"{V1}/openapi.json").json()
     opened = {path for path, operations in content["paths"].items() for one in operations.values()
               if not one.get("security")}  # fmt: skip
-    figures = ("tables", "tables/{dataset}", "tables/{dataset}/rows", "tables/{dataset}/rows/{key}",
-               "figures/{dataset}/{key}/{column}", "findings", "programmes", "programmes/{programme_code}", "budget",
-               "budget/consolidated", "budget/measures", "budget/frame", "eu-funds", "eu-funds/{measure_code}",
-               "strategy", "services")  # fmt: skip
-    assert opened == {f"{V1}/case-types", f"{V1}/case-types/{{code}}", f"{V1}/registers/{{register_code}}/entries",
-                      *(f"{V1}/statistics/{one}" for one in figures)}  # fmt: skip
+    figures = {path for path in content["paths"] if path.startswith(f"{V1}/statistics/")}
+    assert len(figures) > 6
+    assert opened == figures | {f"{V1}/case-types", f"{V1}/case-types/{{code}}",
+                                f"{V1}/registers/{{register_code}}/entries"}  # fmt: skip
     for path, operations in content["paths"].items():
         for method in operations:
             if path not in opened:

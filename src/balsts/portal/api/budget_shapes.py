@@ -84,7 +84,7 @@ class NamedOut(Schema):
     years: list[int]
 
 
-class LineOut(Schema):
+class BudgetLineOut(Schema):
     """A line of a table of execution."""
 
     table: str
@@ -120,7 +120,7 @@ class ProgrammeOut(ProgrammeRow):
     """A programme or subprogramme with its money and its results."""
 
     parts: list[str]
-    lines: list[LineOut]
+    lines: list[BudgetLineOut]
     results: list[PlanResultOut]
 
 
@@ -128,10 +128,10 @@ class BudgetOut(Schema):
     """Plan and execution: the basic budget by line, by programme, the agency's tables."""
 
     year: int | None
-    basic: list[LineOut]
-    programmes: list[LineOut]
-    years: list[LineOut]
-    agency: list[LineOut]
+    basic: list[BudgetLineOut]
+    programmes: list[BudgetLineOut]
+    years: list[BudgetLineOut]
+    agency: list[BudgetLineOut]
 
 
 class TransferOut(Schema):

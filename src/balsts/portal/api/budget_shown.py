@@ -89,9 +89,9 @@ def _named(one: Named) -> out.NamedOut:
 # -- money ---------------------------------------------------------------------------------------------------------
 
 
-def line(book: Book, one: Line) -> out.LineOut:
+def line(book: Book, one: Line) -> out.BudgetLineOut:
     """A line of plan and execution."""
-    return out.LineOut(
+    return out.BudgetLineOut(
         table=one.row["table"], year=one.row.year, programme_code=one.programme_code, code=one.code,
         name=text(one.name), plan=optional(book, one.plan), actual=optional(book, one.actual),
         before=optional(book, one.before), percent_published=optional(book, one.published),

@@ -47,7 +47,7 @@ run: .venv/ready-to-run
 	@$(BIN)/balsts main-job
 	@$(BIN)/balsts figures show
 ifneq ($(SERVE),0)
-	@$(BIN)/balsts serve --demonstration --port $(PORT)
+	@$(BIN)/balsts serve --demonstration --port $(PORT) --open
 endif
 
 test: .venv/ready-to-develop

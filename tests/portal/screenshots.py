@@ -1,4 +1,4 @@
-"""Pictures of the eleven walks of the README, taken of a demonstration that is served for it.
+"""Pictures of the thirteen walks of the README, taken of a demonstration that is served for it.
 
 Run as a module, it writes docs/walks; named numbers alone are taken anew: `python -m tests.portal.screenshots 4 10`.
 """
@@ -171,6 +171,16 @@ def pay_a_month(page: Page) -> str:
     return "main h1"
 
 
+def published_figures(page: Page) -> str:
+    page.goto("/statistics/")
+    return "main h1"
+
+
+def annual_report(page: Page) -> str:
+    page.goto("/statistics/report/lm/2023.html?lang=en")
+    return "figure >> nth=0"
+
+
 WALKS = (
     Walk("01-what-support", "", "", what_support),
     Walk("02-the-law", "", "", the_law),
@@ -183,8 +193,10 @@ WALKS = (
     Walk("09-register", "", "", register),
     Walk("10-rehearse", "anda", "policy", rehearse),
     Walk("11-pay-a-month", "ilmars", "payments", pay_a_month),
+    Walk("12-published-figures", "", "", published_figures),
+    Walk("13-annual-report", "", "", annual_report),
 )
-"""The eleven, in the order of the README."""
+"""The thirteen, in the order of the README."""
 
 
 def _cases(page: Page, stage: str) -> list[str]:

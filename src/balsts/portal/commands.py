@@ -18,6 +18,7 @@ def add_commands(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]
     job.add_argument("--threads", type=int, default=8, metavar="N", help="at once in a process (default: 8)")
     job.add_argument("--processes", type=int, default=1, metavar="N",
                      help="two for each core, of one thread each, on a machine for it (default: 1)")  # fmt: skip
+    job.add_argument("--open", action="store_true", help="open the published figures in a browser of this machine")
     job.add_argument("--demonstration", action="store_true",
                      help="first prepare a small municipality, accounts and simulated registers")  # fmt: skip
     job.set_defaults(handler=f"{_JOBS}:serve")

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import argparse
 import gc
+import os
 import subprocess
 import sys
+import webbrowser
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -59,6 +62,8 @@ def serve(arguments: argparse.Namespace) -> int:
             stack.enter_context(bank.talking())
             demonstration = prepare.prepared()
             print("\n".join(prepare.words(demonstration, arguments.port)), flush=True)
+        figures = f"http://localhost:{arguments.port}/statistics/"
+        print(f"Published figures: {figures}", flush=True)
         print(f"Portal: http://localhost:{arguments.port}  (stop it with Ctrl-C)", flush=True)
         connections.close_all()  # the server's processes open their own
         _Portal({
@@ -68,9 +73,20 @@ def serve(arguments: argparse.Namespace) -> int:
             # connection is the work of the proxy in front.
             "keepalive": 0, "worker_connections": arguments.threads, "timeout": 120,
             "post_worker_init": _settle, "worker_class": "gthread",
+            "when_ready": partial(_open, figures) if arguments.open else _nothing,
             "loglevel": "warning", "control_socket_disable": True,
         }).run()  # fmt: skip
     return 0
+
+
+def _open(address: str, _server: object) -> None:
+    """Open a page once the portal answers; a machine without a screen has no browser to open it in."""
+    if sys.platform in ("darwin", "win32") or os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):
+        webbrowser.open(address)
+
+
+def _nothing(_server: object) -> None:
+    """What is done when the portal answers, where nothing was asked for."""
 
 
 _NEW_OBJECTS = 20_000

@@ -7,8 +7,6 @@ import json
 from collections import Counter
 from typing import Any
 
-from django.conf import settings
-from django.core.management import call_command
 from django.utils import timezone
 
 from balsts.access.signing import signed
@@ -19,6 +17,7 @@ from balsts.figures.faults import FileRefused
 from balsts.figures.findings import Finding
 from balsts.figures.loading import Plan, load_file, load_packaged, note_contradictions, plan_of
 from balsts.figures.reading import table_named
+from balsts.figures.ready import bring_up_to_date
 from balsts.law.engine.errors import InputError
 
 _SHOWN = 20
@@ -44,8 +43,8 @@ def tables(arguments: argparse.Namespace) -> int:
 
 def show(arguments: argparse.Namespace) -> int:
     """What is published, and one contradiction."""
-    if settings.EMBEDDED_FOLDER is not None:
-        call_command("migrate", database="owner", interactive=False, verbosity=0)
+    bring_up_to_date()
+    load_packaged()
     found, lang = book(), arguments.lang
     rows = sum(len(found.rows(code)) for code in DATASETS)
     figures = sum(1 for _ in found.figures())

@@ -7,13 +7,9 @@ import json
 import time
 from pathlib import Path
 
-from django.conf import settings
-from django.core.management import call_command
-from django.db import connections
-from django.db.migrations.executor import MigrationExecutor
-
 from balsts.documents.letter import Language
 from balsts.figures.current import book
+from balsts.figures.ready import bring_up_to_date
 from balsts.law.engine.errors import InputError
 from balsts.statistics.report import form
 from balsts.statistics.report.counted import CountedFigures
@@ -29,7 +25,7 @@ def annual(arguments: argparse.Namespace) -> int:
     """Write the annual report asked for."""
     started = time.monotonic()
     files = _files(arguments)
-    _bring_up_to_date()
+    bring_up_to_date()
     report = _report(arguments)
     if arguments.json:
         print(json.dumps(plain_of(report), ensure_ascii=False, indent=1))
@@ -45,20 +41,6 @@ def annual(arguments: argparse.Namespace) -> int:
             f"numbers with their sources, {len(report.remarks)} contradictions; {time.monotonic() - started:.1f} s"
         )
     return _DONE
-
-
-def _bring_up_to_date() -> None:
-    """Make the tables of the embedded database, where they are not there yet.
-
-    Raises:
-        InputError: those of a server of one's own are not up to date.
-    """
-    executor = MigrationExecutor(connections["default"])
-    if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        return
-    if settings.EMBEDDED_FOLDER is None:
-        raise InputError("The tables are not up to date; run `balsts db migrate` first.")
-    call_command("migrate", database="owner", interactive=False, verbosity=0)
 
 
 def _report(arguments: argparse.Namespace) -> form.Report:

@@ -146,6 +146,7 @@ def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         found = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         yield found
+        connections.close_all()  # those opened while its loop runs are found by nobody once it has ended
         found.close()
 
 

@@ -31,7 +31,7 @@ class VersionOut(Schema):
     changed_en: str
 
 
-class IndicatorOut(Schema):
+class LiveIndicatorOut(Schema):
     """An indicator. Its points are of rights, case types or registers (`of`), and fall into parts by its splits."""
 
     code: str
@@ -61,12 +61,12 @@ class PointOut(Schema):
 class IndicatorPointsOut(Schema):
     """An indicator and its points."""
 
-    indicator: IndicatorOut
+    indicator: LiveIndicatorOut
     points: list[PointOut]
 
 
-@router.get("/statistics/live", auth=None, response=list[IndicatorOut], tags=_TAG, summary="Live indicators")
-def list_indicators(request: HttpRequest) -> list[IndicatorOut]:
+@router.get("/statistics/live", auth=None, response=list[LiveIndicatorOut], tags=_TAG, summary="Live indicators")
+def list_indicators(request: HttpRequest) -> list[LiveIndicatorOut]:
     """All indicators with every version of their definitions. Open to everybody."""
     return [_indicator(one) for one in INDICATORS.values()]
 
@@ -81,7 +81,7 @@ def read_indicator(request: HttpRequest, indicator: Indicator, of: Of = "", peri
     return IndicatorPointsOut(indicator=_indicator(INDICATORS[indicator]), points=[_point(one) for one in found])
 
 
-def _indicator(one: Definition) -> IndicatorOut:
+def _indicator(one: Definition) -> LiveIndicatorOut:
     family = FAMILIES[one.family]
     versions = [
         VersionOut(number=version.number, since=version.since, until=version.until, text_lv=version.text.lv,
@@ -89,7 +89,7 @@ def _indicator(one: Definition) -> IndicatorOut:
                    changed_en=version.changed.en if version.changed else "")
         for version in one.versions
     ]  # fmt: skip
-    return IndicatorOut(
+    return LiveIndicatorOut(
         code=one.code, name_lv=one.name.lv, name_en=one.name.en, unit=one.unit, source=family.source, of=family.of,
         splits=[] if one.measure == "share" else [split.code for split in family.splits], versions=versions,
     )  # fmt: skip

@@ -9,6 +9,7 @@ from html import unescape
 
 import pytest
 from django.http import Http404
+from django.urls import reverse
 from django.test import Client
 from django.utils.translation import override
 
@@ -99,7 +100,7 @@ def test_pages_are_open_and_have_charts_with_tables_beside_them(address: str, la
 
 
 def test_links_between_these_pages_lead_somewhere() -> None:
-    known = {*ADDRESSES, *(f"/statistics/programmes/{code}/" for code in CODES),
+    known = {*ADDRESSES, reverse("statistics_live"), *(f"/statistics/programmes/{code}/" for code in CODES),
              *(f"/statistics/eu-funds/{code}/" for code in MEASURES)}  # fmt: skip
     for address in ADDRESSES:
         for link in re.findall(r'href="(/statistics/[^"#?]*)', text(address)):

@@ -9,8 +9,8 @@ from html import unescape
 
 import pytest
 from django.http import Http404
-from django.urls import reverse
 from django.test import Client
+from django.urls import reverse
 from django.utils.translation import override
 
 from balsts.budget import eu_funds, programmes

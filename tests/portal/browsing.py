@@ -143,10 +143,12 @@ def wait_for(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """A browser for the tests of one file; it is gone afterwards, with its loop in the thread of all tests."""
+    # Connections opened while no loop runs are found by nobody while one does, and the other way round.
+    connections.close_all()
     with sync_playwright() as playwright:
         found = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         yield found
-        connections.close_all()  # those opened while its loop runs are found by nobody once it has ended
+        connections.close_all()
         found.close()
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 
 from openpyxl import Workbook
@@ -11,6 +10,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from balsts.documents import spreadsheet
 from balsts.figures.columns import COLUMNS, Column
 from balsts.figures.datasets import OF_ROW, Dataset
 
@@ -31,9 +31,7 @@ _NAMES = {"lv": ("dati", "kolonnas"), "en": ("data", "columns")}
 
 def as_csv(table: Dataset) -> bytes:
     """The heading alone, in UTF-8 with its mark, so that spreadsheets know it."""
-    out = io.StringIO()
-    csv.writer(out).writerow(table.columns)
-    return ("\ufeff" + out.getvalue()).encode()
+    return spreadsheet.as_csv(table.columns, ())
 
 
 def as_xlsx(table: Dataset, lang: str) -> bytes:

@@ -6,18 +6,20 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 from django.utils.functional import lazy
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from balsts.figures.datasets import DATASETS
 from balsts.figures.grid import MOST_BYTES
 from balsts.figures.loading import FIRST_YEAR
 from balsts.portal.session.forms import GovukForm
+from balsts.portal.statistics.words import page_lang
 
 
 def _tables() -> list[tuple[str, str]]:
-    lang = "lv" if get_language() == "lv" else "en"
-    return [("", ""), *sorted(((code, one.title(lang)) for code, one in DATASETS.items()), key=lambda one: one[1])]
+    return [
+        ("", ""),
+        *sorted(((code, one.title(page_lang())) for code, one in DATASETS.items()), key=lambda one: one[1]),
+    ]
 
 
 class LoadForm(GovukForm):

@@ -6,7 +6,6 @@ import uuid
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from balsts.access.acting import Acting
@@ -18,6 +17,7 @@ from balsts.figures.models import Load
 from balsts.figures.offering import offer, offered, plan_of_offer, take_in, throw_away
 from balsts.law.engine.errors import DomainError, InputError
 from balsts.portal.statistics.load_forms import LoadForm
+from balsts.portal.statistics.words import page_lang
 
 _SHOWN = 50
 _MEDIA = {"csv": "text/csv; charset=utf-8", "xlsx": XLSX}
@@ -31,19 +31,15 @@ def _analyst(request: HttpRequest) -> Acting:
     return who
 
 
-def _language() -> str:
-    return "lv" if get_language() == "lv" else "en"
-
-
 def _said(error: DomainError) -> list[str]:
     """What is wrong with a file, cell by cell, in the language of the page."""
-    return error.sentences(_language()) if isinstance(error, FileRefused) else list(error.messages)
+    return error.sentences(page_lang()) if isinstance(error, FileRefused) else list(error.messages)
 
 
 @require_http_methods(["GET", "POST"])
 def load(request: HttpRequest) -> HttpResponse:
     """The form, templates, and what was loaded; a file is looked through, and each wrong cell is told."""
-    who, lang = _analyst(request), _language()
+    who, lang = _analyst(request), page_lang()
     form = LoadForm(request.POST or None, request.FILES or None)
     page: dict[str, object] = {"form": form}
     if request.method == "POST" and form.is_valid():
@@ -65,7 +61,7 @@ def template(request: HttpRequest, dataset: str, form: str) -> HttpResponse:
     if dataset not in DATASETS or form not in _MEDIA:
         raise Http404
     table = DATASETS[dataset]
-    content = templates.as_csv(table) if form == "csv" else templates.as_xlsx(table, _language())
+    content = templates.as_csv(table) if form == "csv" else templates.as_xlsx(table, page_lang())
     return HttpResponse(content, content_type=_MEDIA[form], headers={
         "Content-Disposition": f'attachment; filename="{dataset}.{form}"',
     })  # fmt: skip
@@ -77,11 +73,11 @@ def looked_through(request: HttpRequest, offer: uuid.UUID) -> HttpResponse:
     found = offered(_analyst(request), offer)
     if found is None:
         raise Http404
-    page: dict[str, object] = {"offer": found, "lang": _language()}
+    page: dict[str, object] = {"offer": found, "lang": page_lang()}
     try:
         plan = plan_of_offer(found)
-        page |= {"plan": plan, "title": plan.table.title(_language()), "changed": plan.changed[:_SHOWN],
-                 "contradictions": [one.sentence(_language()) for one in plan.contradictions]}  # fmt: skip
+        page |= {"plan": plan, "title": plan.table.title(page_lang()), "changed": plan.changed[:_SHOWN],
+                 "contradictions": [one.sentence(page_lang()) for one in plan.contradictions]}  # fmt: skip
     except DomainError as error:
         page["wrong"] = _said(error)
     return render(request, "portal/statistics/offer.html", page)

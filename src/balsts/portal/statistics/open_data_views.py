@@ -10,12 +10,12 @@ from functools import lru_cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from balsts.figures.current import book
 from balsts.figures.datasets import DATASETS
 from balsts.law.engine.errors import InputError
+from balsts.portal.statistics.words import page_lang
 from balsts.statistics.open_data.about import about
 from balsts.statistics.open_data.asked import kept_by
 from balsts.statistics.open_data.catalogue import FORMATS, catalogue, written
@@ -48,7 +48,7 @@ class _Shown:
 @require_safe
 def open_data(request: HttpRequest) -> HttpResponse:
     """All tables with the forms they can be had in, the structures, the catalogue; licence or that none is chosen."""
-    files, lang = _files(), "lv" if get_language() == "lv" else "en"
+    files, lang = _files(), page_lang()
     here = _here(request)
     rows = files.book.rows
     tables = [
